@@ -1,0 +1,26 @@
+"""A recurrent network that can be watched while it learns: NumPy only, hand-written BPTT, no framework."""
+
+from rnn.bptt import Pass, backward, forward, run_pass
+from rnn.experiment import Change, Experiment, ExperimentError
+from rnn.experiment_file import from_json, to_json
+from rnn.history import History
+from rnn.parameters import Parameters, Sizes
+from rnn.simple_rnn import SimpleRNN
+from rnn.trainer import Trainer
+
+__all__ = [
+    "Change",
+    "Experiment",
+    "ExperimentError",
+    "History",
+    "Parameters",
+    "Pass",
+    "SimpleRNN",
+    "Sizes",
+    "Trainer",
+    "backward",
+    "forward",
+    "from_json",
+    "run_pass",
+    "to_json",
+]

@@ -1,0 +1,103 @@
+"""A choice: one hyperparameter, declared once; the widget, the JSON file and the error message all read this declaration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import Field
+from pydantic.fields import FieldInfo
+
+WhenChanged = Literal["start anew", "record", "keep"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What may be chosen. A number has `low` and `high`, a selection has `options` {value: label}; `optional` may be off (None).
+
+    when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect while the network
+        trains, and is remembered with its epoch) or "keep" (the training so far stays valid)
+    """
+
+    name: str
+    label: str
+    help: str
+    default: Any
+    when_changed: WhenChanged
+    whole: bool = False
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    unit: str = ""
+    optional: bool = False
+    options: dict[str, str] | None = None
+
+    @property
+    def allowed(self) -> str:
+        """The allowed values, as a person would say them."""
+        if self.options is not None:
+            return "one of: " + ", ".join(self.options)
+        kind = "a whole number" if self.whole else "a number"
+        off = ", or nothing (off)" if self.optional else ""
+        return f"{kind} from {plain(self.low)} to {plain(self.high)}{' ' + self.unit if self.unit else ''}{off}"
+
+    def refusal(self, value: object) -> str:
+        """The sentence that refuses `value`."""
+        return f"{self.label}: {quoted(value)} is not allowed. Give {self.allowed}."
+
+    @classmethod
+    def of(cls, name: str, info: FieldInfo) -> Choice:
+        """The choice that a pydantic field declares."""
+        declared = info.json_schema_extra
+        assert isinstance(declared, dict)
+        limits = {key: getattr(bound, key) for bound in info.metadata for key in ("ge", "le") if hasattr(bound, key)}
+        return cls(
+            name=name,
+            label=info.title or name,
+            help=info.description or "",
+            default=info.default,
+            low=limits.get("ge", 0.0),
+            high=limits.get("le", 0.0),
+            whole=info.annotation in (int, int | None),
+            optional=info.default is None,
+            **declared,  # type: ignore[arg-type]
+        )
+
+
+def number(
+    default: float | None,
+    low: float,
+    high: float,
+    label: str,
+    help: str,
+    *,
+    when_changed: WhenChanged,
+    step: float,
+    unit: str = "",
+) -> Any:
+    """Declare a number; a default of None means that it is off until it is set."""
+    extra = {"when_changed": when_changed, "step": step, "unit": unit}
+    return Field(default, ge=low, le=high, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
+
+
+def selection(default: str, options: dict[str, str], label: str, help: str, *, when_changed: WhenChanged) -> Any:
+    """Declare a choice among named options, {value: label}."""
+    extra = {"when_changed": when_changed, "options": options}
+    return Field(default, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
+
+
+def plain(value: float) -> str:
+    """A limit as a person writes it: 0.000001, 1,000,000."""
+    return (
+        f"{value:,.10f}".rstrip("0").rstrip(".") if value < 1 else f"{value:,.10g}" if value < 1e10 else f"{value:,.0f}"
+    )
+
+
+def quoted(value: object, most: int = 40) -> str:
+    """Something a person gave, short and with nothing in it that a screen would act on."""
+    try:
+        text = repr(value) if isinstance(value, str) else "nothing" if value is None else str(value)
+    except ValueError:  # Python refuses to write whole numbers of more than 4,300 digits
+        text = "a number with thousands of digits"
+    text = "".join(letter if letter.isprintable() else "?" for letter in text[: most + 1])
+    return text if len(text) <= most else text[:most] + "..."

@@ -1,0 +1,49 @@
+"""The experiment as a JSON file: written so that a person can read it, read so that nothing in it is guessed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rnn.choices import quoted
+from rnn.experiment import VERSION, Experiment, ExperimentError
+
+MOST_LETTERS = 2_000_000
+
+
+def to_json(experiment: Experiment) -> str:
+    """The experiment as JSON text; `from_json` reads it back to an equal one."""
+    return json.dumps(
+        {"version": VERSION, **experiment.model_dump(mode="json")}, indent=1, ensure_ascii=False, allow_nan=False
+    )
+
+
+def from_json(text: str) -> Experiment:
+    """Read what `to_json` wrote; choices that are missing keep their default. Raises ExperimentError for anything else."""
+    if len(text) > MOST_LETTERS:
+        raise ExperimentError((f"File: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.",))
+    try:
+        document = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_without_repeats)
+    except json.JSONDecodeError as error:
+        raise ExperimentError((f"File: it is not JSON. Look at line {error.lineno}, column {error.colno}.",)) from None
+    except RecursionError:
+        raise ExperimentError(("File: its brackets are nested too deeply for an experiment.",)) from None
+    except ExperimentError:
+        raise
+    except ValueError:
+        raise ExperimentError(("File: a number in it has too many digits.",)) from None
+    if not isinstance(document, dict):
+        raise ExperimentError(("File: it holds no experiment. Give one JSON object, in curly brackets.",))
+    version = document.pop("version", VERSION)
+    if version != VERSION or isinstance(version, bool):
+        raise ExperimentError((f"File: version {quoted(version)} is not allowed. This app reads version {VERSION}.",))
+    return Experiment(**document)
+
+
+def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    document = dict(pairs)
+    if len(document) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ExperimentError((f"File: {quoted(twice)} stands in it twice. Give it once.",))
+    return document

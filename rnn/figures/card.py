@@ -1,0 +1,49 @@
+"""What every figure has in common: its words, its axes, and ranges that do not jump while the network learns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil, floor, log10
+from typing import Any
+
+import numpy as np
+
+from rnn.parameters import Array
+
+Figure = dict[str, Any]
+
+TIME = "time step t"
+MOST_MARKERS = 80
+
+
+def card(title: str, read: str, said: str, data: list[dict[str, Any]], **layout: Any) -> Figure:
+    """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta."""
+    return {"data": data, "layout": {"meta": {"title": title, "read": read, "said": said}, **layout}}
+
+
+def axis(title: str, **settings: Any) -> dict[str, Any]:
+    """An axis with its title; <sub> and <sup> are typeset."""
+    return {"title": {"text": title}, **settings}
+
+
+def time_axis(steps: int) -> dict[str, Any]:
+    """Time steps 1 to `steps`, whole numbers only."""
+    return axis(TIME, range=[0.5, steps + 0.5], tickformat="d", **({"dtick": 1} if steps <= 12 else {"nticks": 8}))
+
+
+def log_axis(title: str, values: Array, floor_at: float) -> dict[str, Any]:
+    """A log axis over whole decades, so that it moves seldom; at least one decade, and nothing below `floor_at`."""
+    shown = values[np.isfinite(values) & (values > floor_at)]
+    lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (floor_at, floor_at)
+    low, high = floor(log10(lowest)), ceil(log10(highest))
+    if len(shown) < values.size:
+        low = floor(log10(floor_at))
+    high = max(high, low + 1)
+    return axis(
+        title, type="log", range=[low - 0.05, high + 0.05], dtick=max(1, ceil((high - low) / 6)), exponentformat="power"
+    )
+
+
+def steps_of(rows: Sequence[Any] | Array) -> Array:
+    """1, 2, ... for as many time steps or units as there are."""
+    return np.arange(1, len(rows) + 1)

@@ -1,0 +1,33 @@
+"""Where does the gradient go? Its length at every time step, on its way back from the end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn import sentences
+from rnn.bptt import Pass
+from rnn.figures.card import MOST_MARKERS, Figure, card, log_axis, steps_of, time_axis
+
+FLOOR = 1e-16
+
+
+def draw(shown: Pass, sequence: int = 0) -> Figure:
+    """The norms of dL/dh_t and of dL/da_t; what is below the floor is drawn on it."""
+    dh, da = shown.dh_norm[sequence], shown.da_norm[sequence]
+    mode = "lines" if len(dh) > MOST_MARKERS else "lines+markers"
+    hover = "t = %{x}: %{customdata:.4g}<extra>%{fullData.name}</extra>"
+    common = {"type": "scatter", "mode": mode, "x": steps_of(dh), "hovertemplate": hover}
+    return card(
+        "Gradient at each time step",
+        "How strongly the loss pulls at h_t, and at a_t before the tanh. Log axis; below 10⁻¹⁶ drawn there.",
+        sentences.about_gradient(shown, sequence),
+        [
+            {**common, "name": "|∂L/∂h<sub>t</sub>|", "meta": "gradient", "y": np.maximum(dh, FLOOR), "customdata": dh,
+             "line": {"width": 2}, "marker": {"size": 7}},
+            {**common, "name": "|∂L/∂a<sub>t</sub>|", "meta": "gradient before tanh", "y": np.maximum(da, FLOOR), "customdata": da,
+             "line": {"width": 2, "dash": "dash"}, "marker": {"size": 7, "symbol": "diamond-open"}},
+        ],
+        xaxis=time_axis(len(dh)),
+        yaxis=log_axis("length", np.concatenate([dh, da]), FLOOR),
+        showlegend=True,
+    )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Does it learn? The loss after every epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from rnn import sentences
+from rnn.experiment import CHOICES, Change
+from rnn.figures.card import Figure, axis, card, log_axis
+from rnn.history import History
+from rnn.trainer import Trainer
+
+FLOOR = 1e-30
+MOST_POINTS = 400
+
+
+def draw(newest: Trainer, shown: Trainer) -> Figure:
+    """Loss over all epochs of `newest`, with the epoch of `shown` marked, and a dashed line at every change."""
+    history = newest.history.condensed(MOST_POINTS)
+    low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
+    epochs = np.append(history.first + (history.count - 1) / 2, newest.epoch)
+    losses = np.append(mean, max(newest.latest.loss, FLOOR))
+    data = [
+        *_band(history, low, high),
+        {"type": "scatter", "mode": "lines" if newest.epoch else "markers", "name": "loss", "x": epochs, "y": losses,
+         "line": {"width": 2}, "hovertemplate": "epoch %{x:,.0f}: %{y:.4g}<extra></extra>"},
+        {"type": "scatter", "mode": "markers", "name": "shown", "x": [shown.epoch], "y": [max(shown.latest.loss, FLOOR)],
+         "marker": {"size": 9}, "hovertemplate": "shown: epoch %{x}, loss %{y:.4g}<extra></extra>"},
+    ]  # fmt: skip
+    return card(
+        "Loss",
+        _read(history),
+        sentences.about_loss(
+            shown.latest.loss, float(newest.history.mean[0, 0]) if newest.epoch else newest.latest.loss
+        ),
+        data,
+        xaxis=axis("epoch", rangemode="tozero", nticks=7) | ({"range": [-0.5, 10]} if newest.epoch == 0 else {}),
+        yaxis=log_axis("MSE", np.append(losses, [*low, *high]), FLOOR),
+        **_marks(newest.experiment.changes, newest.epoch),
+    )
+
+
+def _band(history: History, low: Any, high: Any) -> list[dict[str, Any]]:
+    """From the lowest to the highest loss of the epochs that one point stands for."""
+    if history.stride == 1:
+        return []
+    middle = history.first + (history.count - 1) / 2
+    edge = {"type": "scatter", "mode": "lines", "x": middle, "hoverinfo": "skip", "meta": "band"}
+    return [{**edge, "y": low, "name": "lowest"}, {**edge, "y": high, "name": "highest", "fill": "tonexty"}]
+
+
+def _read(history: History) -> str:
+    if history.stride == 1:
+        return "Mean squared error at each epoch. Log axis: one label down is ten times less, or more."
+    return (
+        f"Mean squared error. Each point is the mean of {history.stride:,} epochs; the band is their range. Log axis."
+    )
+
+
+def _marks(changes: Iterable[Change], newest: int) -> dict[str, Any]:
+    """A dashed line with a label at every change so far."""
+    made = [change for change in changes if change.epoch <= newest]
+    return {
+        "shapes": [{"type": "line", "x0": change.epoch, "x1": change.epoch, "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}} for change in made],
+        "annotations": [
+            {"x": change.epoch, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False, "text": _label(change)}
+            for change in made
+        ],
+    }  # fmt: skip
+
+
+def _label(change: Change) -> str:
+    short = {"learning_rate": "rate", "clip_norm": "clip"}.get(change.field, CHOICES[change.field].label)
+    return f"{short} {'off' if change.value is None else f'{change.value:g}'}"

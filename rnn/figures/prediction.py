@@ -1,0 +1,42 @@
+"""Is it right? What the network says at each time step against what it should say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rnn import sentences
+from rnn.bptt import Pass
+from rnn.figures.card import MOST_MARKERS, Figure, axis, card, steps_of, time_axis
+
+_SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon")
+_DASHES = ("solid", "dash", "dot", "dashdot")
+
+
+def draw(shown: Pass, sequence: int = 0) -> Figure:
+    """Target as open marks, prediction as a line; several outputs differ in mark and dash."""
+    target, yhat = shown.target[sequence], shown.yhat[sequence]
+    t, outputs = steps_of(target), target.shape[1]
+    data = [
+        trace for output in range(outputs) for trace in _pair(t, target[:, output], yhat[:, output], output, outputs)
+    ]
+    return card(
+        "Prediction and target",
+        "Where the line meets the open marks, the network is right.",
+        sentences.about_prediction(shown, sequence),
+        data,
+        xaxis=time_axis(len(t)),
+        yaxis=axis("y<sub>t</sub> and ŷ<sub>t</sub>", nticks=6),
+        showlegend=True,
+    )
+
+
+def _pair(t: Any, target: Any, yhat: Any, output: int, outputs: int) -> list[dict[str, Any]]:
+    symbol, many = _SYMBOLS[output % len(_SYMBOLS)], len(t) > MOST_MARKERS
+    number = f" {output + 1}" if outputs > 1 else ""
+    hover = {"hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
+    return [
+        {"type": "scatter", "mode": "markers", "name": f"target{number}", "x": t, "y": target, "meta": "target",
+         "marker": {"symbol": f"{symbol}-open", "size": 5 if many else 9, "line": {"width": 1 if many else 2}}, **hover},
+        {"type": "scatter", "mode": "lines" if many else "lines+markers", "name": f"prediction{number}", "x": t, "y": yhat, "meta": "prediction",
+         "marker": {"symbol": symbol, "size": 5}, "line": {"width": 2, "dash": _DASHES[output % len(_DASHES)]}, **hover},
+    ]  # fmt: skip

@@ -1,0 +1,96 @@
+"""History: loss and gradient norms of every epoch so far, in bounded memory.
+
+Up to 4,096 epochs each has a row of its own. After that neighbouring rows are merged two by two, again and again, and a row
+keeps the lowest, the mean and the highest of its epochs: a spike survives, however long the run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rnn.parameters import Array
+
+SERIES = ("loss", "gradient_norm", "clipped_norm")
+MOST_ROWS = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """One row for every `stride` epochs; the last row may not be full yet.
+
+    first, count : (n,)   the first epoch of each row, and how many epochs it stands for
+    low, mean, high : (n, 3)   over those epochs, of the series in SERIES
+    """
+
+    stride: int
+    first: Array
+    count: Array
+    low: Array
+    mean: Array
+    high: Array
+
+    @classmethod
+    def empty(cls) -> History:
+        """No epoch yet."""
+        nothing = np.zeros((0, len(SERIES)))
+        return cls(1, np.zeros(0, dtype=int), np.zeros(0, dtype=int), nothing, nothing, nothing)
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs are recorded: 0, 1, ... epochs - 1."""
+        return int(self.first[-1] + self.count[-1]) if len(self.first) else 0
+
+    def extended(self, rows: Sequence[tuple[float, float, float]]) -> History:
+        """With the next epochs after it, each as (loss, gradient norm, norm after clipping)."""
+        if not rows:
+            return self
+        new = np.array(rows)
+        longer = History(
+            self.stride,
+            np.concatenate([self.first, np.arange(self.epochs, self.epochs + len(new))]),
+            np.concatenate([self.count, np.ones(len(new), dtype=int)]),
+            np.concatenate([self.low, new]),
+            np.concatenate([self.mean, new]),
+            np.concatenate([self.high, new]),
+        )
+        stride = self.stride
+        while longer.epochs > stride * MOST_ROWS:
+            stride *= 2
+        return longer.merged(stride)
+
+    def before(self, epoch: int) -> History:
+        """Only the epochs before `epoch`. Raises ValueError where that would cut a row in two."""
+        rows = int(np.searchsorted(self.first, epoch))
+        if rows and self.first[rows - 1] + self.count[rows - 1] > epoch:
+            raise ValueError(f"Epoch {epoch} lies inside a row of {self.stride} epochs.")
+        return History(self.stride, *(column[:rows] for column in self._columns()))
+
+    def merged(self, stride: int) -> History:
+        """The same history in rows of `stride` epochs."""
+        group = self.first // stride
+        starts = np.flatnonzero(np.diff(group, prepend=-1))
+        if len(starts) == len(group):
+            return replace(self, stride=stride)
+        count = np.add.reduceat(self.count, starts)
+        share = self.count / np.repeat(count, np.diff(starts, append=len(group)))
+        mean = np.add.reduceat(self.mean * share[:, None], starts)
+        low, high = np.minimum.reduceat(self.low, starts), np.maximum.reduceat(self.high, starts)
+        return History(stride, self.first[starts], count, low, mean, high)
+
+    def condensed(self, most: int) -> History:
+        """At most `most` rows, for drawing."""
+        stride = self.stride
+        while self.epochs > stride * most:
+            stride *= 2
+        return self.merged(stride)
+
+    def series(self, name: str) -> tuple[Array, Array, Array]:
+        """Lowest, mean and highest of each row of one series, each (n,)."""
+        column = SERIES.index(name)
+        return self.low[:, column], self.mean[:, column], self.high[:, column]
+
+    def _columns(self) -> tuple[Array, ...]:
+        return self.first, self.count, self.low, self.mean, self.high

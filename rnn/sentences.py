@@ -1,0 +1,113 @@
+"""Sentences: what a picture shows, computed from its data and said as a person would; also what a screen reader gets."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn.bptt import Pass
+from rnn.parameters import Array
+
+SATURATED = 0.9
+
+
+def about_loss(loss: float, first_loss: float) -> str:
+    """The loss now against the untrained network's."""
+    if loss == 0:
+        return "The loss is exactly zero."
+    if loss == first_loss:
+        return f"The loss is {number(loss)}: nothing learned yet."
+    if loss > first_loss:
+        return f"The loss is {number(loss)}, {times(loss / first_loss) if first_loss else 'more'} as much as untrained."
+    return f"The loss is {number(loss)}; untrained it was {times(first_loss / loss)} as much."
+
+
+def about_prediction(shown: Pass, sequence: int = 0) -> str:
+    """Where the prediction is furthest from the target."""
+    distance = np.linalg.norm(shown.yhat[sequence] - shown.target[sequence], axis=1)
+    furthest = int(distance.argmax())
+    if distance[furthest] == 0:
+        return "Every prediction is exact."
+    return f"Furthest from the target at t = {furthest + 1}: off by {number(distance[furthest])}."
+
+
+def about_hidden(shown: Pass, sequence: int = 0) -> str:
+    """How many of the states are close to -1 or 1, where tanh is flat."""
+    h = shown.h[sequence, 1:]
+    saturated = float(np.mean(np.abs(h) > SATURATED))
+    if saturated:
+        return f"{share(saturated)} of the states are saturated (beyond ±{SATURATED})."
+    return f"No state is saturated (beyond ±{SATURATED}); the largest is {number(np.abs(h).max())} in size."
+
+
+def about_gradient(shown: Pass, sequence: int = 0) -> str:
+    """The gradient at the first step against that at the last."""
+    lengths = shown.dh_norm[sequence]
+    last = len(lengths)
+    if last == 1:
+        return f"There is one time step, and its gradient is {number(lengths[0])}."
+    if not lengths[-1]:
+        return f"At t = {last} the gradient is zero."
+    if not lengths[0]:
+        return "No gradient reaches t = 1."
+    return f"The gradient at t = 1 is {ratio(lengths[0] / lengths[-1])} that at t = {last}."
+
+
+def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
+    """Between which values one unit moves; units count from 0 here and from 1 in the sentence."""
+    h = shown.h[sequence, 1:, unit]
+    if h.min() == h.max():
+        return f"Unit {unit + 1} is {signed(h.min())} at every step."
+    return f"Unit {unit + 1} moves between {signed(h.min())} and {signed(h.max())}, and ends at {signed(h[-1])}."
+
+
+def about_slope(shown: Pass, sequence: int = 0) -> str:
+    """How much of the gradient the tanh lets through."""
+    slope: Array = shown.slope[sequence]
+    unit = int(slope.mean(axis=0).argmin())
+    return f"On average {share(float(slope.mean()))} of the gradient passes; unit {unit + 1} lets the least through, {share(float(slope[:, unit].mean()))}."
+
+
+def number(value: float) -> str:
+    """Three significant digits; powers of ten written out only beyond a million or below a ten-thousandth."""
+    if value == 0:
+        return "0"
+    if 1e-4 <= abs(value) < 1e6:
+        return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+    digits, power = f"{value:.1e}".split("e")
+    return f"{digits} × 10{_raised(int(power))}"
+
+
+def signed(value: float) -> str:
+    """Two decimals with a true minus sign."""
+    return f"{value:.2f}".replace("-", "−") if round(value, 2) else "0.00"
+
+
+def share(part: float) -> str:
+    """A part of the whole as a percentage that never claims all or nothing where it is not."""
+    if part in (0, 1):
+        return "all" if part else "none"
+    if part > 0.99:
+        return "almost all"
+    if part < 0.001:
+        return "almost none"
+    return f"{100 * part:.0f} %" if part >= 0.095 else f"{100 * part:.1f} %"
+
+
+def times(factor: float) -> str:
+    """How many times."""
+    return f"{number(factor)} times" if factor < 10 else f"{number(float(f'{factor:.2g}'))} times"
+
+
+def ratio(part: float) -> str:
+    """One length against another: a percentage when it is less, times when it is more."""
+    if 0.995 <= part <= 1.005:
+        return "as large as"
+    if part > 1:
+        return f"{times(part)} as large as"
+    if part >= 0.001:
+        return f"{100 * part:.2g} % of"
+    return f"{number(part)} times"
+
+
+def _raised(power: int) -> str:
+    return str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

@@ -1,0 +1,172 @@
+"""Trainer: a network somewhere in its training, as a value; training returns the next value and changes nothing."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from rnn.bptt import Pass, norm, run_pass
+from rnn.choices import Choice
+from rnn.clipping import factor_by_norm
+from rnn.divergence import Divergence, explain
+from rnn.engine import Workspace
+from rnn.experiment import CHOICES, Experiment
+from rnn.history import History
+from rnn.initializers import seeded, small_normal
+from rnn.parameters import Array, Parameters
+from rnn.snapshots import Snapshots
+
+Status = Literal["ready", "running", "stopped", "diverged"]
+Rows = list[tuple[float, float, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class Trainer:
+    """An experiment after `epoch` updates; at epoch 0 the network is untrained.
+
+    parameters : the weights after that many updates; never written to
+    history : loss and gradient norms at the epochs before this one; those of this one are in `latest`
+    divergence : why it cannot go on, or None
+    """
+
+    experiment: Experiment
+    epoch: int
+    parameters: Parameters
+    history: History
+    snapshots: Snapshots
+    divergence: Divergence | None = None
+
+    @classmethod
+    def start(cls, experiment: Experiment) -> Trainer:
+        """The untrained network."""
+        parameters = small_normal(experiment.sizes, seeded(experiment.seed), experiment.start_scale)
+        return cls(experiment, 0, parameters, History.empty(), Snapshots.first(parameters.vector))
+
+    @property
+    def status(self) -> Status:
+        """ready (untrained), running (may go on), stopped (at the epoch asked for) or diverged."""
+        if self.divergence:
+            return "diverged"
+        if self.experiment.stop_epoch is not None and self.epoch >= self.experiment.stop_epoch:
+            return "stopped"
+        return "running" if self.epoch else "ready"
+
+    @property
+    def can_advance(self) -> bool:
+        """Whether `advance` would do anything."""
+        return self.status in ("ready", "running")
+
+    @cached_property
+    def latest(self) -> Pass:
+        """Every array of one pass with the present weights: the numbers of this epoch."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            return run_pass(self.parameters, self.experiment.x, self.experiment.y, self.experiment.error_scale)
+
+    def advance(self, epochs: int | None = None, seconds: float | None = None) -> Trainer:
+        """Train for that many epochs, or for as many as fit the time (at least one), or until the first of both.
+
+        It ends early at the epoch to stop at, or when the next update would leave the finite numbers.
+        """
+        if not self.can_advance or epochs == 0:
+            return self
+        deadline = math.inf if seconds is None else time.perf_counter() + seconds
+        limits = (None if epochs is None else self.epoch + epochs, self.experiment.stop_epoch)
+        last = min((limit for limit in limits if limit is not None), default=None)
+        if last is None and seconds is None:
+            raise ValueError("Say how far to train: epochs=, seconds=, or a stop epoch in the experiment.")
+        return self._trained(math.inf if last is None else last, deadline)
+
+    def at(self, epoch: int) -> Trainer:
+        """This run as it was at an earlier epoch, computed again from the nearest snapshot before it. Raises ValueError for a later one."""
+        if not 0 <= epoch <= self.epoch:
+            raise ValueError(f"Epoch {epoch} is not among the {self.epoch + 1} epochs so far, 0 to {self.epoch}.")
+        if epoch == self.epoch:
+            return self
+        stride = max(self.snapshots.stride, self.history.stride)
+        nearest = epoch // stride * stride
+        past = replace(
+            self,
+            epoch=nearest,
+            parameters=Parameters(self.parameters.sizes, self.snapshots.vectors[nearest]),
+            history=self.history.before(nearest),
+            snapshots=self.snapshots.before(nearest),
+            divergence=None,
+        )
+        return past._trained(epoch, math.inf) if epoch > nearest else past
+
+    def choose(self, **choices: object) -> Trainer:
+        """With other choices: data and sizes start anew at epoch 0, learning rate and clipping hold from this epoch on."""
+        experiment = self.experiment
+        for name, value in choices.items():
+            if name in CHOICES and CHOICES[name].when_changed == "record":
+                experiment = experiment.changed(self.epoch, name, value)  # type: ignore[arg-type]
+        unrecorded = {name: value for name, value in choices.items() if not _has(name, "record")}
+        experiment = experiment.replaced(**unrecorded) if unrecorded else experiment
+        if any(
+            getattr(experiment, name) != getattr(self.experiment, name) for name in unrecorded if not _has(name, "keep")
+        ):
+            return Trainer.start(experiment.rewound())
+        return replace(self, experiment=experiment, divergence=None)
+
+    def rewound(self) -> Trainer:
+        """At epoch 0 with the same initial weights; the present choices hold from the start."""
+        return Trainer.start(self.experiment.rewound())
+
+    def _trained(self, last: float, deadline: float) -> Trainer:
+        """Train up to epoch `last` or the deadline, in stretches without a change or a snapshot inside."""
+        work = Workspace(self.parameters.copy(), self.experiment.x, self.experiment.y, self.experiment.error_scale)
+        rows: Rows = []
+        snapshots: dict[int, Array] = {}
+        epoch, outcome = self.epoch, "finite"
+        turns = [change.epoch for change in self.experiment.changes]
+        with np.errstate(over="ignore", invalid="ignore"):
+            while outcome == "finite" and epoch < last and (not rows or time.perf_counter() < deadline):
+                turn = min((turn for turn in turns if turn > epoch), default=math.inf)
+                snapshot = self.snapshots.next_after(epoch)
+                outcome = self._stretch(work, epoch, int(min(last, turn, snapshot)), deadline, rows)
+                epoch = self.epoch + len(rows)
+                if epoch == snapshot:
+                    snapshots[epoch] = work.parameters.vector.copy()
+        trained = replace(
+            self,
+            epoch=epoch,
+            parameters=work.parameters.copy(),
+            history=self.history.extended(rows),
+            snapshots=self.snapshots.extended(snapshots),
+        )
+        return trained if outcome == "finite" else trained._diverged(outcome, work.gradients)
+
+    def _diverged(self, outcome: str, gradients: Parameters) -> Trainer:
+        """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""
+        culprit = gradients if outcome != "loss" else None
+        last = self.at(max(self.epoch - 1, 0)) if outcome in ("loss", "gradient") else self
+        return replace(last, divergence=explain(self.experiment, last.epoch, last.parameters, culprit))
+
+    def _stretch(self, work: Workspace, epoch: int, last: int, deadline: float, rows: Rows) -> str:
+        """Train from `epoch` to `last` with the choices of `epoch`, noting each in `rows`; returns what was not "finite", if anything."""
+        rate = self.experiment.value_at("learning_rate", epoch) or 0.0
+        limit = self.experiment.value_at("clip_norm", epoch)
+        for _ in range(last - epoch):
+            loss = work.forward()
+            length = work.backward()
+            if not loss < math.inf:
+                return "loss"
+            if not length < math.inf:
+                return "gradient"
+            factor = factor_by_norm(length, limit)
+            if not work.descend(rate * factor):
+                return "update"
+            rows.append((loss, length, length * factor))
+            if time.perf_counter() > deadline:
+                break
+        return "finite"
+
+
+def _has(name: str, when_changed: str) -> bool:
+    choice: Choice | None = CHOICES.get(name)
+    return choice is not None and choice.when_changed == when_changed
