@@ -1,7 +1,9 @@
 """A recurrent network that can be watched while it learns: NumPy only, hand-written BPTT, no framework."""
 
 from rnn.bptt import Pass, backward, forward, run_pass
-from rnn.experiment import Change, Experiment, ExperimentError
+from rnn.changes import Change
+from rnn.choices import ExperimentError
+from rnn.experiment import Experiment
 from rnn.experiment_file import from_json, to_json
 from rnn.history import History
 from rnn.parameters import Parameters, Sizes

@@ -63,7 +63,7 @@ def backward(parameters: Parameters, x: Array, h: Array, error: Array) -> tuple[
 
 
 def _sum_of_products(left: Array, right: Array) -> Array:
-    """sum over sequences b and steps t of left[b, t] right[b, t].T; (B, T, m) and (B, T, n) give (m, n)."""
+    """Sum left[b, t] right[b, t].T over sequences b and steps t; (B, T, m) and (B, T, n) give (m, n)."""
     product: Array = left.reshape(-1, left.shape[-1]).T @ right.reshape(-1, right.shape[-1])
     return product
 
@@ -98,12 +98,12 @@ class Pass:
     @cached_property
     def dh_norm(self) -> Array:
         """|dL/dh_t| of each sequence and step, (B, T)."""
-        return np.asarray(np.linalg.norm(self.dh, axis=2))
+        return _lengths(self.dh)
 
     @cached_property
     def da_norm(self) -> Array:
         """|dL/da_t| of each sequence and step, (B, T); a_t is what enters the tanh."""
-        return np.asarray(np.linalg.norm(self.da, axis=2))
+        return _lengths(self.da)
 
     @cached_property
     def slope(self) -> Array:
@@ -126,3 +126,10 @@ def norm(vector: Array) -> float:
         return length
     largest = float(np.abs(vector).max())
     return largest * float(np.linalg.norm(vector / largest))
+
+
+def _lengths(vectors: Array) -> Array:
+    """The Euclidean length along the last axis, also where a square would overflow or vanish."""
+    largest = np.abs(vectors).max(axis=-1, keepdims=True)
+    scale = np.where(largest > 0, largest, 1.0)
+    return np.asarray(scale[..., 0] * np.linalg.norm(vectors / scale, axis=-1))

@@ -1,4 +1,4 @@
-"""A choice: one hyperparameter, declared once; the widget, the JSON file and the error message all read this declaration."""
+"""A choice: one hyperparameter, declared once; widget, JSON file and error message all read this declaration."""
 
 from __future__ import annotations
 
@@ -11,10 +11,19 @@ from pydantic.fields import FieldInfo
 WhenChanged = Literal["start anew", "record", "keep"]
 
 
+class ExperimentError(ValueError):
+    """An experiment that cannot be: `problems` has a sentence for each reason, with field, value and allowed range."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
 @dataclass(frozen=True)
 class Choice:
-    """What may be chosen. A number has `low` and `high`, a selection has `options` {value: label}; `optional` may be off (None).
+    """What may be chosen: a number from `low` to `high`, or one of `options`; `optional` may be off (None).
 
+    options : {value: label}
     when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect while the network
         trains, and is remembered with its epoch) or "keep" (the training so far stays valid)
     """
@@ -40,6 +49,10 @@ class Choice:
         kind = "a whole number" if self.whole else "a number"
         off = ", or nothing (off)" if self.optional else ""
         return f"{kind} from {plain(self.low)} to {plain(self.high)}{' ' + self.unit if self.unit else ''}{off}"
+
+    def accepts(self, value: float | None) -> bool:
+        """Whether a number lies within the limits; None only where it may be off."""
+        return self.optional if value is None else self.low <= value <= self.high
 
     def refusal(self, value: object) -> str:
         """The sentence that refuses `value`."""
@@ -88,9 +101,9 @@ def selection(default: str, options: dict[str, str], label: str, help: str, *, w
 
 def plain(value: float) -> str:
     """A limit as a person writes it: 0.000001, 1,000,000."""
-    return (
-        f"{value:,.10f}".rstrip("0").rstrip(".") if value < 1 else f"{value:,.10g}" if value < 1e10 else f"{value:,.0f}"
-    )
+    if value < 1:
+        return f"{value:,.10f}".rstrip("0").rstrip(".")
+    return f"{value:,.10g}" if value < 1e10 else f"{value:,.0f}"
 
 
 def quoted(value: object, most: int = 40) -> str:
@@ -99,5 +112,7 @@ def quoted(value: object, most: int = 40) -> str:
         text = repr(value) if isinstance(value, str) else "nothing" if value is None else str(value)
     except ValueError:  # Python refuses to write whole numbers of more than 4,300 digits
         text = "a number with thousands of digits"
+    except RecursionError:
+        text = "a list of lists, nested very deeply"
     text = "".join(letter if letter.isprintable() else "?" for letter in text[: most + 1])
     return text if len(text) <= most else text[:most] + "..."

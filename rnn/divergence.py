@@ -15,24 +15,24 @@ from rnn.parameters import Parameters
 
 @dataclass(frozen=True)
 class Divergence:
-    """Training stopped at `epoch`, the last with finite numbers, because of `parameter`; `sentence` says what to try."""
+    """Training stopped at `epoch`, the last with finite numbers, in `parameter`; `sentence` says what to try."""
 
     epoch: int
     parameter: str
     sentence: str
 
 
-def explain(experiment: Experiment, epoch: int, last: Parameters, gradients: Parameters | None) -> Divergence:
-    """Name the parameter that left the finite numbers, or is the largest if the loss did, and give one hint."""
+def explain(experiment: Experiment, epoch: int, last: Parameters, broken: Parameters | None) -> Divergence:
+    """Give one hint, and name the parameter that is not finite in `broken` (a gradient, or an update).
+
+    Where only the loss is not finite there is no `broken`: then it is the largest parameter of `last`.
+    """
     parameter = next(
-        (name for name in Parameters.names if gradients is not None and not np.isfinite(gradients[name]).all()),
+        (name for name in Parameters.names if broken is not None and not np.isfinite(broken[name]).all()),
         max(Parameters.names, key=lambda name: float(np.abs(last[name]).max())),
     )
-    return Divergence(
-        epoch,
-        parameter,
-        f"Diverged after epoch {epoch:,}, in {parameter}. The last finite state is kept. {_hint(experiment, epoch, last)}",
-    )
+    what = f"Diverged after epoch {epoch:,}, in {parameter}. The last finite state is kept."
+    return Divergence(epoch, parameter, f"{what} {_hint(experiment, epoch, last)}")
 
 
 def largest_stable_rate(experiment: Experiment, parameters: Parameters) -> float:
@@ -42,7 +42,8 @@ def largest_stable_rate(experiment: Experiment, parameters: Parameters) -> float
 
     The update's loss is quadratic in W_hy and b_y, with this matrix as curvature (LeCun et al. 1998, section 5).
     """
-    h, _ = forward(parameters, experiment.x)
+    with np.errstate(over="ignore", invalid="ignore"):
+        h, _ = forward(parameters, experiment.x)
     rows = np.concatenate([h[0, 1:], np.ones((h.shape[1] - 1, 1))], axis=1)
     return float(2 / (experiment.error_scale * np.linalg.norm(rows, 2) ** 2))
 
@@ -53,8 +54,8 @@ def _hint(experiment: Experiment, epoch: int, last: Parameters) -> str:
     if rate <= limit:
         return "Try a lower learning rate, or clip the gradient."
     return (
-        f"The learning rate {plain(rate)} is too high: here the readout alone overshoots above {plain(_one_digit(limit))}. "
-        f"Try {plain(_one_digit(limit / 2))}, or clip the gradient."
+        f"The learning rate {plain(rate)} is too high: here the readout alone overshoots "
+        f"above {plain(_one_digit(limit))}. Try {plain(_one_digit(limit / 2))}, or clip the gradient."
     )
 
 

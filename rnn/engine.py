@@ -63,7 +63,7 @@ class Workspace:
         np.subtract(difference, self.target, difference)
         flat = difference.ravel()
         squares: float = flat.dot(flat)
-        return squares * self.loss_scale
+        return float(squares * self.loss_scale)
 
     def backward(self) -> float:
         """Carry the error of the last forward run back; fills `gradients`, returns their norm."""
@@ -82,7 +82,7 @@ class Workspace:
         return norm(self.gradients.vector)
 
     def descend(self, rate: float) -> bool:
-        """Move the parameters by -rate times the gradient, unless that leaves the finite numbers; returns whether it did."""
+        """Move the parameters by -rate times the gradient, unless that is not finite; returns whether it moved them."""
         moved = self.moved.vector
         np.multiply(self.gradients.vector, rate, moved)
         np.subtract(self.parameters.vector, moved, moved)

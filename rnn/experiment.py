@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
-from rnn.choices import Choice, number, quoted, selection
+from rnn.changes import MOST_CHANGES, Change, as_changes, check_change, plain_scalar
+from rnn.choices import Choice, ExperimentError, number, quoted, selection
 from rnn.parameters import Array, Sizes
 from rnn.sequences import Rows, as_rows, next_item
 
 VERSION = 1
-MOST_CHANGES = 1000
-
-
-class ExperimentError(ValueError):
-    """An experiment that cannot be: `problems` has one sentence for each reason, naming field, value and allowed range."""
-
-    def __init__(self, problems: tuple[str, ...]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
-
-
-class Change(NamedTuple):
-    """At this epoch this choice took this value, while the network trained."""
-
-    epoch: int
-    field: str
-    value: float | None
-
-
-def _plain_scalar(value: Any) -> Any:
-    return value.item() if isinstance(value, np.generic) else value
-
-
-def _as_changes(value: Any) -> Any:
-    if not isinstance(value, (list, tuple)):
-        return value
-    return tuple(tuple(map(_plain_scalar, item)) if isinstance(item, (list, tuple)) else item for item in value)
+MOST_PROBLEMS = 10
+_SCALAR = BeforeValidator(plain_scalar)
+_INPUTS = BeforeValidator(lambda rows: as_rows("Sequence", rows))
+_TARGETS = BeforeValidator(lambda rows: None if rows is None else as_rows("Target", rows))
 
 
 class Experiment(BaseModel):
@@ -51,61 +30,95 @@ class Experiment(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
-    inputs: Annotated[Rows, BeforeValidator(lambda rows: as_rows("Sequence", rows))] = (
-        (1.0,),
-        (2.0,),
-        (3.0,),
-        (4.0,),
-        (5.0,),
+    inputs: Annotated[Rows, _INPUTS] = tuple((value,) for value in (1.0, 2.0, 3.0, 4.0, 5.0))
+    targets: Annotated[Rows | None, _TARGETS] = None
+    hidden_size: Annotated[int, _SCALAR] = number(
+        5,
+        low=1,
+        high=128,
+        label="Hidden units",
+        help="How many numbers the network remembers from one time step to the next.",
+        step=1,
+        when_changed="start anew",
     )
-    targets: Annotated[Rows | None, BeforeValidator(lambda rows: None if rows is None else as_rows("Target", rows))] = (
-        None
+    learning_rate: Annotated[float, _SCALAR] = number(
+        0.01,
+        low=1e-6,
+        high=10,
+        label="Learning rate",
+        help="How far each update moves the parameters against the gradient. Can be changed while it trains.",
+        step=0.005,
+        when_changed="record",
     )
-    hidden_size: Annotated[int, BeforeValidator(_plain_scalar)] = number(
-        5, 1, 128, "Hidden units", "How many numbers the network remembers from one time step to the next.", step=1, when_changed="start anew"
-    )  # fmt: skip
-    learning_rate: Annotated[float, BeforeValidator(_plain_scalar)] = number(
-        0.01, 1e-6, 10, "Learning rate", "How far each update moves the parameters against the gradient. Can be changed while it trains.", step=0.005, when_changed="record"
-    )  # fmt: skip
-    clip_norm: Annotated[float | None, BeforeValidator(_plain_scalar)] = number(
-        None, 1e-6, 1e6, "Clip gradient at norm", "A gradient longer than this is shortened to it; its direction stays. Empty is off. Can be changed while it trains.", step=0.5, when_changed="record"
-    )  # fmt: skip
-    seed: Annotated[int, BeforeValidator(_plain_scalar)] = number(
-        42, 0, 2**32 - 1, "Seed", "Which initial weights are drawn: the same seed draws the same weights.", step=1, when_changed="start anew"
-    )  # fmt: skip
-    start_scale: Annotated[float, BeforeValidator(_plain_scalar)] = number(
-        0.01, 0, 10, "Start scale", "The standard deviation of the initial weights.", step=0.01, when_changed="start anew"
-    )  # fmt: skip
+    clip_norm: Annotated[float | None, _SCALAR] = number(
+        None,
+        low=1e-6,
+        high=1e6,
+        label="Clip gradient at norm",
+        help="A gradient longer than this is shortened to it; its direction stays. Empty is off. "
+        "Can be changed while it trains.",
+        step=0.5,
+        when_changed="record",
+    )
+    seed: Annotated[int, _SCALAR] = number(
+        42,
+        low=0,
+        high=2**32 - 1,
+        label="Seed",
+        help="Which initial weights are drawn: the same seed draws the same weights.",
+        step=1,
+        when_changed="start anew",
+    )
+    start_scale: Annotated[float, _SCALAR] = number(
+        0.01,
+        low=0,
+        high=10,
+        label="Start scale",
+        help="The standard deviation of the initial weights.",
+        step=0.01,
+        when_changed="start anew",
+    )
     loss_scaling: Literal["sum", "mean"] = selection(
         "sum",
         {"sum": "sum over time", "mean": "mean over time"},
-        "Loss of the update",
-        "The update follows the gradient of ½ Σ|ŷ − y|² (sum over time), or of the MSE that is shown (mean over time), which is 2/T times as long.",
+        label="Loss of the update",
+        help="The update follows the gradient of ½ Σ|ŷ − y|² (sum over time), or of the MSE that is shown "
+        "(mean over time), which is 2/T times as long.",
         when_changed="start anew",
     )
-    stop_epoch: Annotated[int | None, BeforeValidator(_plain_scalar)] = number(
-        None, 1, 100_000_000, "Stop at epoch", "Training stops there by itself. Empty is off.", step=100, when_changed="keep"
-    )  # fmt: skip
-    changes: Annotated[tuple[Change, ...], BeforeValidator(_as_changes)] = Field((), max_length=MOST_CHANGES)
+    stop_epoch: Annotated[int | None, _SCALAR] = number(
+        None,
+        low=1,
+        high=100_000_000,
+        label="Stop at epoch",
+        help="Training stops there by itself. Empty is off.",
+        step=100,
+        when_changed="keep",
+    )
+    changes: Annotated[tuple[Change, ...], BeforeValidator(as_changes)] = Field((), max_length=MOST_CHANGES)
 
-    def __init__(self, **choices: Any) -> None:
+    def __init__(self, /, **choices: Any) -> None:
         try:
             super().__init__(**choices)
         except ValidationError as error:
-            raise ExperimentError(tuple(_sentence(problem) for problem in error.errors())) from None
+            raise ExperimentError(tuple(_sentence(problem) for problem in error.errors()[:MOST_PROBLEMS])) from None
 
     @model_validator(mode="after")
     def _fits_together(self) -> Experiment:
         if self.targets is None and len(self.inputs) < 2:
             raise ValueError(
-                "Sequence: one time step is not enough for the next item as target. Give at least two, or a target of your own."
+                "Sequence: one time step is not enough for the next item as target. "
+                "Give at least two, or a target of your own."
             )
         if self.targets is not None and len(self.targets) != len(self.inputs):
             raise ValueError(
-                f"Target: it has {len(self.targets)} time steps, but the sequence has {len(self.inputs)}. Give one target for each time step."
+                f"Target: it has {len(self.targets)} time steps, but the sequence has {len(self.inputs)}. "
+                "Give one target for each time step."
             )
         for change in self.changes:
-            _check_change(change)
+            check_change(change, RECORDED)
+        if list(self.changes) != sorted(self.changes, key=lambda change: change.epoch):
+            raise ValueError("Changes: give them in the order of their epochs.")
         return self
 
     @cached_property
@@ -131,9 +144,9 @@ class Experiment(BaseModel):
 
     def replaced(self, **choices: Any) -> Experiment:
         """The same experiment with other choices, checked as if it were new."""
-        return Experiment(**{name: choices.get(name, getattr(self, name)) for name in Experiment.model_fields})
+        return Experiment(**{name: getattr(self, name) for name in Experiment.model_fields} | choices)
 
-    def value_at(self, field: str, epoch: int) -> float | None:
+    def value_at(self, field: str, epoch: float) -> float | None:
         """What a recorded choice is at that epoch: the last change up to it, or else the value from the start."""
         values = [change.value for change in self.changes if change.field == field and change.epoch <= epoch]
         value: float | None = values[-1] if values else getattr(self, field)
@@ -141,31 +154,25 @@ class Experiment(BaseModel):
 
     def changed(self, epoch: int, field: str, value: float | None) -> Experiment:
         """With `field` set to `value` at that epoch, in place of what was planned for it from there on."""
-        if epoch == 0 and not any(change.field == field for change in self.changes):
-            return self.replaced(**{field: value})
         kept = tuple(change for change in self.changes if change.field != field or change.epoch < epoch)
         before = self.replaced(changes=kept)
+        if epoch == 0:
+            return before.replaced(**{field: value})
         if before.value_at(field, epoch) == value:
             return before
-        return self.replaced(changes=(*kept, Change(epoch, field, value)))
+        return self.replaced(changes=sorted((*kept, Change(epoch, field, value)), key=lambda change: change.epoch))
 
-    def rewound(self) -> Experiment:
-        """For training again from epoch 0: the present values hold from the start, and no changes are left."""
-        present = {name: self.value_at(name, self.changes[-1].epoch) for name in RECORDED} if self.changes else {}
-        return self.replaced(**present, changes=())
+    def with_later_changes_at(self, epoch: int) -> Experiment:
+        """For going back to `epoch`: what was changed after it holds from there on."""
+        experiment = self
+        for change in self.changes:
+            if change.epoch > epoch:
+                experiment = experiment.changed(epoch, change.field, change.value)
+        return experiment
 
-
-def _check_change(change: Change) -> None:
-    if change.field not in RECORDED:
-        raise ValueError(
-            f"Changes: {quoted(change.field)} cannot be changed while it trains. Choose among: {', '.join(RECORDED)}."
-        )
-    if change.epoch < 0:
-        raise ValueError(f"Changes: epoch {change.epoch} is not allowed. Give a whole number of at least 0.")
-    try:
-        RECORDED[change.field].validate_python(change.value, strict=True)
-    except ValidationError:
-        raise ValueError(f"Changes, at epoch {change.epoch}: {CHOICES[change.field].refusal(change.value)}") from None
+    def rewound(self, epoch: float = math.inf) -> Experiment:
+        """For training again from epoch 0: the values at `epoch` hold from the start, and no changes are left."""
+        return self.replaced(**{name: self.value_at(name, epoch) for name in RECORDED}, changes=())
 
 
 def _sentence(problem: Any) -> str:
@@ -183,8 +190,4 @@ def _sentence(problem: Any) -> str:
 
 
 CHOICES = {name: Choice.of(name, info) for name, info in Experiment.model_fields.items() if info.json_schema_extra}
-RECORDED: dict[str, TypeAdapter[Any]] = {
-    name: TypeAdapter(Annotated[info.annotation, *info.metadata])  # type: ignore[arg-type]
-    for name, info in Experiment.model_fields.items()
-    if name in CHOICES and CHOICES[name].when_changed == "record"
-}
+RECORDED = {name: choice for name, choice in CHOICES.items() if choice.when_changed == "record"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rnn.choices import quoted
-from rnn.experiment import VERSION, Experiment, ExperimentError
+from rnn.choices import ExperimentError, quoted
+from rnn.experiment import VERSION, Experiment
 
 MOST_LETTERS = 2_000_000
 
@@ -19,7 +19,7 @@ def to_json(experiment: Experiment) -> str:
 
 
 def from_json(text: str) -> Experiment:
-    """Read what `to_json` wrote; choices that are missing keep their default. Raises ExperimentError for anything else."""
+    """Read what `to_json` wrote; missing choices keep their default. Raises ExperimentError for anything else."""
     if len(text) > MOST_LETTERS:
         raise ExperimentError((f"File: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.",))
     try:
@@ -35,6 +35,8 @@ def from_json(text: str) -> Experiment:
     if not isinstance(document, dict):
         raise ExperimentError(("File: it holds no experiment. Give one JSON object, in curly brackets.",))
     version = document.pop("version", VERSION)
+    if isinstance(version, int) and version > VERSION:
+        raise ExperimentError((f"File: a newer version of this app made it. This app reads version {VERSION}.",))
     if version != VERSION or isinstance(version, bool):
         raise ExperimentError((f"File: version {quoted(version)} is not allowed. This app reads version {VERSION}.",))
     return Experiment(**document)

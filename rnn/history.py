@@ -1,7 +1,7 @@
 """History: loss and gradient norms of every epoch so far, in bounded memory.
 
-Up to 4,096 epochs each has a row of its own. After that neighbouring rows are merged two by two, again and again, and a row
-keeps the lowest, the mean and the highest of its epochs: a spike survives, however long the run.
+Up to 4,096 epochs each has a row of its own. After that neighbouring rows are merged two by two, again and again,
+and a row keeps the lowest, the mean and the highest of its epochs: a spike survives, however long the run.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ class History:
 
     first, count : (n,)   the first epoch of each row, and how many epochs it stands for
     low, mean, high : (n, 3)   over those epochs, of the series in SERIES
+    untrained : (3,)   the series at epoch 0, which a long history would merge with its neighbours; none yet: (0,)
     """
 
     stride: int
@@ -31,12 +32,13 @@ class History:
     low: Array
     mean: Array
     high: Array
+    untrained: Array
 
     @classmethod
     def empty(cls) -> History:
         """No epoch yet."""
         nothing = np.zeros((0, len(SERIES)))
-        return cls(1, np.zeros(0, dtype=int), np.zeros(0, dtype=int), nothing, nothing, nothing)
+        return cls(1, np.zeros(0, dtype=int), np.zeros(0, dtype=int), nothing, nothing, nothing, np.zeros(0))
 
     @property
     def epochs(self) -> int:
@@ -55,6 +57,7 @@ class History:
             np.concatenate([self.low, new]),
             np.concatenate([self.mean, new]),
             np.concatenate([self.high, new]),
+            self.untrained if self.epochs else new[0],
         )
         stride = self.stride
         while longer.epochs > stride * MOST_ROWS:
@@ -66,7 +69,10 @@ class History:
         rows = int(np.searchsorted(self.first, epoch))
         if rows and self.first[rows - 1] + self.count[rows - 1] > epoch:
             raise ValueError(f"Epoch {epoch} lies inside a row of {self.stride} epochs.")
-        return History(self.stride, *(column[:rows] for column in self._columns()))
+        if not rows:
+            return History.empty()
+        first, count, low, mean, high = (column[:rows] for column in self._columns())
+        return History(self.stride, first, count, low, mean, high, self.untrained)
 
     def merged(self, stride: int) -> History:
         """The same history in rows of `stride` epochs."""
@@ -78,7 +84,7 @@ class History:
         share = self.count / np.repeat(count, np.diff(starts, append=len(group)))
         mean = np.add.reduceat(self.mean * share[:, None], starts)
         low, high = np.minimum.reduceat(self.low, starts), np.maximum.reduceat(self.high, starts)
-        return History(stride, self.first[starts], count, low, mean, high)
+        return History(stride, self.first[starts], count, low, mean, high, self.untrained)
 
     def condensed(self, most: int) -> History:
         """At most `most` rows, for drawing."""

@@ -26,5 +26,5 @@ def small_normal(sizes: Sizes, source: NormalSource, scale: float = 0.01) -> Par
 
 
 def seeded(seed: int) -> np.random.RandomState:
-    """NumPy's legacy stream of that seed: the one that np.random.seed(seed) sets, frozen by NumPy's own policy (NEP 19)."""
+    """NumPy's legacy stream of that seed, the one np.random.seed(seed) sets; NumPy's own policy freezes it (NEP 19)."""
     return np.random.RandomState(seed)

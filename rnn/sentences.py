@@ -1,11 +1,14 @@
-"""Sentences: what a picture shows, computed from its data and said as a person would; also what a screen reader gets."""
+"""Sentences: what a picture shows, computed from its data and said as a person would; a screen reader gets them too."""
 
 from __future__ import annotations
+
+from math import isfinite
 
 import numpy as np
 
 from rnn.bptt import Pass
 from rnn.parameters import Array
+from rnn.trainer import Trainer
 
 SATURATED = 0.9
 
@@ -16,8 +19,12 @@ def about_loss(loss: float, first_loss: float) -> str:
         return "The loss is exactly zero."
     if loss == first_loss:
         return f"The loss is {number(loss)}: nothing learned yet."
+    if not first_loss:
+        return f"The loss is {number(loss)}; untrained it was exactly zero."
+    if 0.995 <= loss / first_loss <= 1.005:
+        return f"The loss is {number(loss)}, about the same as untrained."
     if loss > first_loss:
-        return f"The loss is {number(loss)}, {times(loss / first_loss) if first_loss else 'more'} as much as untrained."
+        return f"The loss is {number(loss)}, {times(loss / first_loss)} as much as untrained."
     return f"The loss is {number(loss)}; untrained it was {times(first_loss / loss)} as much."
 
 
@@ -49,7 +56,7 @@ def about_gradient(shown: Pass, sequence: int = 0) -> str:
         return f"At t = {last} the gradient is zero."
     if not lengths[0]:
         return "No gradient reaches t = 1."
-    return f"The gradient at t = 1 is {ratio(lengths[0] / lengths[-1])} that at t = {last}."
+    return f"The gradient at t = 1 is {ratio(float(lengths[0]) / float(lengths[-1]))} that at t = {last}."
 
 
 def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
@@ -63,16 +70,39 @@ def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
 def about_slope(shown: Pass, sequence: int = 0) -> str:
     """How much of the gradient the tanh lets through."""
     slope: Array = shown.slope[sequence]
-    unit = int(slope.mean(axis=0).argmin())
-    return f"On average {share(float(slope.mean()))} of the gradient passes; unit {unit + 1} lets the least through, {share(float(slope[:, unit].mean()))}."
+    of_unit = slope.mean(axis=0)
+    unit, mean = int(of_unit.argmin()), float(slope.mean())
+    if mean == 1:
+        return "All of the gradient passes: every state is zero, where tanh is steepest."
+    least = share(float(of_unit[unit]))
+    return f"On average {share(mean)} of the gradient passes; unit {unit + 1} lets the least through, {least} of it."
+
+
+def about_run(newest: Trainer, shown: Trainer) -> str:
+    """Where the run stands, or else how the loss that is shown belongs to the updates."""
+    if shown.epoch != newest.epoch:
+        return (
+            f"Held at epoch {shown.epoch:,}; the newest is {newest.epoch:,}. Play, or drag to the end, to follow again."
+        )
+    if newest.divergence:
+        return newest.divergence.sentence
+    if newest.status == "stopped":
+        return f"Stopped at epoch {newest.epoch:,}, as asked."
+    if newest.experiment.loss_scaling == "mean":
+        return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
+    half = newest.experiment.x.shape[1] / 2
+    loss = "The loss shown is MSE = (1/T) Σ|ŷ − y|²."
+    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {half:g} times as long."
 
 
 def number(value: float) -> str:
     """Three significant digits; powers of ten written out only beyond a million or below a ten-thousandth."""
     if value == 0:
         return "0"
+    if not isfinite(value):
+        return "beyond counting"
     if 1e-4 <= abs(value) < 1e6:
-        return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        return f"{value:,.3g}" if abs(value) < 999.5 else f"{value:,.0f}"
     digits, power = f"{value:.1e}".split("e")
     return f"{digits} × 10{_raised(int(power))}"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,10 +18,14 @@ MOST_STEPS = 2000
 MOST_FEATURES = 16
 MOST_LETTERS = 400_000
 LARGEST = 1e6
+_RANGE = f"Give numbers from -{plain(LARGEST)} to {plain(LARGEST)}, divided by a common scale where they are larger."
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_DECIMAL_COMMAS = re.compile(r"[0-9],[0-9]+[ \t]+[+-]?[0-9]+,[0-9]")
 _WORD = re.compile(r"[^\s,]+|,")
-_LOOKALIKES: dict[str, str | int | None] = {"\ufeff": "", "\u00a0": " ", "\u202f": " ", "\u2212": "-"}
+_ONE_STEP = re.compile(r"\s*\[\[[^][]*\]\]\s*")
+_LOOKALIKES = str.maketrans({"\ufeff": "", "\u00a0": " ", "\u202f": " ", "\u2212": "-"})
+_NO_BRACKETS = str.maketrans("[]", "  ")
 
 
 class Reading(NamedTuple):
@@ -38,34 +43,49 @@ def next_item(rows: Array) -> tuple[Array, Array]:
 def read_text(label: str, text: str) -> Reading:
     """Numbers separated by commas, spaces or new lines; a line with several, below or above another, is one time step.
 
+    A single line is one number for each time step, and [[1, 2]] one time step of two numbers.
     Raises ValueError with line and position of the first thing that is not a number in range.
     """
     if len(text) > MOST_LETTERS:
         raise ValueError(f"{label}: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.")
-    notices = []
-    if any(letter in text for letter in _LOOKALIKES):
-        notices.append("Unusual spaces or minus signs were read as plain ones.")
-        text = text.translate(str.maketrans(_LOOKALIKES))
-    lines = [(place, line) for place, line in enumerate(text.splitlines(), start=1) if line.strip()]
-    if any(line.rstrip().endswith(",") for _, line in lines):
-        notices.append("A comma at the end of a line was left out.")
+    plainer = text.translate(_LOOKALIKES)
+    lines = [(place, line) for place, line in enumerate(plainer.splitlines(), start=1) if line.strip()]
+    one_step = len(lines) == 1 and bool(_ONE_STEP.fullmatch(lines[0][1]))
+    if one_step:
+        lines = [(place, line.translate(_NO_BRACKETS)) for place, line in lines]
     rows = [tuple(_numbers(label, place, line)) for place, line in lines]
-    if len(rows) == 1:
+    if len(rows) == 1 and not one_step:
         rows = [(value,) for value in rows[0]]
-    return Reading(as_rows(label, rows), tuple(notices))
+    return Reading(as_rows(label, rows), tuple(_notices(plainer != text, [line for _, line in lines], rows)))
+
+
+def _notices(mended: bool, lines: list[str], rows: list[tuple[float, ...]]) -> Iterator[str]:
+    if mended:
+        yield "Unusual spaces or minus signs were read as plain ones."
+    if any(line.rstrip().endswith(",") for line in lines):
+        yield "A comma at the end of a line was left out."
+    if any(_DECIMAL_COMMAS.search(line) for line in lines):
+        yield "A comma separates two numbers: 1,5 was read as 1 and 5. Write 1.5 for one number."
+    if len(rows) > 1 and len(set(rows)) == 1:
+        yield "Every time step is the same (zero variance): there is only a constant to learn."
 
 
 def write_text(rows: Rows) -> str:
     """The text that `read_text` reads back to the same rows."""
     if all(len(row) == 1 for row in rows):
         return ", ".join(_shortest(row[0]) for row in rows)
+    if len(rows) == 1:
+        return f"[[{', '.join(map(_shortest, rows[0]))}]]"
     return "\n".join(", ".join(map(_shortest, row)) for row in rows)
 
 
 def as_rows(label: str, values: Any) -> Rows:
-    """Lists or an array as (T, D) rows of floats; a flat list of numbers is one feature. Raises ValueError in a student's words."""
+    """Lists or an array as (T, D) rows of floats; a flat list of numbers is one feature.
+
+    Raises ValueError in a student's words.
+    """
     try:
-        table: list[Any] = [row if np.ndim(row) else (row,) for row in values]
+        table: list[Any] = [row if np.ndim(row) else (row,) for row in islice(values, MOST_STEPS + 1)]
     except (TypeError, ValueError):
         raise ValueError(
             f"{label}: {quoted(values)} is not a sequence. Give a list of numbers, or a list of rows of numbers."
@@ -73,14 +93,16 @@ def as_rows(label: str, values: Any) -> Rows:
     if not table:
         raise ValueError(f"{label}: it is empty. Give from 1 to {MOST_STEPS:,} time steps.")
     if len(table) > MOST_STEPS:
-        raise ValueError(f"{label}: {len(table):,} time steps are too many. Give from 1 to {MOST_STEPS:,}.")
+        steps = f"{len(values):,}" if hasattr(values, "__len__") else f"more than {MOST_STEPS:,}"
+        raise ValueError(f"{label}: {steps} time steps are too many. Give from 1 to {MOST_STEPS:,}.")
     width = len(table[0])
     if not 1 <= width <= MOST_FEATURES:
         raise ValueError(f"{label}: {width:,} numbers at a time step are not allowed. Give from 1 to {MOST_FEATURES}.")
     for step, row in enumerate(table, start=1):
         if len(row) != width:
             raise ValueError(
-                f"{label}: time step {step} has {len(row)} numbers, but time step 1 has {width}. Give every step the same."
+                f"{label}: time step {step} has {len(row):,} numbers, but time step 1 has {width}. "
+                "Give every step the same."
             )
         for value in row:
             _check_number(label, step, value)
@@ -89,11 +111,9 @@ def as_rows(label: str, values: Any) -> Rows:
 
 def _check_number(label: str, step: int, value: Any) -> None:
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise ValueError(f"{label}: {quoted(value)} at time step {step} is not a number.")
-    if not abs(value) <= LARGEST:
-        raise ValueError(
-            f"{label}: {quoted(value)} at time step {step} is not allowed. Give numbers from -{plain(LARGEST)} to {plain(LARGEST)}; divide a larger scale first."
-        )
+        raise ValueError(f"{label}: {quoted(value)} at time step {step} is not a number. {_RANGE}")
+    if not -LARGEST <= value <= LARGEST:
+        raise ValueError(f"{label}: {quoted(value)} at time step {step} is not allowed. {_RANGE}")
 
 
 def _numbers(label: str, place: int, line: str) -> Iterator[float]:
@@ -110,9 +130,7 @@ def _numbers(label: str, place: int, line: str) -> Iterator[float]:
         else:
             value = float(word[0])
             if not abs(value) <= LARGEST:
-                raise ValueError(
-                    f"{label}: {quoted(word[0])} in {where} is not allowed. Give numbers from -{plain(LARGEST)} to {plain(LARGEST)}."
-                )
+                raise ValueError(f"{label}: {quoted(word[0])} in {where} is not allowed. {_RANGE}")
             after_number = True
             yield value
 

@@ -25,7 +25,7 @@ class SimpleRNN:
     def __init__(
         self, input_size: int, hidden_size: int, output_size: int, generator: NormalSource | None = None
     ) -> None:
-        """Draw the weights from `generator`, or from NumPy's global one, so that np.random.seed(42) before it repeats them.
+        """Draw the weights from `generator`, or else from NumPy's global one, which np.random.seed(42) sets.
 
         Raises ValueError for a size that is not a whole number of at least 1.
         """
@@ -33,10 +33,9 @@ class SimpleRNN:
         for name, size in sizes.items():
             if isinstance(size, bool) or not isinstance(size, Integral) or size < 1:
                 raise ValueError(f"{name} is {size!r}; give a whole number of at least 1.")
-        self.input_size, self.hidden_size, self.output_size = input_size, hidden_size, output_size
-        start = small_normal(
-            Sizes(**{name.removesuffix("_size"): int(n) for name, n in sizes.items()}), generator or np.random
-        )
+        self.input_size, self.hidden_size, self.output_size = int(input_size), int(hidden_size), int(output_size)
+        self._sizes = Sizes(self.input_size, self.hidden_size, self.output_size)
+        start = small_normal(self._sizes, generator or np.random)
         self.W_xh, self.W_hh, self.W_hy = start.W_xh.copy(), start.W_hh.copy(), start.W_hy.copy()
         self.b_h, self.b_y = start.b_h.copy(), start.b_y.copy()
         self.last_inputs: Array | None = None
@@ -51,7 +50,7 @@ class SimpleRNN:
         return self.last_outputs
 
     def backward(self, x: Array, y: Array, learning_rate: float) -> None:
-        """BPTT over the whole sequence, with e_t = yhat_t - y_t, then one plain gradient-descent update of all five parameters.
+        """BPTT over the whole sequence with e_t = yhat_t - y_t, then one gradient-descent update of all parameters.
 
         x (T, input) is the sequence of the last `forward`, y (T, output) its target. The update follows the gradient
         of (1/2) sum_t |yhat_t - y_t|^2. Raises ValueError for another x, for a y of another shape, and for a learning
@@ -73,7 +72,15 @@ class SimpleRNN:
             getattr(self, name)[...] -= learning_rate * gradients[name]
 
     def _parameters(self) -> Parameters:
-        return Parameters.gather(self.W_xh, self.W_hh, self.W_hy, self.b_h, self.b_y)
+        """The five arrays in one vector. Raises ValueError where one was assigned that does not fit."""
+        parameters = Parameters(self._sizes)
+        for name in Parameters.names:
+            array = np.asarray(getattr(self, name), dtype=float)
+            if array.shape != parameters[name].shape:
+                raise ValueError(f"{name} has shape {array.shape}, but this network needs {parameters[name].shape}.")
+            setattr(self, name, array)
+            parameters[name][...] = array
+        return parameters
 
 
 def _sequence(name: str, values: Array, width: int, size: str) -> Array:
@@ -84,7 +91,8 @@ def _sequence(name: str, values: Array, width: int, size: str) -> Array:
         raise ValueError(f"{name} must be numbers, with the same number of features at every time step.") from None
     if array.ndim != 2:
         raise ValueError(
-            f"{name} has shape {array.shape}; give it as (time steps, {width}): one row of {size} = {width} for each time step."
+            f"{name} has shape {array.shape}; give it as (time steps, {width}): "
+            f"one row of {size} = {width} for each time step."
         )
     if array.shape[1] != width:
         raise ValueError(f"{name} has {array.shape[1]} numbers at each time step, but this network has {size} {width}.")

@@ -14,7 +14,7 @@ _OVERHEAD = 200  # bytes that one array costs besides its numbers
 
 @dataclass(frozen=True, eq=False)
 class Snapshots:
-    """Parameter vectors at epoch 0 and at the multiples of `stride`, {epoch: (P,)}; thinned to 8 MB and 4,096 of them."""
+    """Parameter vectors at the multiples of `stride`, {epoch: (P,)}; thinned to 8 MB and 4,096 of them."""
 
     vectors: dict[int, Array]
     stride: int = CLOSEST

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 import time
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import Literal
 
 import numpy as np
 
-from rnn.bptt import Pass, norm, run_pass
+from rnn.bptt import Pass, run_pass
 from rnn.choices import Choice
 from rnn.clipping import factor_by_norm
 from rnn.divergence import Divergence, explain
@@ -23,6 +24,7 @@ from rnn.snapshots import Snapshots
 
 Status = Literal["ready", "running", "stopped", "diverged"]
 Rows = list[tuple[float, float, float]]
+LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +51,7 @@ class Trainer:
 
     @property
     def status(self) -> Status:
-        """ready (untrained), running (may go on), stopped (at the epoch asked for) or diverged."""
+        """One of ready (untrained), running (may go on), stopped (at the epoch asked for) or diverged."""
         if self.divergence:
             return "diverged"
         if self.experiment.stop_epoch is not None and self.epoch >= self.experiment.stop_epoch:
@@ -72,6 +74,8 @@ class Trainer:
 
         It ends early at the epoch to stop at, or when the next update would leave the finite numbers.
         """
+        if epochs is not None and operator.index(epochs) < 0:
+            raise ValueError(f"{epochs} epochs cannot be trained. Give a whole number of at least 0.")
         if not self.can_advance or epochs == 0:
             return self
         deadline = math.inf if seconds is None else time.perf_counter() + seconds
@@ -79,11 +83,19 @@ class Trainer:
         last = min((limit for limit in limits if limit is not None), default=None)
         if last is None and seconds is None:
             raise ValueError("Say how far to train: epochs=, seconds=, or a stop epoch in the experiment.")
-        return self._trained(math.inf if last is None else last, deadline)
+        trainer, end = self, math.inf if last is None else last
+        while trainer.can_advance and trainer.epoch < end:
+            trainer = trainer._trained(min(end, trainer.epoch + LONGEST), deadline)
+            if time.perf_counter() > deadline:
+                break
+        return trainer
 
     def at(self, epoch: int) -> Trainer:
-        """This run as it was at an earlier epoch, computed again from the nearest snapshot before it. Raises ValueError for a later one."""
-        if not 0 <= epoch <= self.epoch:
+        """The run as it was at an earlier epoch, computed again from the nearest snapshot before it.
+
+        Raises ValueError for a later epoch.
+        """
+        if not 0 <= operator.index(epoch) <= self.epoch:
             raise ValueError(f"Epoch {epoch} is not among the {self.epoch + 1} epochs so far, 0 to {self.epoch}.")
         if epoch == self.epoch:
             return self
@@ -100,7 +112,7 @@ class Trainer:
         return past._trained(epoch, math.inf) if epoch > nearest else past
 
     def choose(self, **choices: object) -> Trainer:
-        """With other choices: data and sizes start anew at epoch 0, learning rate and clipping hold from this epoch on."""
+        """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""
         experiment = self.experiment
         for name, value in choices.items():
             if name in CHOICES and CHOICES[name].when_changed == "record":
@@ -110,12 +122,12 @@ class Trainer:
         if any(
             getattr(experiment, name) != getattr(self.experiment, name) for name in unrecorded if not _has(name, "keep")
         ):
-            return Trainer.start(experiment.rewound())
+            return Trainer.start(experiment.rewound(self.epoch))
         return replace(self, experiment=experiment, divergence=None)
 
     def rewound(self) -> Trainer:
         """At epoch 0 with the same initial weights; the present choices hold from the start."""
-        return Trainer.start(self.experiment.rewound())
+        return Trainer.start(self.experiment.rewound(self.epoch))
 
     def _trained(self, last: float, deadline: float) -> Trainer:
         """Train up to epoch `last` or the deadline, in stretches without a change or a snapshot inside."""
@@ -139,16 +151,20 @@ class Trainer:
             history=self.history.extended(rows),
             snapshots=self.snapshots.extended(snapshots),
         )
-        return trained if outcome == "finite" else trained._diverged(outcome, work.gradients)
+        if outcome == "finite":
+            return trained
+        return trained._diverged(outcome, {"gradient": work.gradients, "update": work.moved}.get(outcome))
 
-    def _diverged(self, outcome: str, gradients: Parameters) -> Trainer:
+    def _diverged(self, outcome: str, broken: Parameters | None) -> Trainer:
         """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""
-        culprit = gradients if outcome != "loss" else None
-        last = self.at(max(self.epoch - 1, 0)) if outcome in ("loss", "gradient") else self
-        return replace(last, divergence=explain(self.experiment, last.epoch, last.parameters, culprit))
+        last = self if outcome == "update" else self.at(max(self.epoch - 1, 0))
+        return replace(last, divergence=explain(self.experiment, last.epoch, last.parameters, broken))
 
     def _stretch(self, work: Workspace, epoch: int, last: int, deadline: float, rows: Rows) -> str:
-        """Train from `epoch` to `last` with the choices of `epoch`, noting each in `rows`; returns what was not "finite", if anything."""
+        """Train from `epoch` to `last` with the choices of `epoch`, noting each epoch in `rows`.
+
+        Returns "finite", or else what was not finite: "loss", "gradient" or "update".
+        """
         rate = self.experiment.value_at("learning_rate", epoch) or 0.0
         limit = self.experiment.value_at("clip_norm", epoch)
         for _ in range(last - epoch):

@@ -16,9 +16,15 @@ TIME = "time step t"
 MOST_MARKERS = 80
 
 
-def card(title: str, read: str, said: str, data: list[dict[str, Any]], **layout: Any) -> Figure:
-    """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta."""
-    return {"data": data, "layout": {"meta": {"title": title, "read": read, "said": said}, **layout}}
+def card(
+    title: str, read: str, said: str, data: list[dict[str, Any]], choice: dict[str, Any] | None = None, **layout: Any
+) -> Figure:
+    """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
+
+    choice : what may be chosen in the head of the card, {"name", "label", "value", "most"}, counted from 1
+    """
+    words: dict[str, Any] = {"title": title, "read": read, "said": said}
+    return {"data": data, "layout": {"meta": words | ({"choice": choice} if choice else {}), **layout}}
 
 
 def axis(title: str, **settings: Any) -> dict[str, Any]:
@@ -29,6 +35,12 @@ def axis(title: str, **settings: Any) -> dict[str, Any]:
 def time_axis(steps: int) -> dict[str, Any]:
     """Time steps 1 to `steps`, whole numbers only."""
     return axis(TIME, range=[0.5, steps + 0.5], tickformat="d", **({"dtick": 1} if steps <= 12 else {"nticks": 8}))
+
+
+def unit_axis(units: int) -> dict[str, Any]:
+    """Units 1 to `units` of the hidden state, whole numbers only."""
+    ticks: dict[str, Any] = {"dtick": 1} if units <= 8 else {"nticks": 6}
+    return axis("unit of h<sub>t</sub>", range=[0.5, units + 0.5], tickformat="d", **ticks)
 
 
 def log_axis(title: str, values: Array, floor_at: float) -> dict[str, Any]:

@@ -22,12 +22,26 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
         "How strongly the loss pulls at h_t, and at a_t before the tanh. Log axis; below 10⁻¹⁶ drawn there.",
         sentences.about_gradient(shown, sequence),
         [
-            {**common, "name": "|∂L/∂h<sub>t</sub>|", "meta": "gradient", "y": np.maximum(dh, FLOOR), "customdata": dh,
-             "line": {"width": 2}, "marker": {"size": 7}},
-            {**common, "name": "|∂L/∂a<sub>t</sub>|", "meta": "gradient before tanh", "y": np.maximum(da, FLOOR), "customdata": da,
-             "line": {"width": 2, "dash": "dash"}, "marker": {"size": 7, "symbol": "diamond-open"}},
+            {
+                **common,
+                "name": "|∂L/∂h<sub>t</sub>|",
+                "meta": "gradient",
+                "y": np.maximum(dh, FLOOR),
+                "customdata": dh,
+                "line": {"width": 2},
+                "marker": {"size": 7},
+            },
+            {
+                **common,
+                "name": "|∂L/∂a<sub>t</sub>|",
+                "meta": "gradient before tanh",
+                "y": np.maximum(da, FLOOR),
+                "customdata": da,
+                "line": {"width": 2, "dash": "dash"},
+                "marker": {"size": 7, "symbol": "diamond-open"},
+            },
         ],
         xaxis=time_axis(len(dh)),
         yaxis=log_axis("length", np.concatenate([dh, da]), FLOOR),
         showlegend=True,
-    )  # fmt: skip
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, axis, card, steps_of, time_axis
+from rnn.figures.card import Figure, card, steps_of, time_axis, unit_axis
 
 
 def draw(shown: Pass, sequence: int = 0) -> Figure:
@@ -14,8 +14,18 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
         "Hidden states",
         "One row per unit: blue is −1, orange is +1, pale is 0, where a unit says nothing.",
         sentences.about_hidden(shown, sequence),
-        [{"type": "heatmap", "z": h, "x": steps_of(h.T), "y": steps_of(h), "zmin": -1, "zmax": 1, "meta": "diverging",
-          "hovertemplate": "t = %{x}, unit %{y}: h = %{z:.4f}<extra></extra>"}],
+        [
+            {
+                "type": "heatmap",
+                "z": h,
+                "x": steps_of(h.T),
+                "y": steps_of(h),
+                "zmin": -1,
+                "zmax": 1,
+                "meta": "diverging",
+                "hovertemplate": "t = %{x}, unit %{y}: h = %{z:.4f}<extra></extra>",
+            }
+        ],
         xaxis=time_axis(h.shape[1]),
-        yaxis=axis("unit of h<sub>t</sub>", tickformat="d", nticks=6, dtick=1 if len(h) <= 8 else None, range=[0.5, len(h) + 0.5]),
-    )  # fmt: skip
+        yaxis=unit_axis(len(h)),
+    )

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from rnn import sentences
-from rnn.experiment import CHOICES, Change
+from rnn.changes import Change
+from rnn.experiment import CHOICES
 from rnn.figures.card import Figure, axis, card, log_axis
 from rnn.history import History
 from rnn.trainer import Trainer
@@ -25,22 +26,40 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
     losses = np.append(mean, max(newest.latest.loss, FLOOR))
     data = [
         *_band(history, low, high),
-        {"type": "scatter", "mode": "lines" if newest.epoch else "markers", "name": "loss", "x": epochs, "y": losses,
-         "line": {"width": 2}, "hovertemplate": "epoch %{x:,.0f}: %{y:.4g}<extra></extra>"},
-        {"type": "scatter", "mode": "markers", "name": "shown", "x": [shown.epoch], "y": [max(shown.latest.loss, FLOOR)],
-         "marker": {"size": 9}, "hovertemplate": "shown: epoch %{x}, loss %{y:.4g}<extra></extra>"},
-    ]  # fmt: skip
+        {
+            "type": "scatter",
+            "mode": "lines" if newest.epoch else "markers",
+            "name": "loss",
+            "meta": "loss",
+            "x": epochs,
+            "y": losses,
+            "line": {"width": 2},
+            "hovertemplate": "epoch %{x:,.0f}: %{y:.4g}<extra></extra>",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": "shown",
+            "meta": "shown",
+            "x": [shown.epoch],
+            "y": [max(shown.latest.loss, FLOOR)],
+            "marker": {"size": 9},
+            "hovertemplate": "shown: epoch %{x}, loss %{y:.4g}<extra></extra>",
+        },
+    ]
     return card(
         "Loss",
         _read(history),
-        sentences.about_loss(
-            shown.latest.loss, float(newest.history.mean[0, 0]) if newest.epoch else newest.latest.loss
-        ),
+        sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
         data,
         xaxis=axis("epoch", rangemode="tozero", nticks=7) | ({"range": [-0.5, 10]} if newest.epoch == 0 else {}),
         yaxis=log_axis("MSE", np.append(losses, [*low, *high]), FLOOR),
         **_marks(newest.experiment.changes, newest.epoch),
     )
+
+
+def _untrained_loss(trainer: Trainer) -> float:
+    return float(trainer.history.untrained[0]) if trainer.epoch else trainer.latest.loss
 
 
 def _band(history: History, low: Any, high: Any) -> list[dict[str, Any]]:
@@ -63,13 +82,12 @@ def _read(history: History) -> str:
 def _marks(changes: Iterable[Change], newest: int) -> dict[str, Any]:
     """A dashed line with a label at every change so far."""
     made = [change for change in changes if change.epoch <= newest]
+    line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
+    label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False}
     return {
-        "shapes": [{"type": "line", "x0": change.epoch, "x1": change.epoch, "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}} for change in made],
-        "annotations": [
-            {"x": change.epoch, "y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False, "text": _label(change)}
-            for change in made
-        ],
-    }  # fmt: skip
+        "shapes": [{**line, "x0": change.epoch, "x1": change.epoch} for change in made],
+        "annotations": [{**label, "x": change.epoch, "text": _label(change)} for change in made],
+    }
 
 
 def _label(change: Change) -> str:

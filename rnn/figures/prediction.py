@@ -33,10 +33,23 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
 def _pair(t: Any, target: Any, yhat: Any, output: int, outputs: int) -> list[dict[str, Any]]:
     symbol, many = _SYMBOLS[output % len(_SYMBOLS)], len(t) > MOST_MARKERS
     number = f" {output + 1}" if outputs > 1 else ""
-    hover = {"hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
+    common = {"type": "scatter", "x": t, "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
     return [
-        {"type": "scatter", "mode": "markers", "name": f"target{number}", "x": t, "y": target, "meta": "target",
-         "marker": {"symbol": f"{symbol}-open", "size": 5 if many else 9, "line": {"width": 1 if many else 2}}, **hover},
-        {"type": "scatter", "mode": "lines" if many else "lines+markers", "name": f"prediction{number}", "x": t, "y": yhat, "meta": "prediction",
-         "marker": {"symbol": symbol, "size": 5}, "line": {"width": 2, "dash": _DASHES[output % len(_DASHES)]}, **hover},
-    ]  # fmt: skip
+        {
+            **common,
+            "name": f"target{number}",
+            "meta": "target",
+            "mode": "markers",
+            "y": target,
+            "marker": {"symbol": f"{symbol}-open", "size": 5 if many else 9, "line": {"width": 1 if many else 2}},
+        },
+        {
+            **common,
+            "name": f"prediction{number}",
+            "meta": "prediction",
+            "mode": "lines" if many else "lines+markers",
+            "y": yhat,
+            "marker": {"symbol": symbol, "size": 5},
+            "line": {"width": 2, "dash": _DASHES[output % len(_DASHES)]},
+        },
+    ]

@@ -15,8 +15,20 @@ def draw(shown: Pass, unit: int, sequence: int = 0) -> Figure:
         "One unit over time",
         "The state of the chosen unit. Near ±1 tanh is flat, and little gradient passes.",
         sentences.about_unit(shown, unit, sequence),
-        [{"type": "scatter", "mode": "lines" if steps > MOST_MARKERS else "lines+markers", "name": f"unit {unit + 1}", "x": steps_of(h) - 1, "y": h,
-          "meta": "prediction", "line": {"width": 2}, "marker": {"size": 6}, "hovertemplate": "t = %{x}: h = %{y:.4f}<extra></extra>"}],
+        [
+            {
+                "type": "scatter",
+                "mode": "lines" if steps > MOST_MARKERS else "lines+markers",
+                "name": f"unit {unit + 1}",
+                "x": steps_of(h) - 1,
+                "y": h,
+                "meta": "prediction",
+                "line": {"width": 2},
+                "marker": {"size": 6},
+                "hovertemplate": "t = %{x}: h = %{y:.4f}<extra></extra>",
+            }
+        ],
+        choice={"name": "unit", "label": "Unit", "value": unit + 1, "most": shown.h.shape[2]},
         xaxis=time_axis(steps) | {"range": [-0.2, steps + 0.5]},
         yaxis=axis("h<sub>t</sub>", range=[-1.05, 1.05], dtick=0.5),
-    )  # fmt: skip
+    )
