@@ -154,13 +154,14 @@ class Experiment(BaseModel):
 
     def changed(self, epoch: int, field: str, value: float | None) -> Experiment:
         """With `field` set to `value` at that epoch, in place of what was planned for it from there on."""
+        value = getattr(self.replaced(**{field: value}), field)  # refused in the field's own words
         kept = tuple(change for change in self.changes if change.field != field or change.epoch < epoch)
         before = self.replaced(changes=kept)
         if epoch == 0:
             return before.replaced(**{field: value})
         if before.value_at(field, epoch) == value:
             return before
-        return self.replaced(changes=sorted((*kept, Change(epoch, field, value)), key=lambda change: change.epoch))
+        return self.replaced(changes=(*kept, Change(epoch, field, value)))
 
     def with_later_changes_at(self, epoch: int) -> Experiment:
         """For going back to `epoch`: what was changed after it holds from there on."""
