@@ -93,7 +93,8 @@ class Pass:
     @cached_property
     def gradient_norm(self) -> float:
         """The Euclidean length of all gradients taken as one vector."""
-        return norm(self.gradients.vector)
+        with np.errstate(over="ignore"):
+            return norm(self.gradients.vector)
 
     @cached_property
     def dh_norm(self) -> Array:
