@@ -7,6 +7,7 @@ from math import isfinite
 import numpy as np
 
 from rnn.bptt import Pass
+from rnn.experiment import Experiment
 from rnn.parameters import Array
 from rnn.trainer import Trainer
 
@@ -73,9 +74,19 @@ def about_slope(shown: Pass, sequence: int = 0) -> str:
     of_unit = slope.mean(axis=0)
     unit, mean = int(of_unit.argmin()), float(slope.mean())
     if mean == 1:
-        return "All of the gradient passes: every state is zero, where tanh is steepest."
+        return "All of the gradient passes: every state is at zero, or next to it, where tanh is steepest."
     least = share(float(of_unit[unit]))
     return f"On average {share(mean)} of the gradient passes; unit {unit + 1} lets the least through, {least} of it."
+
+
+def about_sequence(experiment: Experiment) -> str:
+    """How the sequence was understood, and what the network gets of it."""
+    items, features = len(experiment.inputs), len(experiment.inputs[0])
+    read = f"{items:,} time steps" if items > 1 else "1 time step"
+    read += f" of {features} numbers" if features > 1 else ""
+    if experiment.targets is not None:
+        return f"{read}."
+    return f"{read}: {items - 1:,} to learn from, each with the next as target."
 
 
 def about_run(newest: Trainer, shown: Trainer) -> str:

@@ -1,0 +1,92 @@
+"""The rules that keep this code readable, held by reading the code."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SCIENCE = sorted((ROOT / "rnn").rglob("*.py"))
+PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
+SHARED = sorted((ROOT / "pages" / "shared").rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
+
+
+def name(path):
+    return str(path.relative_to(ROOT))
+
+
+def imported(path):
+    """The full names of the modules that a file imports, wherever in the file."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name(path)} imports relatively"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def belongs_to(module, packages):
+    return any(module == package or module.startswith(f"{package}.") for package in packages)
+
+
+def public_without_docstring(path):
+    """Public modules, classes, functions and methods of a file that say nothing of what they are for."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    if not ast.get_docstring(tree):
+        yield "the module"
+    inside = [*tree.body, *(node for part in tree.body if isinstance(part, ast.ClassDef) for node in part.body)]
+    for node in inside:
+        named = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+        if named and not node.name.startswith("_") and not ast.get_docstring(node):
+            yield node.name
+
+
+@pytest.mark.parametrize("path", SCIENCE, ids=name)
+def test_science_imports_no_screen_and_no_tables(path):
+    forbidden = [module for module in imported(path) if belongs_to(module, ["streamlit", "plotly", "pandas", "pages"])]
+
+    assert not forbidden
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "rnn").glob("*.py")), ids=name)
+def test_science_does_not_import_its_figures(path):
+    assert not [module for module in imported(path) if belongs_to(module, ["rnn.figures"])]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_page_imports_only_streamlit_the_shared_pages_and_the_science(path):
+    allowed = ["streamlit", "pages.shared", "rnn", "__future__"]
+
+    assert not [module for module in imported(path) if not belongs_to(module, allowed)]
+
+
+def test_session_state_is_named_in_one_file():
+    naming = [name(path) for path in [*SCIENCE, *PAGES, *SHARED] if "session_state" in path.read_text(encoding="utf-8")]
+
+    assert naming == ["pages/shared/session.py"]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_page_is_under_60_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 60
+
+
+@pytest.mark.parametrize("path", [*SCIENCE, *SHARED, *TESTS], ids=name)
+def test_file_is_under_200_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 200
+
+
+@pytest.mark.parametrize("path", [*SCIENCE, *PAGES, *SHARED], ids=name)
+def test_everything_public_has_a_docstring(path):
+    assert not list(public_without_docstring(path))
+
+
+@pytest.mark.parametrize("path", SCIENCE, ids=name)
+def test_science_has_no_function_over_40_lines(path):
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    long = [node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40]
+
+    assert not long
