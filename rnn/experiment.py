@@ -117,8 +117,6 @@ class Experiment(BaseModel):
             )
         for change in self.changes:
             check_change(change, RECORDED)
-        if list(self.changes) != sorted(self.changes, key=lambda change: change.epoch):
-            raise ValueError("Changes: give them in the order of their epochs.")
         return self
 
     @cached_property

@@ -32,10 +32,11 @@ class Parameters:
         V = [W_hy | b_y]          (output, hidden + 1)
 
     `vector` holds both, row by row; every name is a view on it, and writing to one writes to the other.
+    WT and VT are the transposes, as views too.
     """
 
     names: ClassVar[tuple[str, ...]] = ("W_xh", "W_hh", "W_hy", "b_h", "b_y")
-    __slots__ = ("V", "W", "W_hh", "W_hy", "W_xh", "b_h", "b_y", "sizes", "vector")
+    __slots__ = ("V", "VT", "W", "WT", "W_hh", "W_hy", "W_xh", "b_h", "b_y", "sizes", "vector")
 
     def __init__(self, sizes: Sizes, vector: Array | None = None) -> None:
         """View `vector` (sizes.total,), or a new vector of zeros. Raises ValueError for another length."""
@@ -48,6 +49,7 @@ class Parameters:
         self.vector = vector
         self.W = vector[:split].reshape(hidden, inputs + hidden + 1)
         self.V = vector[split:].reshape(output, hidden + 1)
+        self.WT, self.VT = self.W.T, self.V.T
         self.W_xh, self.W_hh, self.b_h = self.W[:, :inputs], self.W[:, inputs:-1], self.W[:, -1:]
         self.W_hy, self.b_y = self.V[:, :-1], self.V[:, -1:]
 
