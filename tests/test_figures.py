@@ -28,6 +28,9 @@ RUNS = {
     "diverged": lambda: Trainer.start(blowing_up()).advance(epochs=1000),
     "diverged wildly": lambda: Trainer.start(blowing_up(hidden_size=64)).advance(epochs=1000),
     "zero weights": lambda: Trainer.start(Experiment(start_scale=0.0)),
+    "smallest targets": lambda: Trainer.start(Experiment(inputs=[0.0, 0.0], targets=[0.0, 1e-323], start_scale=0.0)),
+    "equal targets": lambda: Trainer.start(Experiment(inputs=[0.0] * 3, targets=[3.0] * 3)).advance(epochs=5000),
+    "largest targets": lambda: Trainer.start(Experiment(inputs=[1e6, -1e6], targets=[1e6, -1e6])).advance(epochs=5),
     "zero loss": lambda: Trainer.start(Experiment(inputs=[0.0, 0.0], targets=[0.0, 0.0])).advance(epochs=3),
 }
 
@@ -86,6 +89,14 @@ def test_figure_draws_only_finite_numbers_that_lie_on_its_log_axis(run):
                 low, high = figure["layout"]["yaxis"]["range"]
                 assert (values >= 10**low).all(), name
                 assert (np.log10(values) <= high).all(), name
+
+
+def test_figure_has_axes_with_room_between_their_ends(run):
+    for name, figure in drawn(run).items():
+        for axis in ("xaxis", "yaxis"):
+            low, high = figure["layout"][axis].get("range", (0, 1))
+            assert np.isfinite([low, high]).all(), name
+            assert high > low, name
 
 
 def test_figure_changes_nothing_that_it_draws(run):
