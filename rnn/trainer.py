@@ -119,11 +119,11 @@ class Trainer:
                 experiment = experiment.changed(self.epoch, name, value)  # type: ignore[arg-type]
         unrecorded = {name: value for name, value in choices.items() if not _has(name, "record")}
         experiment = experiment.replaced(**unrecorded) if unrecorded else experiment
-        if any(
-            getattr(experiment, name) != getattr(self.experiment, name) for name in unrecorded if not _has(name, "keep")
-        ):
+        shaping = (name for name in unrecorded if not _has(name, "keep"))
+        if any(getattr(experiment, name) != getattr(self.experiment, name) for name in shaping):
             return Trainer.start(experiment.rewound(self.epoch))
-        return replace(self, experiment=experiment, divergence=None)
+        tries_again = len(unrecorded) < len(choices)
+        return replace(self, experiment=experiment, divergence=None if tries_again else self.divergence)
 
     def rewound(self) -> Trainer:
         """At epoch 0 with the same initial weights; the present choices hold from the start."""

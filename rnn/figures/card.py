@@ -13,7 +13,7 @@ from rnn.parameters import Array
 Figure = dict[str, Any]
 
 TIME = "time step t"
-MOST_MARKERS = 80
+MOST_MARKERS = 12
 
 
 def card(
@@ -34,7 +34,7 @@ def axis(title: str, **settings: Any) -> dict[str, Any]:
 
 def time_axis(steps: int) -> dict[str, Any]:
     """Time steps 1 to `steps`, whole numbers only."""
-    return axis(TIME, range=[0.5, steps + 0.5], tickformat="d", **({"dtick": 1} if steps <= 12 else {"nticks": 8}))
+    return axis(TIME, range=[0.5, steps + 0.5], tickformat="d", **({"dtick": 1} if steps <= 12 else {"nticks": 6}))
 
 
 def unit_axis(units: int) -> dict[str, Any]:
@@ -54,6 +54,33 @@ def log_axis(title: str, values: Array, floor_at: float) -> dict[str, Any]:
     return axis(
         title, type="log", range=[low - 0.05, high + 0.05], dtick=max(1, ceil((high - low) / 6)), exponentformat="power"
     )
+
+
+def value_axis(title: str, values: Array) -> dict[str, Any]:
+    """A linear axis over all values, rounded outward to whole steps, so that it moves seldom."""
+    low, high = float(np.min(values)), float(np.max(values))
+    size = max(abs(low), abs(high))
+    spread = high - low if high - low > 1e-9 * size else size  # rounding alone is not worth a closer look
+    step = _round_up(max(spread or 1.0, 1e-300) / 4)
+    return axis(title, range=[(floor(low / step) - 0.3) * step, (ceil(high / step) + 0.3) * step], nticks=6)
+
+
+def epoch_axis(newest: int) -> dict[str, Any]:
+    """Epochs from 0 to a round number beyond the newest, so that it moves seldom."""
+    end = _round_up(max(newest, 10))
+    return axis("epoch", range=[-0.02 * end, 1.02 * end], nticks=6)
+
+
+def _round_up(value: float) -> float:
+    """The next of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten."""
+    power = 10.0 ** floor(log10(value))
+    enough = value / power * (1 - 1e-12)
+    return power * next(mantissa for mantissa in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if mantissa >= enough)
+
+
+def line_mode(steps: int) -> str:
+    """Points on a line only where they can be told apart; each costs time at every frame."""
+    return "lines" if steps > MOST_MARKERS else "lines+markers"
 
 
 def steps_of(rows: Sequence[Any] | Array) -> Array:

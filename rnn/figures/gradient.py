@@ -6,7 +6,7 @@ import numpy as np
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import MOST_MARKERS, Figure, card, log_axis, steps_of, time_axis
+from rnn.figures.card import Figure, card, line_mode, log_axis, steps_of, time_axis
 
 FLOOR = 1e-16
 
@@ -14,12 +14,12 @@ FLOOR = 1e-16
 def draw(shown: Pass, sequence: int = 0) -> Figure:
     """The norms of dL/dh_t and of dL/da_t; what is below the floor is drawn on it."""
     dh, da = shown.dh_norm[sequence], shown.da_norm[sequence]
-    mode = "lines" if len(dh) > MOST_MARKERS else "lines+markers"
+    mode = line_mode(len(dh))
     hover = "t = %{x}: %{customdata:.4g}<extra>%{fullData.name}</extra>"
     common = {"type": "scatter", "mode": mode, "x": steps_of(dh), "hovertemplate": hover}
     return card(
         "Gradient at each time step",
-        "How strongly the loss pulls at h_t, and at a_t before the tanh. Log axis; below 10⁻¹⁶ drawn there.",
+        "How strongly the loss pulls at h_t, and at a_t before tanh. Log axis, floor 10⁻¹⁶.",
         sentences.about_gradient(shown, sequence),
         [
             {

@@ -10,12 +10,12 @@ import numpy as np
 from rnn import sentences
 from rnn.changes import Change
 from rnn.experiment import CHOICES
-from rnn.figures.card import Figure, axis, card, log_axis
+from rnn.figures.card import Figure, card, epoch_axis, log_axis
 from rnn.history import History
 from rnn.trainer import Trainer
 
 FLOOR = 1e-30
-MOST_POINTS = 400
+MOST_POINTS = 300
 
 
 def draw(newest: Trainer, shown: Trainer) -> Figure:
@@ -41,8 +41,8 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
             "mode": "markers",
             "name": "shown",
             "meta": "shown",
-            "x": [shown.epoch],
-            "y": [max(shown.latest.loss, FLOOR)],
+            "x": np.array([shown.epoch]),
+            "y": np.array([max(shown.latest.loss, FLOOR)]),
             "marker": {"size": 9},
             "hovertemplate": "shown: epoch %{x}, loss %{y:.4g}<extra></extra>",
         },
@@ -52,7 +52,7 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
         _read(history),
         sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
         data,
-        xaxis=axis("epoch", rangemode="tozero", nticks=7) | ({"range": [-0.5, 10]} if newest.epoch == 0 else {}),
+        xaxis=epoch_axis(newest.epoch),
         yaxis=log_axis("MSE", np.append(losses, [*low, *high]), FLOOR),
         **_marks(newest.experiment.changes, newest.epoch),
     )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import MOST_MARKERS, Figure, axis, card, steps_of, time_axis
+from rnn.figures.card import Figure, card, line_mode, steps_of, time_axis, value_axis
 
+MOST_LARGE_MARKERS = 60
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon")
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
@@ -25,13 +28,13 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
         sentences.about_prediction(shown, sequence),
         data,
         xaxis=time_axis(len(t)),
-        yaxis=axis("y<sub>t</sub> and ŷ<sub>t</sub>", nticks=6),
+        yaxis=value_axis("y<sub>t</sub> and ŷ<sub>t</sub>", np.concatenate([target, yhat])),
         showlegend=True,
     )
 
 
 def _pair(t: Any, target: Any, yhat: Any, output: int, outputs: int) -> list[dict[str, Any]]:
-    symbol, many = _SYMBOLS[output % len(_SYMBOLS)], len(t) > MOST_MARKERS
+    symbol, many = _SYMBOLS[output % len(_SYMBOLS)], len(t) > MOST_LARGE_MARKERS
     number = f" {output + 1}" if outputs > 1 else ""
     common = {"type": "scatter", "x": t, "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
     return [
@@ -47,7 +50,7 @@ def _pair(t: Any, target: Any, yhat: Any, output: int, outputs: int) -> list[dic
             **common,
             "name": f"prediction{number}",
             "meta": "prediction",
-            "mode": "lines" if many else "lines+markers",
+            "mode": line_mode(len(t)),
             "y": yhat,
             "marker": {"symbol": symbol, "size": 5},
             "line": {"width": 2, "dash": _DASHES[output % len(_DASHES)]},

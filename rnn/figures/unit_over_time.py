@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import MOST_MARKERS, Figure, axis, card, steps_of, time_axis
+from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis
 
 
 def draw(shown: Pass, unit: int, sequence: int = 0) -> Figure:
@@ -18,7 +18,7 @@ def draw(shown: Pass, unit: int, sequence: int = 0) -> Figure:
         [
             {
                 "type": "scatter",
-                "mode": "lines" if steps > MOST_MARKERS else "lines+markers",
+                "mode": line_mode(steps),
                 "name": f"unit {unit + 1}",
                 "x": steps_of(h) - 1,
                 "y": h,

@@ -1,0 +1,15 @@
+"""Train: watch the loss fall, the prediction close in, and the gradient that does it."""
+
+from pages.shared.page import open_page
+from pages.shared.stage import stage
+from rnn.figures import gradient, hidden, loss, prediction
+
+open_page("Train")
+stage(
+    lambda view: {
+        "loss": loss.draw(view.newest, view.shown),
+        "prediction": prediction.draw(view.shown_pass),
+        "hidden": hidden.draw(view.shown_pass),
+        "gradient": gradient.draw(view.shown_pass),
+    }
+)

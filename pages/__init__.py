@@ -1,0 +1,1 @@
+"""One file for each lens on the experiment."""

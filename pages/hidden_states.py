@@ -1,0 +1,14 @@
+"""Hidden states: what each unit remembers, for how long, and where the gradient can pass."""
+
+from pages.shared.page import open_page
+from pages.shared.stage import stage
+from rnn.figures import hidden, slope, unit_over_time
+
+open_page("Hidden states")
+stage(
+    lambda view: {
+        "hidden": hidden.draw(view.shown_pass),
+        "unit": unit_over_time.draw(view.shown_pass, view.unit),
+        "slope": slope.draw(view.shown_pass),
+    }
+)

@@ -1,0 +1,35 @@
+"""Page: what every page opens with: its set-up, the way to the other pages, the sidebar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from pages.shared import session
+from pages.shared.help import HELP
+from pages.shared.share import share
+from pages.shared.sidebar import sidebar
+
+PAGES = (
+    ("app.py", "Train", ":material/play_circle:"),
+    ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
+)
+
+_ICON = Path(__file__).with_name("icon.svg")
+_STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+
+
+def open_page(title: str) -> None:
+    """Begin a page; whatever it draws next stands below the row of page links."""
+    st.set_page_config(page_title=f"{title} · BPTT Lab", page_icon=_ICON, layout="wide")
+    st.html(f"<style>{_STYLE}</style>")
+    share().collect_garbage()
+    session.current()
+    with st.container(horizontal=True, vertical_alignment="center", key="pages"):
+        st.markdown("**BPTT Lab**", width="content")
+        for path, label, icon in PAGES:
+            st.page_link(path, label=label, icon=icon, width="content")
+        with st.popover("Help", icon=":material/help:", type="tertiary"):
+            st.markdown(HELP)
+    sidebar()

@@ -1,0 +1,148 @@
+"""Session: what one visitor has on the screen, kept between script runs; the only file that names session_state.
+
+Two threads can run scripts for one visitor at the same moment. So a Session is never changed: a new one is published
+by one assignment, and only in place of the one that it was made from.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import streamlit as st
+
+from rnn import Experiment, Trainer
+from rnn.bptt import Pass
+from rnn.experiment import CHOICES
+from rnn.sequences import write_text
+
+STAGE = "stage"
+DATA = ("inputs", "target_kind", "targets")
+NEXT_ITEM, OWN = "the next item", "my own"
+
+
+@dataclass(frozen=True)
+class Session:
+    """The run, what is looked at, and how training is paced.
+
+    held : the epoch that is looked at, or None to follow the newest
+    unit : the selected hidden unit, counted from 0
+    done : the number of the last command that was carried out
+    clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
+    recent : the trainers behind the last frames sent, so that Pause can stop at the one on the screen
+    drawing : seconds and bytes that the last frame took
+    """
+
+    trainer: Trainer
+    held: int | None = None
+    unit: int = 0
+    playing: bool = False
+    pace: str = "10"
+    done: int = 0
+    clock: float = 0.0
+    debt: float = 0.0
+    recent: tuple[Trainer, ...] = ()
+    drawing: tuple[float, int] = (0.002, 20_000)
+    visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+    def past(self, epoch: int) -> Trainer:
+        """The run as it was at `epoch`: one that was just shown, or computed again."""
+        known = next((trainer for trainer in self.recent if trainer.epoch == epoch), None)
+        return known if known is not None else self.trainer.at(epoch)
+
+    @property
+    def view(self) -> View:
+        """What the charts are drawn from."""
+        shown = self.trainer if self.held is None else self.past(min(self.held, self.trainer.epoch))
+        return View(self.trainer, shown, min(self.unit, self.trainer.experiment.hidden_size - 1))
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at: the run, the run at the epoch shown, and the selected unit, counted from 0."""
+
+    newest: Trainer
+    shown: Trainer
+    unit: int
+
+    @property
+    def shown_pass(self) -> Pass:
+        """Every array of the epoch shown."""
+        return self.shown.latest
+
+
+def current() -> Session:
+    """The visitor's session; a first visit starts with the default experiment, untrained."""
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session(Trainer.start(Experiment()))
+    session: Session = st.session_state["session"]
+    return session
+
+
+def publish(new: Session, made_from: Session) -> Session:
+    """Keep `new`, unless another thread has replaced what it was made from; returns the one that holds now."""
+    if st.session_state.get("session") is made_from:
+        st.session_state["session"] = new
+    return current()
+
+
+def sent_commands() -> list[Any]:
+    """What the browser says was done on the stage and is not yet confirmed; anything may be in it."""
+    state = st.session_state.get(STAGE) or {}
+    command = state.get("command")
+    commands = command.get("list") if isinstance(command, dict) else None
+    return commands if isinstance(commands, list) else []
+
+
+def widget_key(name: str) -> str:
+    """The key of the sidebar's widget for that choice."""
+    return f"choice.{name}"
+
+
+def fill_widgets() -> None:
+    """Give every widget that has no value yet the experiment's: on a first visit, and after each change of page."""
+    trainer = current().trainer
+    experiment = trainer.experiment
+    values: dict[str, Any] = {name: experiment.value_at(name, trainer.epoch) for name in CHOICES}
+    values["inputs"] = write_text(experiment.inputs)
+    values["target_kind"] = NEXT_ITEM if experiment.targets is None else OWN
+    values["targets"] = write_text(experiment.targets or experiment.inputs)
+    for name, value in values.items():
+        if widget_key(name) not in st.session_state:
+            st.session_state[widget_key(name)] = value
+            st.session_state.pop(f"problem.{name}", None)
+
+
+def typed(name: str) -> Any:
+    """What stands in the widget for that choice, checked or not."""
+    return st.session_state[widget_key(name)]
+
+
+def problem(name: str) -> str | None:
+    """The sentence that says why the widget's value was not taken, if it was not."""
+    said: str | None = st.session_state.get(f"problem.{name}")
+    return said
+
+
+def choose(names: tuple[str, ...], **choices: Any) -> None:
+    """Take over choices that were typed into the widgets `names`; the problem stands at the last one if they do not fit.
+
+    What starts the network anew also stops play at its epoch 0.
+    """
+    for name in names:
+        st.session_state.pop(f"problem.{name}", None)
+    session = current()
+    try:
+        trainer = session.trainer.choose(**choices)
+    except ValueError as error:
+        refuse(names[-1], str(error))
+        return
+    anew = trainer.epoch < session.trainer.epoch or not trainer.epoch
+    started = replace(session, trainer=trainer, recent=())
+    publish(replace(started, playing=session.playing and not anew, held=None if anew else session.held), session)
+
+
+def refuse(name: str, sentence: str) -> None:
+    """Say at a widget why its value was not taken; the experiment stays as it is."""
+    st.session_state[f"problem.{name}"] = sentence

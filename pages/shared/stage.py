@@ -1,0 +1,113 @@
+"""Stage: one for each page; the transport and all its charts are one component, fed by one fragment that ticks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import plotly
+import streamlit as st
+from streamlit.components import v1, v2
+
+from pages.shared import session as visitor
+from pages.shared.commands import PACES, answer_all
+from pages.shared.frames import Packed, differences, packed
+from pages.shared.playing import drawn, play
+from pages.shared.session import Session, View
+from pages.shared.share import share
+from rnn import sentences
+
+Figures = dict[str, dict[str, Any]]
+
+_HERE = Path(__file__).parent
+_PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
+"""Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
+_COMPONENT = v2.component(
+    "bptt_lab_stage",
+    html="<div class='stage'></div>",
+    js=(_HERE / "stage.js").read_text(encoding="utf-8"),
+    css=(_HERE / "stage.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def stage(figures: Callable[[View], Figures]) -> None:
+    """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}."""
+    session = visitor.current()
+    length = _tick_length(session) if session.playing else None
+
+    @st.fragment(run_every=length)
+    def tick() -> None:
+        before = visitor.current()
+        now = time.monotonic()
+        session = visitor.publish(answer_all(before, visitor.sent_commands(), now), before)
+        frames = _frames(session, figures, now)
+        session = visitor.current()
+        _show(session, frames)
+        if (_tick_length(session) if session.playing else None) != length:
+            st.rerun()
+
+    tick()
+
+
+def _frames(session: Session, figures: Callable[[View], Figures], now: float) -> list[Packed]:
+    """Train what is due and draw it; a session that rests, or has nothing due yet, is drawn as it is."""
+
+    def draw(view: View, state: str) -> Packed:
+        return _frame(view, state, figures(view))
+
+    frames: list[Packed] = []
+    worked = session
+    if session.playing:
+        plan = share().plan(session.visitor, PACES[session.pace], session.drawing)
+        worked, frames = play(session, plan, share(), draw, now)
+    if not worked.playing:
+        share().left(session.visitor)
+    if not frames or not worked.playing:
+        with share().turn():
+            frame, worked = drawn(worked, draw)
+            frames.append(frame)
+    return frames if visitor.publish(worked, session) is worked else frames[-1:]
+
+
+def _tick_length(session: Session) -> float:
+    return share().plan(session.visitor, PACES[session.pace], session.drawing).tick
+
+
+def _show(session: Session, frames: list[Packed]) -> None:
+    """Hand the frames to the browser in one message."""
+    length = _tick_length(session) if session.playing else 0.0
+    _COMPONENT(
+        key=visitor.STAGE,
+        data={
+            "message": time.monotonic_ns(),
+            "done": session.done,
+            "playing": session.playing,
+            "seconds": length / max(len(frames), 1),
+            "newest": session.trainer.epoch,
+            "following": session.held is None,
+            "pace": session.pace,
+            "paces": [[name, pace.label] for name, pace in PACES.items()],
+            "plotly": f"component/{_PLOTLY.name}/plotly.min.js",
+            "frames": differences(frames),
+        },
+        on_command_change=lambda: None,
+    )
+
+
+def _frame(view: View, state: str, figures: Figures) -> Packed:
+    """What travels together, so that text and charts never disagree: the figures, the readouts and the line below them."""
+    shown = view.shown_pass
+    return {
+        "epoch": view.shown.epoch,
+        "readouts": {
+            "epoch": str(view.shown.epoch),
+            "loss": f"{shown.loss:.4g}",
+            "gradient-norm": f"{shown.gradient_norm:.3g}",
+            "state": state,
+        },
+        "said": sentences.about_run(view.newest, view.shown),
+        "figures": packed(figures),
+    }

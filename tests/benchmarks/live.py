@@ -1,0 +1,115 @@
+"""Measure the live page in a real browser and print the figures: python tests/benchmarks/live.py [--minutes 5]."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+WAVE = ", ".join(f"{math.sin(0.5 * t):.4f}" for t in range(26))
+
+
+def serve_with_clock(stats: str, arguments: list[str]) -> None:
+    """The app as it is, but with the time spent in Trainer.advance written to a file."""
+    import threading
+
+    from streamlit.web import cli
+
+    from rnn import Trainer
+
+    spent = {"seconds": 0.0, "epochs": 0, "last": 0.0}
+    plain = Trainer.advance
+
+    def advance(self: Trainer, *args: object, **kwargs: object) -> Trainer:
+        began = time.perf_counter()
+        after = plain(self, *args, **kwargs)  # type: ignore[arg-type]
+        spent["seconds"] += time.perf_counter() - began
+        spent["epochs"] += after.epoch - self.epoch
+        spent["last"] = time.time()
+        return after
+
+    def write() -> None:
+        while True:
+            Path(stats + ".new").write_text(json.dumps({**spent, "now": time.time()}))
+            os.replace(stats + ".new", stats)
+            time.sleep(0.1)
+
+    Trainer.advance = advance  # type: ignore[method-assign]
+    threading.Thread(target=write, daemon=True).start()
+    sys.argv = ["streamlit", "run", "app.py", *arguments]
+    cli.main()
+
+
+def start(browser, address: str, stats: Path, server: int):
+    """The page with a wave of 25 steps and 16 units, and how many seconds its first chart took."""
+    from tests.benchmarks.lab import Lab
+
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    began = time.monotonic()
+    page.goto(address)
+    page.wait_for_selector("[data-chart=gradient] .main-svg")
+    first = time.monotonic() - began
+    page.get_by_label("Sequence", exact=True).fill(WAVE)
+    page.get_by_label("Sequence", exact=True).press("Control+Enter")
+    page.get_by_text("26 time steps").wait_for()
+    page.get_by_label("Hidden units", exact=True).fill("16")
+    page.get_by_label("Hidden units", exact=True).press("Enter")
+    page.get_by_text("unit of h").wait_for()
+    return Lab(page, stats, server), first
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=5, help="how long to watch the memory")
+    parser.add_argument("--seconds", type=float, default=12, help="how long to count frames")
+    options = parser.parse_args()
+
+    import psutil
+    from playwright.sync_api import sync_playwright
+
+    from tests.benchmarks.lab import COUNT_FRAMES
+    from tests.browser import launch, serve
+
+    folder = Path(tempfile.mkdtemp())
+    stats = folder / "stats.json"
+    with (
+        serve(sys.executable, __file__, "--serve", str(stats), log=folder / "log") as address,
+        sync_playwright() as playwright,
+    ):
+        server = next(child.pid for child in psutil.Process().children() if "--serve" in child.cmdline())
+        browser = launch(playwright)
+        lab, first = start(browser, address, stats, server)
+        print(f"first chart {first:.1f} s after opening the page; T = 25, 16 units, four charts, 1366 x 768")
+        print("full speed   ", lab.smoothness("max", options.seconds), flush=True)
+        print("calmer       ", lab.smoothness("calm", options.seconds), flush=True)
+        print(f"Pause exact at the epoch shown: {lab.pauses()} of 20", flush=True)
+        print(lab.fast_clicks(), flush=True)
+        print(lab.jumps(), flush=True)
+        lab.pace("max")
+        lab.press("Play")
+        lab.page.evaluate(COUNT_FRAMES)
+        for minute in range(int(2 * options.minutes) + 1):
+            print(
+                f"  after {minute / 2:.1f} min: {lab.memory():.0f} MB, epoch {lab.epoch():,}, {lab.page.evaluate('() => window.replacedCharts()')} charts replaced",
+                flush=True,
+            )
+            time.sleep(30 if minute < 2 * options.minutes else 0)
+        closed = time.time()
+        lab.page.close()
+        time.sleep(4)
+        print(f"the last training ended {max(0.0, lab.stats()['last'] - closed):.2f} s after the tab was closed")
+        browser.close()
+
+
+if __name__ == "__main__":
+    if "--serve" in sys.argv:
+        serve_with_clock(sys.argv[2], sys.argv[3:])
+    else:
+        main()
