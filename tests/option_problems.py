@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from rnn import Parameters
 from rnn.activations import ACTIVATIONS
+from rnn.batch import Batch
 from rnn.engine import Workspace
 from rnn.losses import LOSSES
 from rnn.options import Options
@@ -46,6 +47,10 @@ class OptionProblem:
     def arguments(self):
         """What run_pass and Workspace want after the weights."""
         return self.x, self.y, 0.7, self.options, self.counted, self.lengths
+
+    @property
+    def batch(self):
+        return Batch(self.x, self.y, self.counted, self.lengths)
 
     @property
     def first_state(self):

@@ -1,0 +1,131 @@
+"""Many networks of one shape as one computation: the same BPTT as `engine.py`, with a first axis for the runs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from rnn.batch import Batch, shares
+from rnn.bptt import norm
+from rnn.options import Options
+from rnn.parameters import Array, Sizes
+
+
+class Stack:
+    """All memory that R networks need to train on a batch each, all of one shape; written over at every epoch.
+
+    vectors, gradients : (R, P)  one row for each network, laid out as in `Parameters`
+    Rows are as in `engine.Workspace`: z (R, T+1, B, D+H+1) and r (R, T+1, B, H+K), so that all time steps of a run
+    lie together and its parameter gradients are one product.
+    """
+
+    def __init__(
+        self, sizes: Sizes, vectors: Array, batch: tuple[int, int], options: Options, gains: Sequence[float]
+    ) -> None:
+        """Lay out memory for (B, T) sequences and steps; `vectors` is not written to. Gains are those of each run."""
+        (count, steps), runs = batch, len(vectors)
+        inputs, hidden, output = sizes
+        self.sizes, self.options, self.vectors, self.gradients = sizes, options, vectors, np.zeros_like(vectors)
+        self.gains = None if set(gains) == {1.0} else np.reshape(np.array(gains), (runs, 1, 1))
+        self.W, self.V = self._layers(self.gradients)
+        z = np.zeros((runs, steps + 1, count, inputs + hidden + 1))
+        z[..., -1] = 1.0
+        r = np.zeros((runs, steps + 1, count, hidden + output))
+        slope = np.empty((runs, steps, count, hidden))
+        self.x, self.h_0, self.da_1 = z[:, :-1, :, :inputs], z[:, 0, :, inputs:-1], r[:, 0, :, :hidden]
+        self.all_z, self.all_h1 = _rows(z[:, :-1]), _rows(z[:, 1:, :, inputs:])
+        self.h, self.slope = z[:, 1:, :, inputs:-1], slope
+        self.da, self.error = _rows(r[:, :-1, :, :hidden]), _rows(r[:, 1:, :, hidden:])
+        self.target = np.empty((runs, steps, count, output))
+        self.all_target = _rows(self.target)
+        self.WT = np.empty((runs, inputs + hidden + 1, hidden))
+        self.back = np.empty((runs, hidden + output, hidden))
+        self.buffer = np.empty((runs, count, hidden))
+        self.forward_rows = [(z[:, t], z[:, t + 1, :, inputs:-1]) for t in range(steps)]
+        self.backward_rows = [
+            (r[:, t + 1], slope[:, t], r[:, t, :, :hidden], options.cut_after(t + 1, steps))
+            for t in reversed(range(steps))
+        ]
+
+    def load(self, batches: Sequence[Batch], error_scales: Sequence[float | Array]) -> None:
+        """Take the batch of each run."""
+        counted = np.ones((len(batches), *batches[0].x.shape[:2]), dtype=bool)
+        self.padding: Array | None = None
+        if any(batch.lengths is not None for batch in batches):
+            self.padding = np.zeros((counted.shape[2], *counted.shape[:2]), dtype=bool)
+        for r, batch in enumerate(batches):
+            self.x[r], self.target[r] = np.moveaxis(batch.x, 1, 0), np.moveaxis(batch.target, 1, 0)
+            if batch.counted is not None:
+                counted[r] = batch.counted
+            if batch.lengths is not None and self.padding is not None:
+                self.padding[:, r] = np.arange(counted.shape[2])[:, None] >= batch.lengths
+        scales = np.array([np.broadcast_to(scale, counted.shape[1]) for scale in error_scales])
+        self.shares = np.array([shares(each).T.ravel() for each in counted]) / counted.shape[1]
+        self.error_scale = (np.swapaxes(counted * scales[..., None], 1, 2) / counted.shape[1]).reshape(
+            len(batches), -1, 1
+        )
+
+    def forward(self) -> Array:
+        """Run every network over its inputs; returns the losses that are shown, (R,)."""
+        W, V = self._layers(self.vectors)
+        inputs, hidden, _ = self.sizes
+        self.WT[...] = W.swapaxes(1, 2)
+        self.back[:, :hidden] = W[:, :, inputs:-1]
+        self.back[:, hidden:] = V[:, :, :-1]
+        if self.gains is not None:
+            self.WT[:, inputs:-1] *= self.gains
+            self.back[:, :hidden] *= self.gains
+        if self.vectors.shape[1] > self.sizes.total:
+            self.h_0[...] = self.vectors[:, None, self.sizes.total :]
+        matmul, activate, buffer, WT = np.matmul, self.options.activation.function, self.buffer, self.WT
+        for t, (z, h) in enumerate(self.forward_rows):
+            matmul(z, WT, buffer)
+            activate(buffer, h)
+            if self.padding is not None:
+                h[self.padding[t]] = 0.0
+        loss = self.options.loss
+        yhat = loss.answer(self.all_h1 @ V.swapaxes(1, 2))
+        np.multiply(yhat - self.all_target, self.error_scale, self.error)
+        return np.asarray((loss.at_steps(yhat, self.all_target) * self.shares).sum(axis=1))
+
+    def backward(self) -> Array:
+        """Carry the errors of the last forward run back; fills `gradients`, returns the norm of each run's, (R,)."""
+        matmul, multiply, buffer, back = np.matmul, np.multiply, self.buffer, self.back
+        inputs, hidden, _ = self.sizes
+        self.options.activation.slope(self.h, self.slope)
+        for r, slope, da, cut in self.backward_rows:
+            if cut:
+                matmul(r[..., hidden:], back[:, hidden:], buffer)
+            else:
+                matmul(r, back, buffer)
+            multiply(buffer, slope, da)
+        matmul(self.da.swapaxes(1, 2), self.all_z, self.W)
+        matmul(self.error.swapaxes(1, 2), self.all_h1, self.V)
+        if self.gains is not None:
+            self.W[:, :, inputs:-1] *= self.gains
+        if self.vectors.shape[1] > self.sizes.total:
+            self.gradients[:, None, self.sizes.total :] = self.da_1.sum(axis=1, keepdims=True) @ back[:, :hidden]
+        return lengths(self.gradients)
+
+    def _layers(self, vectors: Array) -> tuple[Array, Array]:
+        """W (R, H, D+H+1) and V (R, K, H+1) as views."""
+        inputs, hidden, output = self.sizes
+        runs, split = len(vectors), hidden * (inputs + hidden + 1)
+        W = vectors[:, :split].reshape(runs, hidden, -1)
+        return W, vectors[:, split : self.sizes.total].reshape(runs, output, hidden + 1)
+
+
+def lengths(vectors: Array) -> Array:
+    """The Euclidean length of each row, also where a square would overflow."""
+    found = np.sqrt(np.vecdot(vectors, vectors))
+    if not found.sum() < math.inf:
+        for r in np.flatnonzero(~np.isfinite(found)):
+            found[r] = norm(vectors[r])
+    return np.asarray(found)
+
+
+def _rows(array: Array) -> Array:
+    """(R, T, B, n) seen as (R, T B, n)."""
+    return array.reshape(len(array), -1, array.shape[-1])
