@@ -17,8 +17,8 @@ class Stack:
     """All memory that R networks need to train on a batch each, all of one shape; written over at every epoch.
 
     vectors, gradients : (R, P)  one row for each network, laid out as in `Parameters`
-    Rows are as in `engine.Workspace`: z (R, T+1, B, D+H+1) and r (R, T+1, B, H+K), so that all time steps of a run
-    lie together and its parameter gradients are one product.
+    Rows are as in `engine.Workspace`: z (T+1, R, B, D+H+1) and r (T+1, R, B, H+K), so that what a time step needs
+    lies together.
     """
 
     def __init__(
@@ -30,23 +30,21 @@ class Stack:
         self.sizes, self.options, self.vectors, self.gradients = sizes, options, vectors, np.zeros_like(vectors)
         self.gains = None if set(gains) == {1.0} else np.reshape(np.array(gains), (runs, 1, 1))
         self.W, self.V = self._layers(self.gradients)
-        z = np.zeros((runs, steps + 1, count, inputs + hidden + 1))
+        z = np.zeros((steps + 1, runs, count, inputs + hidden + 1))
         z[..., -1] = 1.0
-        r = np.zeros((runs, steps + 1, count, hidden + output))
-        slope = np.empty((runs, steps, count, hidden))
-        self.x, self.h_0, self.da_1 = z[:, :-1, :, :inputs], z[:, 0, :, inputs:-1], r[:, 0, :, :hidden]
-        self.all_z, self.all_h1 = _rows(z[:, :-1]), _rows(z[:, 1:, :, inputs:])
-        self.h, self.slope = z[:, 1:, :, inputs:-1], slope
-        self.da, self.error = _rows(r[:, :-1, :, :hidden]), _rows(r[:, 1:, :, hidden:])
+        r = np.zeros((steps + 1, runs, count, hidden + output))
+        slope = np.empty((steps, runs, count, hidden))
+        self.h, self.slope = z[1:, ..., inputs:-1], slope
+        self.x, self.h_0, self.da_1 = by_run(z[:-1, ..., :inputs]), z[0, ..., inputs:-1], r[0, ..., :hidden]
+        self.z, self.h1 = by_run(z[:-1]), by_run(z[1:, ..., inputs:])
+        self.da, self.error = by_run(r[:-1, ..., :hidden]), by_run(r[1:, ..., hidden:])
         self.target = np.empty((runs, steps, count, output))
-        self.all_target = _rows(self.target)
         self.WT = np.empty((runs, inputs + hidden + 1, hidden))
         self.back = np.empty((runs, hidden + output, hidden))
         self.buffer = np.empty((runs, count, hidden))
-        self.forward_rows = [(z[:, t], z[:, t + 1, :, inputs:-1]) for t in range(steps)]
+        self.forward_rows = [(z[t], z[t + 1][..., inputs:-1]) for t in range(steps)]
         self.backward_rows = [
-            (r[:, t + 1], slope[:, t], r[:, t, :, :hidden], options.cut_after(t + 1, steps))
-            for t in reversed(range(steps))
+            (r[t + 1], slope[t], r[t][..., :hidden], options.cut_after(t + 1, steps)) for t in reversed(range(steps))
         ]
 
     def load(self, batches: Sequence[Batch], error_scales: Sequence[float | Array]) -> None:
@@ -62,10 +60,8 @@ class Stack:
             if batch.lengths is not None and self.padding is not None:
                 self.padding[:, r] = np.arange(counted.shape[2])[:, None] >= batch.lengths
         scales = np.array([np.broadcast_to(scale, counted.shape[1]) for scale in error_scales])
-        self.shares = np.array([shares(each).T.ravel() for each in counted]) / counted.shape[1]
-        self.error_scale = (np.swapaxes(counted * scales[..., None], 1, 2) / counted.shape[1]).reshape(
-            len(batches), -1, 1
-        )
+        self.shares = np.array([shares(each).T for each in counted]) / counted.shape[1]
+        self.error_scale = np.swapaxes(counted * scales[..., None], 1, 2)[..., None] / counted.shape[1]
 
     def forward(self) -> Array:
         """Run every network over its inputs; returns the losses that are shown, (R,)."""
@@ -86,9 +82,9 @@ class Stack:
             if self.padding is not None:
                 h[self.padding[t]] = 0.0
         loss = self.options.loss
-        yhat = loss.answer(self.all_h1 @ V.swapaxes(1, 2))
-        np.multiply(yhat - self.all_target, self.error_scale, self.error)
-        return np.asarray((loss.at_steps(yhat, self.all_target) * self.shares).sum(axis=1))
+        yhat = loss.answer((_rows(self.h1) @ V.swapaxes(1, 2)).reshape(self.target.shape))
+        np.multiply(yhat - self.target, self.error_scale, self.error)
+        return np.asarray((loss.at_steps(yhat, self.target) * self.shares).sum(axis=(1, 2)))
 
     def backward(self) -> Array:
         """Carry the errors of the last forward run back; fills `gradients`, returns the norm of each run's, (R,)."""
@@ -101,8 +97,8 @@ class Stack:
             else:
                 matmul(r, back, buffer)
             multiply(buffer, slope, da)
-        matmul(self.da.swapaxes(1, 2), self.all_z, self.W)
-        matmul(self.error.swapaxes(1, 2), self.all_h1, self.V)
+        matmul(_rows(self.da).swapaxes(1, 2), _rows(self.z), self.W)
+        matmul(_rows(self.error).swapaxes(1, 2), _rows(self.h1), self.V)
         if self.gains is not None:
             self.W[:, :, inputs:-1] *= self.gains
         if self.vectors.shape[1] > self.sizes.total:
@@ -126,6 +122,11 @@ def lengths(vectors: Array) -> Array:
     return np.asarray(found)
 
 
+def by_run(array: Array) -> Array:
+    """(T, R, ...) seen as (R, T, ...)."""
+    return np.moveaxis(array, 1, 0)
+
+
 def _rows(array: Array) -> Array:
-    """(R, T, B, n) seen as (R, T B, n)."""
+    """(R, T, B, n) as (R, T B, n): the same memory for one sequence, a copy for more."""
     return array.reshape(len(array), -1, array.shape[-1])
