@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 import numpy as np
 
@@ -27,8 +26,8 @@ class Workspace:
     `arriving` holds r_t in row t, so that da_t is written straight into the row of r_{t-1}.
     A batch of one drops its batch axis, and one output its output axis: NumPy is faster on vectors.
     At small sizes an epoch is the overhead of its NumPy calls, so views and constants are made here, once, products
-    are methods of their left side (`times`), which cost half of what np.dot does, and options choose a function here,
-    not in a loop.
+    are methods of their left side (`times`), which cost half of what np.dot does, and options are looked at
+    outside the loops. Nothing here refers to itself, so that it is gone as soon as it is let go.
     """
 
     def __init__(
@@ -47,11 +46,9 @@ class Workspace:
         self.activate, self.slope_into = options.activation.function, options.activation.slope
         batch, steps, inputs = x.shape
         self._lay_out(batch, steps, inputs, parameters.sizes.hidden, parameters.sizes.output)
-        self.measure = self._measure_squares
-        if options.loss is not LOSSES["squared"] or counted is not None:
-            self.measure = self._measure_steps
-        self.cuts = [options.cut_after(t, steps) for t in range(steps, 0, -1)]
-        self.carry_back: Callable[[], None] = self._carry_in_chunks if any(self.cuts[1:]) else self._carry_all_the_way
+        self.plain_loss = options.loss is LOSSES["squared"] and counted is None
+        cuts = [options.cut_after(t, steps) for t in range(steps, 0, -1)]
+        self.cuts = cuts if any(cuts[1:]) else None
         self.load(Batch(x, target, counted, lengths), error_scale)
 
     def _lay_out(self, batch: int, steps: int, inputs: int, hidden: int, output: int) -> None:
@@ -115,7 +112,7 @@ class Workspace:
                 activate(buffer, h)
                 h[ended] = 0.0
         self.all_h1.dot(parameters.VT, self.difference)
-        return self.measure()
+        return self._measure_squares() if self.plain_loss else self._measure_steps()
 
     def _measure_squares(self) -> float:
         """The MSE where every step counts; leaves yhat - y in `difference`."""
@@ -137,7 +134,7 @@ class Workspace:
         self.slope_into(self.all_h, self.slope)
         self.back_hh[...] = self.used.W_hh
         self.back_hy[...] = self.used.W_hy
-        self.carry_back()
+        self._carry_all_the_way() if self.cuts is None else self._carry_in_chunks(self.cuts)
         self.all_daT.dot(self.all_z, self.gradients.W)
         self.errorT.dot(self.all_h1, self.gradients.V)
         if self.gain != 1.0:
@@ -153,10 +150,10 @@ class Workspace:
             times(back, buffer)
             multiply(buffer, slope, da)
 
-    def _carry_in_chunks(self) -> None:
+    def _carry_in_chunks(self, cuts: list[bool]) -> None:
         """The same, but no gradient comes to the last step of a chunk from the chunk after it."""
         multiply, buffer, back, back_hy = np.multiply, self.buffer, self.back, self.back_hy
-        for (times, slope, da), error_times, cut in zip(self.backward_rows, self.error_rows, self.cuts, strict=True):
+        for (times, slope, da), error_times, cut in zip(self.backward_rows, self.error_rows, cuts, strict=True):
             if cut:
                 error_times(back_hy, buffer)
             else:

@@ -99,11 +99,22 @@ def about_run(newest: Trainer, shown: Trainer) -> str:
         return newest.divergence.sentence
     if newest.status == "stopped":
         return f"Stopped at epoch {newest.epoch:,}, as asked."
-    if newest.experiment.loss_scaling == "mean":
+    return about_update(newest.experiment)
+
+
+def about_update(experiment: Experiment) -> str:
+    """How the loss that is shown belongs to the gradient that an update follows."""
+    mean = experiment.loss_scaling == "mean"
+    if experiment.loss == "cross-entropy" or experiment.batch.counted is not None:
+        shown = "cross-entropy" if experiment.loss == "cross-entropy" else "squared error"
+        followed = "its gradient" if mean else "the gradient of the sum over them"
+        half = "" if mean or experiment.loss == "cross-entropy" else ", halved"
+        return f"The loss shown is the mean {shown} of the steps that count; each update follows {followed}{half}."
+    if mean:
         return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
-    half = newest.experiment.x.shape[1] / 2
+    longer = experiment.x.shape[1] / 2
     loss = "The loss shown is MSE = (1/T) Σ|ŷ − y|²."
-    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {half:g} times as long."
+    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as long."
 
 
 def number(value: float) -> str:

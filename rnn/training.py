@@ -49,7 +49,8 @@ class Training:
         """
         if self.epoch in self.turns:
             self._take_settings()
-        work, step, rows, fresh = self.work, self.step, self.rows, self.experiment.always_fresh
+        work, rows, fresh = self.work, self.rows, self.experiment.always_fresh
+        step = self._descend if self.plain else self._step
         for epoch in range(self.epoch, last):
             if fresh:
                 batch = self.experiment.batch_at(epoch)
@@ -84,8 +85,7 @@ class Training:
         self.rate = float(self.settings.learning_rate)
         self.longest = self.experiment.value_at("clip_norm", self.epoch)
         self.largest = self.experiment.value_at("clip_value", self.epoch)
-        plain = self.experiment.optimizer == "sgd" and self.largest is None
-        self.step = self._descend if plain else self._step
+        self.plain = self.experiment.optimizer == "sgd" and self.largest is None
 
     def _descend(self, length: float) -> float:
         """One plain update; returns the norm after clipping, or -1 if the parameters would not be finite."""
