@@ -46,6 +46,8 @@ def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer
     vectors = np.array([trainer.parameters.vector for trainer in trainers])
     states = np.array([trainer.state for trainer in trainers])
     turns = {change.epoch for trainer in trainers for change in trainer.experiment.changes}
+    strides = [trainer.snapshots.stride for trainer in trainers]
+    least = min(strides)
     snapshots: list[dict[int, Array]] = [{} for _ in trainers]
     broken = np.zeros(len(trainers), dtype=bool)
     stack, told = _stack(trainers, vectors, epoch), _told(trainers, epoch)
@@ -62,9 +64,11 @@ def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer
             vectors, states = done.vectors, done.states
             rows.append(done.row)
             epoch += 1
-            for r, trainer in enumerate(trainers):
-                if epoch % trainer.snapshots.stride == 0:
-                    snapshots[r][epoch] = np.concatenate([vectors[r], states[r]])
+            if epoch % least == 0:
+                together = np.concatenate([vectors, states], axis=1)
+                for r, stride in enumerate(strides):
+                    if epoch % stride == 0:
+                        snapshots[r][epoch] = together[r].copy()
     table = np.moveaxis(np.array(rows).reshape(-1, 3, len(trainers)), 2, 0)
     return [
         _advanced(trainer, epoch, vectors[r], states[r], table[r], snapshots[r]) for r, trainer in enumerate(trainers)
@@ -127,13 +131,15 @@ def _epoch(stack: Stack, vectors: Array, states: Array, told: Told, experiment: 
         gradient, clipped = gradient * factor[:, None], clipped * factor
     states, update = experiment.optimizer_rule.update(states, gradient, told.settings)
     update += vectors
-    finite = _finite_rows(np.array([loss, length]).T) & _finite_rows(update) & _finite_rows(states)
-    return Epoch(update, states, np.array([loss, length, clipped]), ~finite)
+    row = np.array([loss, length, clipped])
+    return Epoch(update, states, row, _broken(row.T, update, states))
 
 
-def _finite_rows(array: Array) -> Array:
-    """Which rows (R, n) have finite numbers only; one product says so where it is all of them."""
-    flat = array.reshape(-1)
-    if flat.dot(flat) < math.inf:
-        return np.ones(len(array), dtype=bool)
-    return np.asarray(np.isfinite(array).all(axis=1))
+def _broken(*arrays: Array) -> Array:
+    """In which rows of any of the arrays (R, n) a number is not finite; one product says so where they all are."""
+    broken = np.zeros(len(arrays[0]), dtype=bool)
+    for array in arrays:
+        flat = array.reshape(-1)
+        if not flat.dot(flat) < math.inf:
+            broken |= ~np.isfinite(array).all(axis=1)
+    return broken

@@ -1,7 +1,9 @@
 """What else a person would train the same network with; each trains for some epochs and says how long it took.
 
-The functions are handed (experiment, parameters) and give back `train(epochs) -> seconds`, compiled and warm.
-PyTorch and JAX are not needed by the app: where one is missing, its function gives back None.
+PyTorch and JAX keep the loss of every epoch as a number, as the trainer does (which also checks that everything is
+finite, and keeps the gradient's norm). The functions are handed (experiment, parameters) and give back
+`train(epochs) -> seconds`, compiled and warm. PyTorch and JAX are not needed by the app: where one is missing, its
+function gives back None.
 """
 
 from __future__ import annotations
@@ -50,12 +52,13 @@ def pytorch(experiment: Experiment, parameters: Parameters) -> Train | None:
     optimizer = torch.optim.SGD([*rnn.parameters(), *readout.parameters()], lr=experiment.learning_rate)
 
     def train(epochs):
-        start = perf_counter()
+        losses, start = [], perf_counter()
         for _ in range(epochs):
             optimizer.zero_grad()
             loss = ((readout(rnn(x)[0]) - y) ** 2).sum() / (2 * batch)
             loss.backward()
             optimizer.step()
+            losses.append(loss.item())
         return perf_counter() - start
 
     train(5)
@@ -63,7 +66,7 @@ def pytorch(experiment: Experiment, parameters: Parameters) -> Train | None:
 
 
 def jax_scan(experiment: Experiment, parameters: Parameters) -> Train | None:
-    """One jitted update with lax.scan over time, float64, on the CPU; loss and weights come back at each epoch."""
+    """One jitted update with lax.scan over time, float64, on the CPU."""
     try:
         import jax
     except ImportError:
@@ -92,10 +95,11 @@ def jax_scan(experiment: Experiment, parameters: Parameters) -> Train | None:
 
     def train(epochs):
         nonlocal weights
-        start = perf_counter()
+        losses, start = [], perf_counter()
         for _ in range(epochs):
             value, weights = update(weights)
-        jax.block_until_ready((value, weights))
+            losses.append(float(value))
+        jax.block_until_ready(weights)
         return perf_counter() - start
 
     train(5)
