@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -133,3 +135,12 @@ def test_runs_of_another_shape_are_refused(choices, sentence):
 def test_no_run_at_all_is_refused():
     with pytest.raises(ValueError, match="give at least one experiment"):
         Runs.start([])
+
+
+def test_run_with_snapshots_further_apart_keeps_its_own_distance():
+    close, wide = Runs.start([case(1), case(1, seed=2)]).trainers
+    wide = replace(wide, snapshots=replace(wide.snapshots, stride=32))
+
+    runs = Runs((close, wide)).advance(40)
+
+    assert [sorted(trainer.snapshots.vectors) for trainer in runs.trainers] == [[0, 16, 32], [0, 32]]
