@@ -26,7 +26,7 @@ def play(
     slices = max(1, round(plan.frames * elapsed / plan.tick))
     slices = slices if owed is None else min(slices, int(owed))
     if not slices:
-        return session, []
+        return replace(session, clock=now, debt=owed or 0.0), []
     seconds = plan.training * elapsed / slices
     epochs = _evenly(None if owed is None else int(owed), slices)
     frames, trainers = [], []
