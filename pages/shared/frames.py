@@ -1,9 +1,10 @@
-"""Frames: figures packed for the browser; of one message only the first frame is whole, the others hold what changed."""
+"""Frames: figures packed for the browser; in one message the first frame is whole, the others hold what changed."""
 
 from __future__ import annotations
 
 import base64
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -37,8 +38,8 @@ def size_of(frame: Packed) -> int:
 
 def differences(frames: list[Packed]) -> list[Packed]:
     """The same frames, each after the first with only what differs from the one before it."""
-    pairs = zip(frames, frames[1:], strict=False)
-    return frames[:1] + [{**new, "figures": _changed_figures(old["figures"], new["figures"])} for old, new in pairs]
+    later = [{**new, "figures": _changed_figures(old["figures"], new["figures"])} for old, new in pairwise(frames)]
+    return frames[:1] + later
 
 
 def _changed_figures(old: Packed, new: Packed) -> Packed:

@@ -13,7 +13,7 @@ from pages.shared.session import Session, View
 from pages.shared.share import Plan, Share
 
 Frame = dict[str, Any]
-MOST_RECENT = 40
+MOST_RECENT = 16
 
 
 def play(

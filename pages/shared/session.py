@@ -26,7 +26,7 @@ NEXT_ITEM, OWN = "the next item", "my own"
 class Session:
     """The run, what is looked at, and how training is paced.
 
-    held : the epoch that is looked at, or None to follow the newest
+    held : the past of the run that is looked at, or None to follow the newest epoch
     unit : the selected hidden unit, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
@@ -35,7 +35,7 @@ class Session:
     """
 
     trainer: Trainer
-    held: int | None = None
+    held: Trainer | None = None
     unit: int = 0
     playing: bool = False
     pace: str = "10"
@@ -47,15 +47,14 @@ class Session:
     visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def past(self, epoch: int) -> Trainer:
-        """The run as it was at `epoch`: one that was just shown, or computed again."""
+        """The run as it was at `epoch`: one that was just on the screen, or computed again."""
         known = next((trainer for trainer in self.recent if trainer.epoch == epoch), None)
         return known if known is not None else self.trainer.at(epoch)
 
     @property
     def view(self) -> View:
         """What the charts are drawn from."""
-        shown = self.trainer if self.held is None else self.past(min(self.held, self.trainer.epoch))
-        return View(self.trainer, shown, min(self.unit, self.trainer.experiment.hidden_size - 1))
+        return View(self.trainer, self.held or self.trainer, min(self.unit, self.trainer.experiment.hidden_size - 1))
 
 
 @dataclass(frozen=True)
@@ -100,8 +99,11 @@ def widget_key(name: str) -> str:
     return f"choice.{name}"
 
 
-def fill_widgets() -> None:
-    """Give every widget that has no value yet the experiment's: on a first visit, and after each change of page."""
+def fill_widgets(page: str) -> None:
+    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets those of another."""
+    if st.session_state.get("page") == page:
+        return
+    st.session_state["page"] = page
     trainer = current().trainer
     experiment = trainer.experiment
     values: dict[str, Any] = {name: experiment.value_at(name, trainer.epoch) for name in CHOICES}
@@ -109,9 +111,8 @@ def fill_widgets() -> None:
     values["target_kind"] = NEXT_ITEM if experiment.targets is None else OWN
     values["targets"] = write_text(experiment.targets or experiment.inputs)
     for name, value in values.items():
-        if widget_key(name) not in st.session_state:
-            st.session_state[widget_key(name)] = value
-            st.session_state.pop(f"problem.{name}", None)
+        st.session_state[widget_key(name)] = value
+        st.session_state.pop(f"problem.{name}", None)
 
 
 def typed(name: str) -> Any:
@@ -126,7 +127,7 @@ def problem(name: str) -> str | None:
 
 
 def choose(names: tuple[str, ...], **choices: Any) -> None:
-    """Take over choices that were typed into the widgets `names`; the problem stands at the last one if they do not fit.
+    """Take over what was typed into the widgets `names`; if it does not fit, the problem stands at the last one.
 
     What starts the network anew also stops play at its epoch 0.
     """

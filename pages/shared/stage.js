@@ -136,13 +136,14 @@ class Stage {
     if (data.message === this.message) return;
     this.message = data.message;
     this.pending = this.pending.filter((command) => command.n > data.done);
-    if (this.pending.some((command) => command.do !== 'hold' && command.do !== 'select')) return;
+    if (this.overtaken(data)) return;
     const wasPlaying = this.playing;
     this.playing = data.playing;
     this.newest = data.newest;
     this.range.max = data.newest;
     if (document.activeElement !== this.pace) this.pace.value = data.pace;
     const frames = whole(data.frames);
+    if (!frames.length) return;
     this.every = data.seconds * 1000;
     this.batch = frames.length;
     if (data.playing && wasPlaying && data.following) {
@@ -154,6 +155,12 @@ class Stage {
     }
     this.markPlaying();
     if (!this.pending.some((command) => command.do === 'hold')) { this.askedAt = 0; this.askForWanted(); }
+  }
+
+  // Whether the message is from before something that was done here: then it would show what is past.
+  overtaken(data) {
+    const waiting = this.pending.map((command) => command.do);
+    return waiting.some((done) => ['play', 'pause', 'rewind'].includes(done)) || (data.playing && waiting.includes('step'));
   }
 
   // Painting -----------------------------------------------------------------------------------------------------
@@ -177,7 +184,7 @@ class Stage {
     this.shown = frame.epoch;
     for (const [name] of READOUTS) this.readouts[name].textContent = frame.readouts[name];
     typeset(this.said, frame.said);
-    if (!this.dragging) this.range.value = frame.epoch;
+    if (!this.dragging && !this.pending.some((command) => command.do === 'hold')) this.range.value = frame.epoch;
     for (const name of Object.keys(frame.figures)) this.cards[name] ??= this.buildCard(name); // all first: each takes its share of the width
     for (const [name, figure] of Object.entries(frame.figures)) this.paintCard(this.cards[name], figure);
   }
