@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnn import Experiment, Trainer
+from tests.driving import open_app, problems, sent, stage, trainer, typed
 
 
 @pytest.fixture
 def app() -> AppTest:
-    return AppTest.from_file("../app.py", default_timeout=30).run()
-
-
-def stage(app: AppTest) -> dict:
-    """What the page sent to its one component."""
-    (component,) = app.get("bidi_component")
-    return json.loads(component.proto.json)
-
-
-def trainer(app: AppTest) -> Trainer:
-    return app.session_state["session"].trainer
-
-
-def problems(app: AppTest) -> list[str]:
-    return [text.value for text in app.sidebar.get("text")]
-
-
-def typed(app: AppTest, name: str, value: object) -> AppTest:
-    """Type into the widget of that choice."""
-    key = f"choice.{name}"
-    kinds = (app.text_area, app.number_input, app.selectbox, app.radio)
-    widget = next(widget for kind in kinds for widget in kind if widget.key == key)
-    return widget.set_value(value).run()
-
-
-def sent(app: AppTest, *commands: dict) -> AppTest:
-    """Do something on the stage; numbers go on from what is confirmed."""
-    done = app.session_state["session"].done
-    numbered = [{"n": done + 1 + i, **command} for i, command in enumerate(commands)]
-    app.session_state["stage"] = {"command": {"n": done + len(numbered), "list": numbered}}
-    return app.run()
+    return open_app()
 
 
 def test_first_visit_draws_four_charts_of_the_untrained_default(app):
@@ -128,61 +98,6 @@ def test_refusal_goes_when_the_value_is_mended(app):
 
     assert problems(app) == []
     assert trainer(app).experiment.hidden_size == 6
-
-
-@pytest.mark.parametrize(
-    ("text", "inputs"),
-    [
-        ("1,2,3", [1, 2, 3]), ("1 2  3", [1, 2, 3]), ("1\n2\r\n3\n", [1, 2, 3]), ("-1.5, .5e1, +2,", [-1.5, 5, 2]),
-        ("1, 2\n3, 4\n5, 6", [[1, 2], [3, 4], [5, 6]]), ("\ufeff1, \u22122", [1, -2]),
-    ],
-)  # fmt: skip
-def test_typed_sequence_becomes_the_experiment(app, text, inputs):
-    typed(app, "inputs", text)
-
-    assert trainer(app).experiment == Experiment(inputs=inputs)
-    assert problems(app) == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        " , ",
-        "7",
-        "a,b",
-        "1,,2",
-        "1;2",
-        "nan 1",
-        "1 inf",
-        "1_000 2",
-        "1e400 1",
-        "1 2\n3",
-        "\u0661 \u0662",
-        "1\u200b2",
-        "1e7 2",
-    ],
-)
-def test_sequence_that_does_not_parse_keeps_the_last_good_one(app, text):
-    sent(app, *[{"do": "step"}] * 3)
-
-    typed(app, "inputs", text)
-
-    (said,) = problems(app)
-    assert said.startswith("Sequence:")
-    assert trainer(app).epoch == 3
-    assert trainer(app).experiment == Experiment()
-
-
-def test_sequence_and_own_target_may_change_one_after_the_other(app):
-    typed(app, "target_kind", "my own")
-    typed(app, "inputs", "1 2\n7 2\n1 3\n12 4")
-    refused = problems(app)
-    typed(app, "targets", "2 1\n3 7\n4 8\n5 10")
-
-    assert len(refused) == 1
-    assert problems(app) == []
-    assert trainer(app).experiment.sizes == (2, 5, 2)
 
 
 def test_play_trains_and_pause_stops_at_the_epoch_shown(app):

@@ -100,24 +100,32 @@ def widget_key(name: str) -> str:
 
 
 def fill_widgets(page: str) -> None:
-    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets those of another."""
+    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's."""
     if st.session_state.get("page") == page:
         return
     st.session_state["page"] = page
+    for name, value in _widget_values().items():
+        st.session_state[widget_key(name)] = value
+        st.session_state.pop(f"problem.{name}", None)
+
+
+def _widget_values() -> dict[str, Any]:
+    """What every widget shows of the present experiment."""
     trainer = current().trainer
     experiment = trainer.experiment
     values: dict[str, Any] = {name: experiment.value_at(name, trainer.epoch) for name in CHOICES}
     values["inputs"] = write_text(experiment.inputs)
     values["target_kind"] = NEXT_ITEM if experiment.targets is None else OWN
     values["targets"] = write_text(experiment.targets or experiment.inputs)
-    for name, value in values.items():
-        st.session_state[widget_key(name)] = value
-        st.session_state.pop(f"problem.{name}", None)
+    return values
 
 
 def typed(name: str) -> Any:
-    """What stands in the widget for that choice, checked or not."""
-    return st.session_state[widget_key(name)]
+    """What stands in the widget for that choice, checked or not; one that is not drawn has the experiment's value."""
+    key = widget_key(name)
+    if key not in st.session_state:
+        st.session_state[key] = _widget_values()[name]
+    return st.session_state[key]
 
 
 def problem(name: str) -> str | None:

@@ -21,7 +21,7 @@ def sidebar(page: str) -> None:
     """Draw the experiment's widgets; what is typed there takes effect at once, or says why it does not."""
     session.fill_widgets(page)
     with st.sidebar:
-        st.markdown("#### Experiment")
+        st.markdown("**Experiment**")
         _data()
         for name in FIRST:
             _widget(CHOICES[name])
