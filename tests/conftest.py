@@ -8,11 +8,13 @@ from pathlib import Path
 from urllib.parse import urlparse
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import NoBrowserError, launch, serve
 from tests.lab import Lab
 
+PATIENCE = 15_000
+"""Milliseconds until a condition that does not come true fails a test."""
 DESKTOP = {"width": 1366, "height": 768}
 
 
@@ -30,6 +32,7 @@ class Server:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The one browser."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         try:
             browser = launch(playwright)
@@ -64,7 +67,7 @@ def visit(chromium: Browser) -> Iterator[Callable[..., Lab]]:
         def arrive(server: Server, **context: object) -> Lab:
             visitor = chromium.new_context(**({"viewport": DESKTOP} | context))
             contexts.callback(visitor.close)
-            visitor.set_default_timeout(20_000)
+            visitor.set_default_timeout(PATIENCE)
             page = visitor.new_page()
             servers[server.address] = server
             _watch(page, server.address, troubles)
