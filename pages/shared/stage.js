@@ -4,6 +4,7 @@
 const READOUTS = [['epoch', 'epoch'], ['loss', 'loss'], ['gradient-norm', 'gradient norm'], ['state', 'state']];
 const BUTTONS = [['Play', 'play', 'Space'], ['Pause', 'pause', 'Space'], ['Step', 'step', 'S'], ['Rewind', 'rewind', '0']];
 const CATEGORY = { loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3 };
+const AXES = ['xaxis', 'yaxis'];
 const REPEAT_AFTER = 1000; // ms after which a command that got no answer no longer holds up the next
 
 const stages = new WeakMap();
@@ -139,6 +140,7 @@ class Stage {
     if (this.overtaken(data)) return;
     const wasPlaying = this.playing;
     this.playing = data.playing;
+    if (data.newest === 0) for (const card of Object.values(this.cards)) card.zoom = {}; // another sequence, or from the start
     this.newest = data.newest;
     this.range.max = data.newest;
     if (document.activeElement !== this.pace) this.pace.value = data.pace;
@@ -214,17 +216,34 @@ class Stage {
   }
 
   draw(card, data, layout) {
-    const all = { ...layout, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
-    this.Plotly.react(card.plot, data, all, { displayModeBar: false, responsive: true, doubleClick: 'reset' });
+    const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(card.zoom[axis] ?? layout[axis].range)] }]));
+    const all = { ...layout, ...axes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
+    this.Plotly.react(card.plot, data, all, { displayModeBar: false, responsive: true, doubleClick: false });
     if (card.listens) return;
     card.listens = true;
+    card.plot.on('plotly_relayout', () => this.zoomIn(card));
+    card.plot.on('plotly_doubleclick', () => this.zoomOut(card));
     card.plot.on('plotly_click', ({ points: [point] }) => {
       if (point.data.type === 'heatmap') this.send({ do: 'select', unit: point.y - 1 });
     });
   }
 
+  // What a person zoomed to stays, though the figure's own range goes on growing: Plotly would follow the figure.
+  zoomIn(card) {
+    for (const axis of AXES) {
+      const range = card.plot.layout[axis].range.slice();
+      if (String(range) !== String(card.figure.layout[axis].range)) card.zoom[axis] = range;
+    }
+  }
+
+  // To the axes of the present figure; Plotly's own way back is to those of the first.
+  zoomOut(card) {
+    card.zoom = {};
+    this.draw(card, card.figure.data.map((trace) => this.coloured(trace)), card.figure.layout);
+  }
+
   buildCard(name) {
-    const card = { title: element('h3'), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) };
+    const card = { zoom: {}, title: element('h3'), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) };
     card.head = element('header', {}, card.title);
     const figure = element('figure', {}, card.head, card.read, card.plot, card.said);
     figure.dataset.chart = name;

@@ -81,7 +81,7 @@ def _frames(
         with share().turn():
             frame, worked = drawn(worked, draw)
             frames.append(frame)
-    return frames if visitor.publish(worked, session) is worked else frames[-1:]
+    return frames if visitor.publish(worked, session) is worked else []
 
 
 def _tick_length(session: Session) -> float | None:
