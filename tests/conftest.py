@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -11,11 +10,14 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser import NoBrowserError, launch, serve
-from tests.lab import Lab
+from tests.lab import TRAIN, Lab
 
 PATIENCE = 15_000
 """Milliseconds until a condition that does not come true fails a test."""
 DESKTOP = {"width": 1366, "height": 768}
+
+
+Visit = Callable[..., Lab]
 
 
 class Server:
@@ -58,30 +60,58 @@ def fresh_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Lab]]:
+def visit(chromium: Browser) -> Iterator[Visit]:
     """Makes new visitors, `visit(server, **context)`; when the test ends, none has met an error or left the server."""
-    troubles: list[str] = []
-    servers: dict[str, Server] = {}
-    with ExitStack() as contexts:
+    visitors: list[Visitor] = []
 
-        def arrive(server: Server, **context: object) -> Lab:
-            visitor = chromium.new_context(**({"viewport": DESKTOP} | context))
-            contexts.callback(visitor.close)
-            visitor.set_default_timeout(PATIENCE)
-            page = visitor.new_page()
-            servers[server.address] = server
-            _watch(page, server.address, troubles)
-            return Lab(page, server.address)
+    def arrive(server: Server, **context: object) -> Lab:
+        visitors.append(Visitor(chromium, server, **context))
+        return visitors[-1].lab
 
-        yield arrive
-    assert not troubles
-    assert not [server.said for server in servers.values() if "Traceback" in server.said]
+    yield arrive
+    for visitor in visitors:
+        visitor.leave()
+
+
+@pytest.fixture(scope="session")
+def on_the_way() -> Iterator[list[Visitor]]:
+    """Whoever is opening the Train page for the next test, while this one still runs."""
+    visitors: list[Visitor] = []
+    yield visitors
+    for visitor in visitors:
+        visitor.context.close()
 
 
 @pytest.fixture
-def lab(server: Server, visit: Callable[..., Lab]) -> Lab:
+def lab(chromium: Browser, server: Server, on_the_way: list[Visitor]) -> Iterator[Lab]:
     """A new visitor who has opened the Train page."""
-    return visit(server).open()
+    visitor = on_the_way.pop() if on_the_way else Visitor(chromium, server).sets_out()
+    on_the_way.append(Visitor(chromium, server).sets_out())
+    yield visitor.lab.drawn(TRAIN)
+    visitor.leave()
+
+
+class Visitor:
+    """One browser context with one page, and what went wrong in it."""
+
+    def __init__(self, chromium: Browser, server: Server, **context: object) -> None:
+        self.context = chromium.new_context(**({"viewport": DESKTOP} | context))
+        self.context.set_default_timeout(PATIENCE)
+        self.server, self.troubles = server, []
+        page = self.context.new_page()
+        _watch(page, server.address, self.troubles)
+        self.lab = Lab(page, server.address)
+
+    def sets_out(self) -> Visitor:
+        """Begin to open the Train page, without waiting for it."""
+        self.lab.page.goto(self.server.address, wait_until="commit")
+        return self
+
+    def leave(self) -> None:
+        """Close the page, and see that nothing went wrong in it or on the server."""
+        self.context.close()
+        assert not self.troubles
+        assert "Traceback" not in self.server.said
 
 
 def _watch(page: Page, address: str, troubles: list[str]) -> None:

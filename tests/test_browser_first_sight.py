@@ -48,7 +48,7 @@ def test_first_sight_shows_the_untrained_network_of_the_engine(lab):
 
 
 @pytest.mark.parametrize(("path", "charts"), [("/", TRAIN), ("/hidden_states", HIDDEN_STATES)], ids=["train", "hidden"])
-def test_page_never_scrolls_sideways(visit, server, path, charts):
+def test_page_never_scrolls_sideways(server, visit, path, charts):
     lab = visit(server, viewport=PHONE).open(path, charts)
 
     for screen in (PHONE, DESKTOP):
@@ -65,7 +65,7 @@ def test_all_charts_fit_on_a_projector_without_scrolling(lab):
     assert lab.page.get_by_test_id("stMain").evaluate(main) == 0
 
 
-def test_charts_follow_the_theme_when_it_is_switched(visit, server):
+def test_charts_follow_the_theme_when_it_is_switched(server, visit):
     lab = visit(server, color_scheme="light").open()
 
     for scheme in ("dark", "light"):
@@ -79,7 +79,7 @@ def test_charts_follow_the_theme_when_it_is_switched(visit, server):
         assert lab.traces("prediction")["prediction"]["colour"] != line
 
 
-def test_everything_comes_from_the_own_server(visit, server):
+def test_everything_comes_from_the_own_server(server, visit):
     lab = visit(server)
     asked = []
     lab.page.on("request", lambda request: asked.append(request.url))

@@ -17,7 +17,7 @@ def state_of_unit(lab):
     return lab.traces("unit").popitem()[1]["y"]
 
 
-def test_deep_link_shows_its_charts_on_a_server_that_nobody_has_visited(visit, fresh_server):
+def test_deep_link_shows_its_charts_on_a_server_that_nobody_has_visited(fresh_server, visit):
     lab = visit(fresh_server).open("/hidden_states", HIDDEN_STATES)
     expect(lab.page).to_have_title("Hidden states · BPTT Lab")
     expect(lab.page.get_by_test_id("stSidebarNav")).to_have_count(0)
@@ -73,7 +73,7 @@ def test_back_and_forward_of_the_browser_change_the_page(lab):
     lab.press("Step").shows("epoch", "2")
 
 
-def test_unit_is_chosen_in_the_list_or_in_the_heatmap_and_kept(visit, server):
+def test_unit_is_chosen_in_the_list_or_in_the_heatmap_and_kept(server, visit):
     lab = visit(server).open("/hidden_states", HIDDEN_STATES)
     lab.press("Step").shows("epoch", "1")
     h = UNTRAINED.advance(epochs=1).latest.h[0]
@@ -94,7 +94,7 @@ def test_unit_is_chosen_in_the_list_or_in_the_heatmap_and_kept(visit, server):
     assert state_of_unit(lab) == pytest.approx(h[:, 4], abs=1e-6)
 
 
-def test_two_visitors_play_at_once_while_a_third_steps(visit, server):
+def test_two_visitors_play_at_once_while_a_third_steps(server, visit):
     first, second, third = (visit(server).open() for _ in range(3))
     first.pace("max").press("Play").reaches(500)
     second.pace("max").press("Play").reaches(500)

@@ -10,6 +10,10 @@ UNTRAINED = Trainer.start(Experiment())
 TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[aria-label=Step]').click(); }"
 SIXTY_CLICKS = """() => { for (let i = 0; i < 20; i++) for (const name of ['Play', 'Pause', 'Step'])
     document.querySelector(`[aria-label=${name}]`).click(); }"""
+A_CLICK_EACH_FRAME = """async () => { for (let i = 0; i < 20; i++) for (const name of ['Play', 'Pause', 'Step']) {
+    document.querySelector(`[aria-label=${name}]`).click();
+    await new Promise(requestAnimationFrame);
+} }"""
 NOTE_EPOCHS = """() => {
     const epoch = document.querySelector('[data-readout=epoch]');
     window.epochs_seen = [epoch.textContent];
@@ -30,7 +34,7 @@ def test_play_moves_the_epoch_and_the_loss_falls(lab):
 
 
 def test_pause_stops_at_the_epoch_shown(lab):
-    for pace in ("10", "100", "1000", "max") * 2:
+    for pace in ("10", "100", "100", "1000", "max", "max"):
         before = lab.pace(pace).epoch
         lab.press("Play").reaches(before + 4)
 
@@ -66,8 +70,7 @@ def test_step_while_it_plays_pauses_one_epoch_on(lab):
 
 
 def test_sixty_fast_clicks_leave_a_steady_state(lab):
-    for _ in range(20):
-        lab.press("Play").press("Pause").press("Step")
+    lab.page.evaluate(A_CLICK_EACH_FRAME)
 
     lab.shows("state", "paused")
     epoch = lab.steady(800)
