@@ -78,6 +78,8 @@ def test_run_that_diverges_says_why_and_goes_on_with_a_lower_learning_rate(lab):
     lab.shows("epoch", str(run.epoch)).shows("loss", f"{run.latest.loss:.4g}")
     assert lab.loss < float("inf")
     assert float(lab.readout("gradient-norm")) < float("inf")
+    for name, last in (("loss", run.latest.loss), ("prediction", run.latest.yhat[0, -1, 0])):
+        assert lab.traces(name)[name]["y"][-1] == pytest.approx(last, rel=1e-5)
     parameter = run.divergence.parameter.replace("_", "")  # typeset with a subscript
     for words in (f"Diverged after epoch {run.epoch}, in {parameter}.", "The learning rate 1 is too high"):
         expect(lab.said).to_contain_text(words)

@@ -17,6 +17,7 @@ PRINTED_3 = [
     [3.52586543, 6.58278163],
     [3.61336207, 6.84916339],
 ]
+KEY = "[data-chart=prediction] .key"
 MARKUP = "<img/src=x/onerror=alert(1)>**$x$**"
 WRONG = {
     "": "Sequence: it is empty.",
@@ -61,6 +62,18 @@ def test_several_features_and_own_targets_show_what_the_exercise_prints(lab):
     for output in (0, 1):
         assert drawn[f"target {output + 1}"]["y"] == [row[output] for row in CASE_3["targets"]]
         assert drawn[f"prediction {output + 1}"]["y"] == pytest.approx([row[output] for row in PRINTED_3], rel=1e-6)
+
+
+def test_key_of_many_outputs_stays_inside_its_card(lab):
+    lab.type("Sequence", "1 2 3 4\n5 6 7 8\n9 8 7 6")
+
+    lab.page.wait_for_function("document.querySelector('[data-chart=prediction] .plot')._fullData.length === 8")
+    lab.steady()
+    card, key = (lab.page.locator(place).bounding_box() for place in ("[data-chart=prediction]", KEY))
+    assert key["x"] >= card["x"]
+    assert key["x"] + key["width"] <= card["x"] + card["width"]
+    assert lab.page.locator(KEY).evaluate("(key) => key.scrollWidth <= key.clientWidth")
+    assert card["y"] + card["height"] <= lab.chart("gradient").bounding_box()["y"]
 
 
 def test_text_that_cannot_be_read_is_explained_and_the_experiment_kept(lab):
