@@ -10,10 +10,19 @@ UNTRAINED = Trainer.start(Experiment())
 TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[aria-label=Step]').click(); }"
 SIXTY_CLICKS = """() => { for (let i = 0; i < 20; i++) for (const name of ['Play', 'Pause', 'Step'])
     document.querySelector(`[aria-label=${name}]`).click(); }"""
-A_CLICK_EACH_FRAME = """async () => { for (let i = 0; i < 20; i++) for (const name of ['Play', 'Pause', 'Step']) {
-    document.querySelector(`[aria-label=${name}]`).click();
-    await new Promise(requestAnimationFrame);
-} }"""
+# Gives how often there was no button to click, or another one than at the beginning.
+A_CLICK_EACH_FRAME = """async () => {
+    const button = (name) => document.querySelector(`.stage [aria-label=${name}]`);
+    const names = ['Play', 'Pause', 'Step'], first = names.map(button);
+    let replaced = 0;
+    for (let i = 0; i < 60; i++) {
+        const now = button(names[i % 3]);
+        replaced += now !== first[i % 3];
+        now?.click();
+        await new Promise(requestAnimationFrame);
+    }
+    return replaced;
+}"""
 NOTE_EPOCHS = """() => {
     const epoch = document.querySelector('[data-readout=epoch]');
     window.epochs_seen = [epoch.textContent];
@@ -77,6 +86,10 @@ def test_sixty_fast_clicks_leave_a_steady_state(lab):
     assert lab.readout("loss") == loss_at(epoch)
     lab.press("Step").shows("epoch", str(epoch + 1))
     assert lab.steady() == epoch + 1
+
+
+def test_buttons_stay_while_they_are_clicked_fast(lab):
+    assert lab.page.evaluate(A_CLICK_EACH_FRAME) == 0
 
 
 def test_steps_are_kept_when_play_and_pause_follow_at_once(lab):
