@@ -69,6 +69,14 @@ def test_pause_stops_where_training_is_when_the_epoch_shown_makes_no_sense(epoch
     assert (paused.playing, paused.trainer.epoch) == (False, 57)
 
 
+def test_pause_goes_back_no_further_than_to_where_play_began():
+    commands = ("step", "play", "pause", "step", "play", "pause", "step")
+
+    session = answer_all(session_at(0), [{"n": n, "do": do, "epoch": 0} for n, do in enumerate(commands, 1)], NOW)
+
+    assert session.trainer.epoch == 3
+
+
 def test_pause_while_held_keeps_training_at_its_newest():
     session = answer(session_at(57, playing=True), {"n": 1, "do": "hold", "epoch": 20}, NOW)
 
@@ -138,12 +146,6 @@ def test_hold_at_the_newest_or_beyond_follows(epoch):
     session = answer(session_at(57), {"n": 1, "do": "hold", "epoch": 3}, NOW)
 
     assert answer(session, {"n": 2, "do": "hold", "epoch": epoch}, NOW).held is None
-
-
-def test_play_does_not_start_when_the_run_cannot_go_on():
-    stopped = Session(session_at(57).trainer.choose(stop_epoch=57))
-
-    assert not answer(stopped, {"n": 1, "do": "play"}, NOW).playing
 
 
 def test_select_keeps_a_unit_in_range_and_ignores_others():

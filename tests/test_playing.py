@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from pages.shared.commands import answer
 from pages.shared.playing import play, state_of
 from pages.shared.session import Session, View
 from pages.shared.share import Plan, Share
@@ -87,6 +88,12 @@ def test_play_ends_at_the_stop_epoch_and_says_so(share):
 
     assert (session.playing, session.trainer.epoch) == (False, 7)
     assert frames[-1]["state"] == "stopped"
+
+
+def test_play_does_not_start_when_the_run_cannot_go_on():
+    stopped = Session(Trainer.start(Experiment(stop_epoch=5)).advance(epochs=9))
+
+    assert not answer(stopped, {"n": 1, "do": "play"}, 10.0).playing
 
 
 def test_play_ends_when_the_run_diverges(share):

@@ -53,17 +53,21 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
 
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     playing = session.trainer.can_advance
-    return replace(session, playing=playing, held=None, clock=now, debt=0.0)
+    return replace(session, playing=playing, held=None, clock=now, debt=0.0, began=session.trainer.epoch)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Stop at the epoch that the browser shows; what was trained beyond it was never seen."""
+    """Stop at the epoch that the browser shows, since what was trained beyond it was never seen.
+
+    A browser that did not show anything since Play shows an epoch from before it, and that is not gone back to.
+    """
     if not session.playing:
         return session
     stopped = replace(session, playing=False, debt=0.0)
     epoch = command.get("epoch")
-    if session.held is not None or not _whole(epoch) or not 0 <= epoch <= session.trainer.epoch:
+    if session.held is not None or not _whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
         return stopped
+    epoch = max(epoch, session.began)
     experiment = session.trainer.experiment
     shown = session.past(epoch)
     return replace(stopped, trainer=replace(shown, experiment=experiment.with_later_changes_at(epoch)))

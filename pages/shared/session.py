@@ -30,6 +30,7 @@ class Session:
     unit : the selected hidden unit, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
+    began : the epoch at which Play began
     recent : the trainers behind the last frames sent, so that Pause can stop at the one on the screen
     drawing : seconds and bytes that the last frame took
     """
@@ -42,6 +43,7 @@ class Session:
     done: int = 0
     clock: float = 0.0
     debt: float = 0.0
+    began: int = 0
     recent: tuple[Trainer, ...] = ()
     drawing: tuple[float, int] = (0.002, 20_000)
     visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -107,6 +109,12 @@ def fill_widgets(page: str) -> None:
     for name, value in _widget_values().items():
         st.session_state[widget_key(name)] = value
         st.session_state.pop(f"problem.{name}", None)
+
+
+def page() -> str:
+    """The title of the page that the visitor is on."""
+    title: str = st.session_state.get("page", "")
+    return title
 
 
 def _widget_values() -> dict[str, Any]:

@@ -7,24 +7,43 @@ const CATEGORY = { loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradien
 const AXES = ['xaxis', 'yaxis'];
 const REPEAT_AFTER = 1000; // ms after which a command that got no answer no longer holds up the next
 
-const stages = new WeakMap();
+const PARK = 2000; // ms for which a stage that was taken off the page waits to be put back
+const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null };
 
 export default function ({ data, parentElement, setStateValue }) {
-  if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement.querySelector('.stage'), data));
-  const stage = stages.get(parentElement);
+  if (!lab.stages.has(parentElement)) lab.stages.set(parentElement, stageFor(parentElement.querySelector('.stage'), data));
+  const stage = lab.stages.get(parentElement);
   stage.receive(data, (command) => setStateValue('command', command));
-  return () => { stage.close(); stages.delete(parentElement); };
+  return () => { lab.stages.delete(parentElement); park(stage); };
+}
+
+// When two script runs follow at once, Streamlit may take the component off the page and put it back a moment later.
+// Charts, zoom and commands that are under way move over to the new place.
+function stageFor(root, data) {
+  const parked = lab.parked;
+  lab.parked = null;
+  if (!parked) return new Stage(root, data);
+  clearTimeout(parked.leaving);
+  if (parked.page === data.page) return parked.moveTo(root);
+  parked.close();
+  return new Stage(root, data);
+}
+
+function park(stage) {
+  lab.parked?.close();
+  lab.parked = stage;
+  stage.leaving = setTimeout(() => { if (lab.parked === stage) lab.parked = null; stage.close(); }, PARK);
 }
 
 function loadPlotly(source) {
-  window.bpttLabPlotly ??= new Promise((resolve, reject) => {
+  lab.plotly ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = new URL(source, document.baseURI).href;
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => reject(new Error('Plotly did not load'));
     document.head.append(script);
   });
-  return window.bpttLabPlotly;
+  return lab.plotly;
 }
 
 function element(tag, properties = {}, ...children) {
@@ -45,7 +64,7 @@ function typeset(node, text) {
 
 class Stage {
   constructor(root, data) {
-    Object.assign(this, { root, cards: {}, queue: [], pending: [], sent: data.done, shown: 0, newest: 0, playing: false, due: 0, askedAt: 0, wanted: null, held: null });
+    Object.assign(this, { root, page: data.page, cards: {}, queue: [], pending: [], sent: data.done, shown: 0, newest: 0, playing: false, due: 0, askedAt: 0, wanted: null, held: null });
     this.bar = element('div', { className: 'transport' });
     this.said = element('p', { className: 'run' });
     this.said.setAttribute('role', 'status');
@@ -56,6 +75,12 @@ class Stage {
     document.addEventListener('keydown', this.onKey);
     this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
+  }
+
+  moveTo(root) {
+    root.replaceChildren(...this.root.childNodes);
+    this.root = root;
+    return this;
   }
 
   close() {

@@ -19,6 +19,8 @@ from pages.shared.session import Session, View
 from pages.shared.share import share
 from rnn import sentences
 
+FLUSH = 0.02
+"""Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end."""
 Figures = dict[str, dict[str, Any]]
 
 _HERE = Path(__file__).parent
@@ -97,6 +99,7 @@ def _show(session: Session, frames: list[Packed]) -> None:
     _COMPONENT(
         key=visitor.STAGE,
         data={
+            "page": visitor.page(),
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,
@@ -110,6 +113,7 @@ def _show(session: Session, frames: list[Packed]) -> None:
         },
         on_command_change=lambda: None,
     )
+    time.sleep(FLUSH)
 
 
 def _frame(view: View, state: str, figures: Figures) -> Packed:
