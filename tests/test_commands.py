@@ -51,8 +51,7 @@ def test_pause_takes_the_trainer_that_was_on_the_screen_when_it_is_still_known()
 
 
 def test_pause_keeps_a_change_made_after_the_epoch_shown_from_there_on():
-    ahead = session_at(57).trainer.choose(learning_rate=0.02).advance(epochs=3)
-    session = replace(session_at(0), trainer=ahead, playing=True)
+    session = Session(session_at(57).trainer.choose(learning_rate=0.02).advance(epochs=3), playing=True)
 
     paused = answer(session, {"n": 1, "do": "pause", "epoch": 50}, NOW)
 
@@ -72,9 +71,9 @@ def test_pause_stops_where_training_is_when_the_epoch_shown_makes_no_sense(epoch
 def test_pause_goes_back_no_further_than_to_where_play_began():
     commands = ("step", "play", "pause", "step", "play", "pause", "step")
 
-    session = answer_all(session_at(0), [{"n": n, "do": do, "epoch": 0} for n, do in enumerate(commands, 1)], NOW)
+    done = answer_all(session_at(0), [{"n": n, "do": do, "epoch": 0} for n, do in enumerate(commands, 1)], NOW)
 
-    assert session.trainer.epoch == 3
+    assert done.trainer.epoch == 3
 
 
 def test_pause_while_held_keeps_training_at_its_newest():
@@ -121,8 +120,7 @@ def test_step_moves_a_held_view_past_a_stop_epoch():
 
 
 def test_rewind_goes_to_the_same_initial_weights_with_the_present_choices():
-    run = session_at(20).trainer.choose(learning_rate=0.02).advance(epochs=5)
-    session = replace(session_at(0), trainer=run, playing=True)
+    session = Session(session_at(20).trainer.choose(learning_rate=0.02).advance(epochs=5), playing=True)
 
     rewound = answer(session, {"n": 1, "do": "rewind"}, NOW)
 

@@ -75,3 +75,9 @@ def test_size_counts_the_arrays():
     small, large = frame(np.zeros(10)), frame(np.zeros(1000))
 
     assert size_of(large) - size_of(small) >= 990 * 4
+
+
+def test_numbers_of_a_diverged_run_are_not_lost_in_packing():
+    huge = np.array([1.0, 3.7e305])
+
+    assert np.array_equal(unpacked(packed(huge)), huge)

@@ -9,13 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from rnn.parameters import Array
+
 Packed = dict[str, Any]
+LARGEST_SHORT = 3e38
 
 
 def packed(value: Any) -> Any:
-    """Arrays as base64 of 32-bit numbers, as Plotly reads them; everything else as JSON takes it."""
+    """Arrays as base64 of their numbers, as Plotly reads them; everything else as JSON takes it."""
     if isinstance(value, np.ndarray):
-        kind = np.dtype("i4" if value.dtype.kind == "i" else "f4")
+        kind = _kind(value)
         numbers = np.ascontiguousarray(value, dtype=kind)
         shape = {"shape": ", ".join(map(str, numbers.shape))} if numbers.ndim > 1 else {}
         return {"dtype": kind.str[1:], "bdata": base64.b64encode(numbers.tobytes()).decode("ascii"), **shape}
@@ -26,6 +29,13 @@ def packed(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return None
     return value
+
+
+def _kind(array: Array) -> np.dtype[Any]:
+    """32 bits are enough to draw with, except for the last numbers of a run that diverges."""
+    if array.dtype.kind == "i":
+        return np.dtype("i4")
+    return np.dtype("f8" if np.abs(array).max(initial=0) > LARGEST_SHORT else "f4")
 
 
 def size_of(frame: Packed) -> int:

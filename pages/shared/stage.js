@@ -284,6 +284,7 @@ class Stage {
     const key = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax])]);
     if (card.keyShown === key) return;
     card.keyShown = key;
+    if (!entries.length) return;
     card.key ??= card.head.appendChild(element('div', { className: 'key' }));
     card.key.replaceChildren(...entries.map((trace) => trace.type === 'heatmap' ? scaleKey(trace) : lineKey(trace)));
   }
@@ -334,7 +335,7 @@ class Stage {
 function array(packed) {
   if (packed.bdata === undefined) return packed;
   const bytes = Uint8Array.from(atob(packed.bdata), (letter) => letter.charCodeAt(0));
-  return packed.dtype === 'i4' ? new Int32Array(bytes.buffer) : new Float32Array(bytes.buffer);
+  return new { i4: Int32Array, f4: Float32Array, f8: Float64Array }[packed.dtype](bytes.buffer);
 }
 
 function lineKey({ name, mode, line, marker }) {
