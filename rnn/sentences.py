@@ -43,7 +43,7 @@ def about_hidden(shown: Pass, sequence: int = 0) -> str:
     h = shown.h[sequence, 1:]
     saturated = float(np.mean(np.abs(h) > SATURATED))
     if saturated:
-        return f"{share(saturated)} of the states are saturated (beyond ±{SATURATED})."
+        return f"{share(saturated).capitalize()} of the states are saturated (beyond ±{SATURATED})."
     return f"No state is saturated (beyond ±{SATURATED}); the largest is {number(np.abs(h).max())} in size."
 
 

@@ -14,6 +14,7 @@ import numpy as np
 from rnn.bptt import Pass, run_pass
 from rnn.choices import Choice
 from rnn.divergence import Divergence, explain
+from rnn.engine import seconds_of_an_epoch
 from rnn.experiment import CHOICES, Experiment
 from rnn.history import History
 from rnn.parameters import Array, Parameters
@@ -21,6 +22,8 @@ from rnn.snapshots import Snapshots
 from rnn.training import Training
 
 Status = Literal["ready", "running", "stopped", "diverged"]
+QUICK = 0.05
+"""Seconds that looking back may take."""
 LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
 
 
@@ -126,6 +129,15 @@ class Trainer:
             divergence=None,
         )
         return past._trained(epoch, math.inf) if epoch > nearest else past
+
+    def reachable(self, epoch: int) -> int:
+        """That epoch, if `at` computes it again in about a twentieth of a second; else the nearest with a snapshot."""
+        stride = max(self.snapshots.stride, self.history.stride)
+        below = epoch // stride * stride
+        if (epoch - below) * seconds_of_an_epoch(self.experiment.sizes, self.experiment.x.shape[1]) <= QUICK:
+            return epoch
+        nearest = below if epoch - below < stride / 2 else below + stride
+        return nearest if nearest < self.epoch else self.epoch
 
     def choose(self, **choices: object) -> Trainer:
         """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""

@@ -41,7 +41,10 @@ class NoBrowserError(RuntimeError):
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Chromium or Chrome of this machine, else Playwright's own, else whichever can be installed. Raises NoBrowserError."""
+    """Chromium or Chrome of this machine, else Playwright's own, else whichever can be installed.
+
+    Raises NoBrowserError.
+    """
     browser = _try(playwright)
     said = []
     for command in INSTALLERS:

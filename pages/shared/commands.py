@@ -1,6 +1,6 @@
 """Commands: what Play, Pause, Step, Rewind and the other controls of the stage do to a session, as one pure function.
 
-A browser sends each command with a number, and sends it again until it is confirmed; so none is lost, and none is done twice.
+A browser sends each command with a number, again and again until it is confirmed: none is lost, none is done twice.
 """
 
 from __future__ import annotations
@@ -33,10 +33,15 @@ PACES = {
 
 def answer(session: Session, command: Any, now: float) -> Session:
     """The session after one command {n, do, ...}; one that was done already, or makes no sense, changes nothing."""
-    if not isinstance(command, dict) or not _whole(command.get("n")) or command["n"] <= session.done:
+    if not is_new(session, command):
         return session
     action = _ACTIONS.get(str(command.get("do")))
     return replace(action(session, command, now) if action else session, done=command["n"])
+
+
+def is_new(session: Session, command: Any) -> bool:
+    """Whether this is a numbered command that was not done yet."""
+    return isinstance(command, dict) and _whole(command.get("n")) and command["n"] > session.done
 
 
 def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session:
@@ -48,17 +53,21 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
 
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     playing = session.trainer.can_advance
-    return replace(session, playing=playing, held=None, clock=now, debt=0.0)
+    return replace(session, playing=playing, held=None, clock=now, debt=0.0, began=session.trainer.epoch)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Stop at the epoch that the browser shows; what was trained beyond it was never seen."""
+    """Stop at the epoch that the browser shows, since what was trained beyond it was never seen.
+
+    A browser that did not show anything since Play shows an epoch from before it, and that is not gone back to.
+    """
     if not session.playing:
         return session
     stopped = replace(session, playing=False, debt=0.0)
     epoch = command.get("epoch")
-    if session.held is not None or not _whole(epoch) or not 0 <= epoch <= session.trainer.epoch:
+    if session.held is not None or not _whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
         return stopped
+    epoch = max(epoch, session.began)
     experiment = session.trainer.experiment
     shown = session.past(epoch)
     return replace(stopped, trainer=replace(shown, experiment=experiment.with_later_changes_at(epoch)))
@@ -67,9 +76,10 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
 def _step(session: Session, command: dict[str, Any], now: float) -> Session:
     """One epoch on: of the view when it is held in the past, else of the training."""
     session = _pause(session, command, now)
-    if session.held is not None and session.held < session.trainer.epoch:
-        return _hold(session, {"epoch": session.held + 1}, now)
-    return replace(session, trainer=session.trainer.advance(epochs=1), held=None)
+    if session.held is None:
+        return replace(session, trainer=session.trainer.advance(epochs=1))
+    later = session.held.advance(epochs=1)
+    return replace(session, held=later if later.epoch < session.trainer.epoch else None)
 
 
 def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -77,15 +87,21 @@ def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Look at one epoch; at the newest is to follow."""
+    """Look at one epoch of the past; at the newest is to follow."""
     epoch = command.get("epoch")
     if not _whole(epoch):
         return session
-    return replace(session, held=max(0, epoch) if epoch < session.trainer.epoch else None)
+    run = session.trainer
+    epoch = run.reachable(max(epoch, 0)) if epoch < run.epoch else run.epoch
+    if epoch == run.epoch:
+        return replace(session, held=None)
+    past = run.at(epoch)
+    return replace(session, held=replace(past, experiment=past.experiment.replaced(stop_epoch=None)))
 
 
 def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
-    return replace(session, pace=command["pace"], clock=now, debt=0.0) if command.get("pace") in PACES else session
+    pace = str(command.get("pace"))
+    return replace(session, pace=pace, clock=now, debt=0.0) if pace in PACES else session
 
 
 def _select(session: Session, command: dict[str, Any], now: float) -> Session:

@@ -1,20 +1,24 @@
-"""Frames: figures packed for the browser; of one message only the first frame is whole, the others hold what changed."""
+"""Frames: figures packed for the browser; in one message the first frame is whole, the others hold what changed."""
 
 from __future__ import annotations
 
 import base64
 import math
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 
+from rnn.parameters import Array
+
 Packed = dict[str, Any]
+LARGEST_SHORT = 3e38
 
 
 def packed(value: Any) -> Any:
-    """Arrays as base64 of 32-bit numbers, as Plotly reads them; everything else as JSON takes it."""
+    """Arrays as base64 of their numbers, as Plotly reads them; everything else as JSON takes it."""
     if isinstance(value, np.ndarray):
-        kind = np.dtype("i4" if value.dtype.kind == "i" else "f4")
+        kind = _kind(value)
         numbers = np.ascontiguousarray(value, dtype=kind)
         shape = {"shape": ", ".join(map(str, numbers.shape))} if numbers.ndim > 1 else {}
         return {"dtype": kind.str[1:], "bdata": base64.b64encode(numbers.tobytes()).decode("ascii"), **shape}
@@ -27,6 +31,13 @@ def packed(value: Any) -> Any:
     return value
 
 
+def _kind(array: Array) -> np.dtype[Any]:
+    """32 bits are enough to draw with, except for the last numbers of a run that diverges."""
+    if array.dtype.kind == "i":
+        return np.dtype("i4")
+    return np.dtype("f8" if np.abs(array).max(initial=0) > LARGEST_SHORT else "f4")
+
+
 def size_of(frame: Packed) -> int:
     """About how many bytes a packed frame has: its arrays."""
     traces = (trace for figure in frame["figures"].values() for trace in figure["data"])
@@ -37,8 +48,8 @@ def size_of(frame: Packed) -> int:
 
 def differences(frames: list[Packed]) -> list[Packed]:
     """The same frames, each after the first with only what differs from the one before it."""
-    pairs = zip(frames, frames[1:], strict=False)
-    return frames[:1] + [{**new, "figures": _changed_figures(old["figures"], new["figures"])} for old, new in pairs]
+    later = [{**new, "figures": _changed_figures(old["figures"], new["figures"])} for old, new in pairwise(frames)]
+    return frames[:1] + later
 
 
 def _changed_figures(old: Packed, new: Packed) -> Packed:

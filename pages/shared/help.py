@@ -3,18 +3,18 @@
 HELP = """
 **What you see.** A recurrent network, trained by backpropagation through time while you watch:
 
-h_t = tanh(W_xh x_t + W_hh h_{t−1} + b_h), h_0 = 0, and ŷ_t = W_hy h_t + b_y.
+$h_t = \\tanh(W_{xh} x_t + W_{hh} h_{t-1} + b_h)$ with $h_0 = 0$, and $\\hat{y}_t = W_{hy} h_t + b_y$.
 
-**Epochs.** Epoch N means that N updates are done; loss, hidden states and gradients shown at epoch N belong to the weights
-after N updates. Epoch 0 is the untrained network. A program that prints the output *during* its 100th epoch, before the
-update, prints what stands here at epoch 99.
+**Epochs.** Epoch N means that N updates are done; loss, hidden states and gradients shown at epoch N belong to the
+weights after N updates. Epoch 0 is the untrained network. A program that prints the output *during* its 100th epoch,
+before the update, prints what stands here at epoch 99.
 
-**Loss.** Shown is MSE = (1/T) Σ|ŷ − y|². Each update follows the gradient of ½ Σ|ŷ − y|², which is T/2 times that of this
-MSE, or of the MSE itself: choose under *More*.
+**Loss.** Shown is MSE = (1/T) Σ|ŷ − y|². Each update follows the gradient of ½ Σ|ŷ − y|², which is T/2 times that
+of this MSE, or of the MSE itself: choose under *More*.
 
 **Keys.** `Space` plays and pauses, `S` makes one step, `0` rewinds; the arrow keys move the epoch slider.
 Drag in a chart to zoom, double-click to zoom out.
 
 **Clipping and learning rate** may be changed while it trains: a dashed line in the loss chart marks each change.
 If a run diverges, its last finite state stays. Start small: few units, a short sequence, a learning rate near 0.01.
-""".replace("_", "\\_")
+"""

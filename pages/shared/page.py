@@ -6,7 +6,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared import session
 from pages.shared.help import HELP
 from pages.shared.share import share
 from pages.shared.sidebar import sidebar
@@ -25,11 +24,10 @@ def open_page(title: str) -> None:
     st.set_page_config(page_title=f"{title} · BPTT Lab", page_icon=_ICON, layout="wide")
     st.html(f"<style>{_STYLE}</style>")
     share().collect_garbage()
-    session.current()
     with st.container(horizontal=True, vertical_alignment="center", key="pages"):
         st.markdown("**BPTT Lab**", width="content")
         for path, label, icon in PAGES:
             st.page_link(path, label=label, icon=icon, width="content")
         with st.popover("Help", icon=":material/help:", type="tertiary"):
             st.markdown(HELP)
-    sidebar()
+    sidebar(title)

@@ -13,7 +13,7 @@ from pages.shared.session import Session, View
 from pages.shared.share import Plan, Share
 
 Frame = dict[str, Any]
-MOST_RECENT = 40
+MOST_RECENT = 16
 
 
 def play(
@@ -26,7 +26,7 @@ def play(
     slices = max(1, round(plan.frames * elapsed / plan.tick))
     slices = slices if owed is None else min(slices, int(owed))
     if not slices:
-        return session, []
+        return replace(session, clock=now, debt=owed or 0.0), []
     seconds = plan.training * elapsed / slices
     epochs = _evenly(None if owed is None else int(owed), slices)
     frames, trainers = [], []

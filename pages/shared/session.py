@@ -26,36 +26,37 @@ NEXT_ITEM, OWN = "the next item", "my own"
 class Session:
     """The run, what is looked at, and how training is paced.
 
-    held : the epoch that is looked at, or None to follow the newest
+    held : the past of the run that is looked at, or None to follow the newest epoch
     unit : the selected hidden unit, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
+    began : the epoch at which Play began
     recent : the trainers behind the last frames sent, so that Pause can stop at the one on the screen
     drawing : seconds and bytes that the last frame took
     """
 
     trainer: Trainer
-    held: int | None = None
+    held: Trainer | None = None
     unit: int = 0
     playing: bool = False
     pace: str = "10"
     done: int = 0
     clock: float = 0.0
     debt: float = 0.0
+    began: int = 0
     recent: tuple[Trainer, ...] = ()
     drawing: tuple[float, int] = (0.002, 20_000)
     visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
 
     def past(self, epoch: int) -> Trainer:
-        """The run as it was at `epoch`: one that was just shown, or computed again."""
+        """The run as it was at `epoch`: one that was just on the screen, or computed again."""
         known = next((trainer for trainer in self.recent if trainer.epoch == epoch), None)
         return known if known is not None else self.trainer.at(epoch)
 
     @property
     def view(self) -> View:
         """What the charts are drawn from."""
-        shown = self.trainer if self.held is None else self.past(min(self.held, self.trainer.epoch))
-        return View(self.trainer, shown, min(self.unit, self.trainer.experiment.hidden_size - 1))
+        return View(self.trainer, self.held or self.trainer, min(self.unit, self.trainer.experiment.hidden_size - 1))
 
 
 @dataclass(frozen=True)
@@ -100,23 +101,39 @@ def widget_key(name: str) -> str:
     return f"choice.{name}"
 
 
-def fill_widgets() -> None:
-    """Give every widget that has no value yet the experiment's: on a first visit, and after each change of page."""
+def fill_widgets(page: str) -> None:
+    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's."""
+    if st.session_state.get("page") == page:
+        return
+    st.session_state["page"] = page
+    for name, value in _widget_values().items():
+        st.session_state[widget_key(name)] = value
+        st.session_state.pop(f"problem.{name}", None)
+
+
+def page() -> str:
+    """The title of the page that the visitor is on."""
+    title: str = st.session_state.get("page", "")
+    return title
+
+
+def _widget_values() -> dict[str, Any]:
+    """What every widget shows of the present experiment."""
     trainer = current().trainer
     experiment = trainer.experiment
     values: dict[str, Any] = {name: experiment.value_at(name, trainer.epoch) for name in CHOICES}
     values["inputs"] = write_text(experiment.inputs)
     values["target_kind"] = NEXT_ITEM if experiment.targets is None else OWN
     values["targets"] = write_text(experiment.targets or experiment.inputs)
-    for name, value in values.items():
-        if widget_key(name) not in st.session_state:
-            st.session_state[widget_key(name)] = value
-            st.session_state.pop(f"problem.{name}", None)
+    return values
 
 
 def typed(name: str) -> Any:
-    """What stands in the widget for that choice, checked or not."""
-    return st.session_state[widget_key(name)]
+    """What stands in the widget for that choice, checked or not; one that is not drawn has the experiment's value."""
+    key = widget_key(name)
+    if key not in st.session_state:
+        st.session_state[key] = _widget_values()[name]
+    return st.session_state[key]
 
 
 def problem(name: str) -> str | None:
@@ -126,7 +143,7 @@ def problem(name: str) -> str | None:
 
 
 def choose(names: tuple[str, ...], **choices: Any) -> None:
-    """Take over choices that were typed into the widgets `names`; the problem stands at the last one if they do not fit.
+    """Take over what was typed into the widgets `names`; if it does not fit, the problem stands at the last one.
 
     What starts the network anew also stops play at its epoch 0.
     """

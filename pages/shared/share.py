@@ -1,8 +1,8 @@
 """Share: who may work now, for how long, and how often to tick, so that many people can play on one machine.
 
-One process serves everybody, and Python runs one thread at a time. So training and drawing pass one gate, in slices of a
-few hundredths of a second; half of the interpreter is left to Streamlit; and the more people play, the longer a tick:
-a script run has a fixed cost, and it is then paid once for more frames.
+One process serves everybody, and Python runs one thread at a time. So training and drawing pass one gate, in slices
+of a few hundredths of a second; half of the interpreter is left to Streamlit; and the more people play, the longer a
+tick: a script run has a fixed cost, and it is then paid once for more frames.
 """
 
 from __future__ import annotations
@@ -19,15 +19,12 @@ import streamlit as st
 
 from pages.shared.commands import Pace
 
-# People playing at most -> seconds of a tick, frames a second for each.
-TICKS = ((1, 0.25, 20), (2, 0.25, 12), (9, 0.5, 10), (60, 1.0, 10), (10_000, 2.0, 8))
-CALM_TICK = 0.5
-TRAINING = 0.5
-"""The part of the wall time that training gets, all people together."""
-TRAINING_ALONE = {20: 0.56, 10: 0.7}
-"""The same for one person alone, by frames a second."""
-DRAWING = 0.25
-"""The part of a tick that drawing may take; heavy figures get fewer frames."""
+# People playing at most -> seconds of a tick, frames a second for each, part of the time for training, all together.
+TICKS = ((1, 0.25, 20, 0.56), (2, 0.25, 12, 0.5), (9, 0.5, 10, 0.4), (60, 1.0, 10, 0.3), (10_000, 2.0, 8, 0.25))
+CALM_TICK, CALM_TRAINING = 0.5, 0.7
+"""For one person alone who prefers fewer frames."""
+DRAWING = 0.35
+"""The part of the time that drawing may take, all together; heavy figures get fewer frames."""
 BYTES = 1_500_000
 """What one person's charts may send a second."""
 ACTIVE = 4.0
@@ -65,12 +62,11 @@ class Share:
     def plan(self, visitor: str, pace: Pace, drawing: tuple[float, int]) -> Plan:
         """How `visitor`, who is playing, shall tick now; `drawing` is seconds and bytes of a frame."""
         people = self._playing(visitor)
-        tick, frames = next((tick, frames) for most, tick, frames in TICKS if people <= most)
+        tick, frames, training = next(row for most, *row in TICKS if people <= most)
         if pace.frames < frames:
-            tick, frames = max(tick, CALM_TICK), pace.frames
+            tick, frames, training = max(tick, CALM_TICK), pace.frames, CALM_TRAINING if people == 1 else training
         affordable = min(DRAWING / people / max(drawing[0], 1e-6), BYTES / max(drawing[1], 1))
-        training = TRAINING_ALONE[pace.frames] if people == 1 else TRAINING / people
-        return Plan(tick, max(1, int(min(frames, affordable) * tick)), training)
+        return Plan(tick, max(1, int(min(frames, affordable) * tick)), training / people)
 
     def left(self, visitor: str) -> None:
         """`visitor` plays no more."""

@@ -17,11 +17,11 @@ FIRST = ("hidden_size", "learning_rate", "clip_norm", "seed")
 MORE = ("start_scale", "loss_scaling", "stop_epoch")
 
 
-def sidebar() -> None:
+def sidebar(page: str) -> None:
     """Draw the experiment's widgets; what is typed there takes effect at once, or says why it does not."""
-    session.fill_widgets()
+    session.fill_widgets(page)
     with st.sidebar:
-        st.markdown("#### Experiment")
+        st.markdown("**Experiment**")
         _data()
         for name in FIRST:
             _widget(CHOICES[name])
@@ -43,9 +43,14 @@ def _data() -> None:
     _problem("inputs")
     _reading()
     st.radio(
-        "Target", (NEXT_ITEM, OWN), key=session.widget_key("target_kind"), horizontal=True, on_change=_take_data, args=("target_kind",),
+        "Target",
+        (NEXT_ITEM, OWN),
+        key=session.widget_key("target_kind"),
+        horizontal=True,
+        on_change=_take_data,
+        args=("target_kind",),
         help="What the network shall say at each time step: the next item of the sequence, or numbers of your own.",
-    )  # fmt: skip
+    )
     _problem("target_kind")
     if session.typed("target_kind") == OWN:
         st.text_area(

@@ -4,26 +4,46 @@
 const READOUTS = [['epoch', 'epoch'], ['loss', 'loss'], ['gradient-norm', 'gradient norm'], ['state', 'state']];
 const BUTTONS = [['Play', 'play', 'Space'], ['Pause', 'pause', 'Space'], ['Step', 'step', 'S'], ['Rewind', 'rewind', '0']];
 const CATEGORY = { loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3 };
+const AXES = ['xaxis', 'yaxis'];
 const REPEAT_AFTER = 1000; // ms after which a command that got no answer no longer holds up the next
 
-const stages = new WeakMap();
+const PARK = 2000; // ms for which a stage that was taken off the page waits to be put back
+const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null };
 
 export default function ({ data, parentElement, setStateValue }) {
-  if (!stages.has(parentElement)) stages.set(parentElement, new Stage(parentElement.querySelector('.stage'), data));
-  const stage = stages.get(parentElement);
+  if (!lab.stages.has(parentElement)) lab.stages.set(parentElement, stageFor(parentElement.querySelector('.stage'), data));
+  const stage = lab.stages.get(parentElement);
   stage.receive(data, (command) => setStateValue('command', command));
-  return () => { stage.close(); stages.delete(parentElement); };
+  return () => { lab.stages.delete(parentElement); park(stage); };
+}
+
+// When two script runs follow at once, Streamlit may take the component off the page and put it back a moment later.
+// Charts, zoom and commands that are under way move over to the new place.
+function stageFor(root, data) {
+  const parked = lab.parked;
+  lab.parked = null;
+  if (!parked) return new Stage(root, data);
+  clearTimeout(parked.leaving);
+  if (parked.page === data.page) return parked.moveTo(root);
+  parked.close();
+  return new Stage(root, data);
+}
+
+function park(stage) {
+  lab.parked?.close();
+  lab.parked = stage;
+  stage.leaving = setTimeout(() => { if (lab.parked === stage) lab.parked = null; stage.close(); }, PARK);
 }
 
 function loadPlotly(source) {
-  window.bpttLabPlotly ??= new Promise((resolve, reject) => {
+  lab.plotly ??= new Promise((resolve, reject) => {
     const script = document.createElement('script');
     script.src = new URL(source, document.baseURI).href;
     script.onload = () => resolve(window.Plotly);
     script.onerror = () => reject(new Error('Plotly did not load'));
     document.head.append(script);
   });
-  return window.bpttLabPlotly;
+  return lab.plotly;
 }
 
 function element(tag, properties = {}, ...children) {
@@ -44,7 +64,7 @@ function typeset(node, text) {
 
 class Stage {
   constructor(root, data) {
-    Object.assign(this, { root, cards: {}, queue: [], pending: [], sent: data.done, shown: 0, newest: 0, playing: false, due: 0, askedAt: 0, wanted: null, held: null });
+    Object.assign(this, { root, page: data.page, cards: {}, queue: [], pending: [], sent: data.done, shown: 0, newest: 0, playing: false, due: 0, askedAt: 0, wanted: null, held: null });
     this.bar = element('div', { className: 'transport' });
     this.said = element('p', { className: 'run' });
     this.said.setAttribute('role', 'status');
@@ -55,6 +75,12 @@ class Stage {
     document.addEventListener('keydown', this.onKey);
     this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
+  }
+
+  moveTo(root) {
+    root.replaceChildren(...this.root.childNodes);
+    this.root = root;
+    return this;
   }
 
   close() {
@@ -136,13 +162,15 @@ class Stage {
     if (data.message === this.message) return;
     this.message = data.message;
     this.pending = this.pending.filter((command) => command.n > data.done);
-    if (this.pending.some((command) => command.do !== 'hold' && command.do !== 'select')) return;
+    if (this.overtaken(data)) return;
     const wasPlaying = this.playing;
     this.playing = data.playing;
+    if (data.newest === 0) for (const card of Object.values(this.cards)) card.zoom = {}; // another sequence, or from the start
     this.newest = data.newest;
     this.range.max = data.newest;
     if (document.activeElement !== this.pace) this.pace.value = data.pace;
     const frames = whole(data.frames);
+    if (!frames.length) return;
     this.every = data.seconds * 1000;
     this.batch = frames.length;
     if (data.playing && wasPlaying && data.following) {
@@ -154,6 +182,12 @@ class Stage {
     }
     this.markPlaying();
     if (!this.pending.some((command) => command.do === 'hold')) { this.askedAt = 0; this.askForWanted(); }
+  }
+
+  // Whether the message is from before something that was done here: then it would show what is past.
+  overtaken(data) {
+    const waiting = this.pending.map((command) => command.do);
+    return waiting.some((done) => ['play', 'pause', 'rewind'].includes(done)) || (data.playing && waiting.includes('step'));
   }
 
   // Painting -----------------------------------------------------------------------------------------------------
@@ -177,7 +211,7 @@ class Stage {
     this.shown = frame.epoch;
     for (const [name] of READOUTS) this.readouts[name].textContent = frame.readouts[name];
     typeset(this.said, frame.said);
-    if (!this.dragging) this.range.value = frame.epoch;
+    if (!this.dragging && !this.pending.some((command) => command.do === 'hold')) this.range.value = frame.epoch;
     for (const name of Object.keys(frame.figures)) this.cards[name] ??= this.buildCard(name); // all first: each takes its share of the width
     for (const [name, figure] of Object.entries(frame.figures)) this.paintCard(this.cards[name], figure);
   }
@@ -207,17 +241,34 @@ class Stage {
   }
 
   draw(card, data, layout) {
-    const all = { ...layout, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
-    this.Plotly.react(card.plot, data, all, { displayModeBar: false, responsive: true, doubleClick: 'reset' });
+    const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(card.zoom[axis] ?? layout[axis].range)] }]));
+    const all = { ...layout, ...axes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
+    this.Plotly.react(card.plot, data, all, { displayModeBar: false, responsive: true, doubleClick: false });
     if (card.listens) return;
     card.listens = true;
+    card.plot.on('plotly_relayout', () => this.zoomIn(card));
+    card.plot.on('plotly_doubleclick', () => this.zoomOut(card));
     card.plot.on('plotly_click', ({ points: [point] }) => {
       if (point.data.type === 'heatmap') this.send({ do: 'select', unit: point.y - 1 });
     });
   }
 
+  // What a person zoomed to stays, though the figure's own range goes on growing: Plotly would follow the figure.
+  zoomIn(card) {
+    for (const axis of AXES) {
+      const range = card.plot.layout[axis].range.slice();
+      if (String(range) !== String(card.figure.layout[axis].range)) card.zoom[axis] = range;
+    }
+  }
+
+  // To the axes of the present figure; Plotly's own way back is to those of the first.
+  zoomOut(card) {
+    card.zoom = {};
+    this.draw(card, card.figure.data.map((trace) => this.coloured(trace)), card.figure.layout);
+  }
+
   buildCard(name) {
-    const card = { title: element('h3'), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) };
+    const card = { zoom: {}, title: element('h3'), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) };
     card.head = element('header', {}, card.title);
     const figure = element('figure', {}, card.head, card.read, card.plot, card.said);
     figure.dataset.chart = name;
@@ -233,6 +284,7 @@ class Stage {
     const key = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax])]);
     if (card.keyShown === key) return;
     card.keyShown = key;
+    if (!entries.length) return;
     card.key ??= card.head.appendChild(element('div', { className: 'key' }));
     card.key.replaceChildren(...entries.map((trace) => trace.type === 'heatmap' ? scaleKey(trace) : lineKey(trace)));
   }
@@ -283,7 +335,7 @@ class Stage {
 function array(packed) {
   if (packed.bdata === undefined) return packed;
   const bytes = Uint8Array.from(atob(packed.bdata), (letter) => letter.charCodeAt(0));
-  return packed.dtype === 'i4' ? new Int32Array(bytes.buffer) : new Float32Array(bytes.buffer);
+  return new { i4: Int32Array, f4: Float32Array, f8: Float64Array }[packed.dtype](bytes.buffer);
 }
 
 function lineKey({ name, mode, line, marker }) {

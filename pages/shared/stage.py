@@ -12,13 +12,15 @@ import streamlit as st
 from streamlit.components import v1, v2
 
 from pages.shared import session as visitor
-from pages.shared.commands import PACES, answer_all
+from pages.shared.commands import PACES, answer_all, is_new
 from pages.shared.frames import Packed, differences, packed
 from pages.shared.playing import drawn, play
 from pages.shared.session import Session, View
 from pages.shared.share import share
 from rnn import sentences
 
+FLUSH = 0.02
+"""Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end."""
 Figures = dict[str, dict[str, Any]]
 
 _HERE = Path(__file__).parent
@@ -35,25 +37,37 @@ _COMPONENT = v2.component(
 
 def stage(figures: Callable[[View], Figures]) -> None:
     """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}."""
-    session = visitor.current()
-    length = _tick_length(session) if session.playing else None
+    length = _tick_length(visitor.current())
+    newly_drawn = True
 
     @st.fragment(run_every=length)
     def tick() -> None:
-        before = visitor.current()
-        now = time.monotonic()
-        session = visitor.publish(answer_all(before, visitor.sent_commands(), now), before)
-        frames = _frames(session, figures, now)
+        nonlocal newly_drawn
+        before, now = visitor.current(), time.monotonic()
+        session = _answered(before, now)
+        frames = _frames(session, figures, now, even_if_nothing_is_due=newly_drawn or session is not before)
+        newly_drawn = False
         session = visitor.current()
         _show(session, frames)
-        if (_tick_length(session) if session.playing else None) != length:
+        if _tick_length(session) != length:
             st.rerun()
 
     tick()
 
 
-def _frames(session: Session, figures: Callable[[View], Figures], now: float) -> list[Packed]:
-    """Train what is due and draw it; a session that rests, or has nothing due yet, is drawn as it is."""
+def _answered(session: Session, now: float) -> Session:
+    """The session after the commands that the browser sent since the last run."""
+    commands = [command for command in visitor.sent_commands() if is_new(session, command)]
+    if not commands:
+        return session
+    with share().turn():
+        return visitor.publish(answer_all(session, commands, now), session)
+
+
+def _frames(
+    session: Session, figures: Callable[[View], Figures], now: float, even_if_nothing_is_due: bool
+) -> list[Packed]:
+    """Train what is due and draw it; a session that rests is drawn as it is."""
 
     def draw(view: View, state: str) -> Packed:
         return _frame(view, state, figures(view))
@@ -65,23 +79,27 @@ def _frames(session: Session, figures: Callable[[View], Figures], now: float) ->
         worked, frames = play(session, plan, share(), draw, now)
     if not worked.playing:
         share().left(session.visitor)
-    if not frames or not worked.playing:
+    if not worked.playing or (not frames and even_if_nothing_is_due):
         with share().turn():
             frame, worked = drawn(worked, draw)
             frames.append(frame)
-    return frames if visitor.publish(worked, session) is worked else frames[-1:]
+    return frames if visitor.publish(worked, session) is worked else []
 
 
-def _tick_length(session: Session) -> float:
+def _tick_length(session: Session) -> float | None:
+    """Seconds between two ticks; None while nothing plays."""
+    if not session.playing:
+        return None
     return share().plan(session.visitor, PACES[session.pace], session.drawing).tick
 
 
 def _show(session: Session, frames: list[Packed]) -> None:
     """Hand the frames to the browser in one message."""
-    length = _tick_length(session) if session.playing else 0.0
+    length = _tick_length(session) or 0.0
     _COMPONENT(
         key=visitor.STAGE,
         data={
+            "page": visitor.page(),
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,
@@ -95,10 +113,11 @@ def _show(session: Session, frames: list[Packed]) -> None:
         },
         on_command_change=lambda: None,
     )
+    time.sleep(FLUSH)
 
 
 def _frame(view: View, state: str, figures: Figures) -> Packed:
-    """What travels together, so that text and charts never disagree: the figures, the readouts and the line below them."""
+    """What travels together, so that text and charts never disagree: figures, readouts and the line below them."""
     shown = view.shown_pass
     return {
         "epoch": view.shown.epoch,

@@ -12,7 +12,7 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
     h = shown.h[sequence, 1:].T
     return card(
         "Hidden states",
-        "One row per unit: blue is −1, orange is +1, pale is 0, where a unit says nothing.",
+        "One row per unit. Blue is −1, orange is +1; the middle of the scale is 0.",
         sentences.about_hidden(shown, sequence),
         [
             {

@@ -12,7 +12,7 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
     slope = shown.slope[sequence].T
     return card(
         "Slope of tanh, 1 − h²",
-        "What tanh lets back through: strong is 1, all of the gradient; pale is 0, nothing.",
+        "What tanh lets back through: at 1 all of the gradient, at 0 nothing.",
         sentences.about_slope(shown, sequence),
         [
             {

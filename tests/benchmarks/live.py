@@ -49,20 +49,18 @@ def serve_with_clock(stats: str, arguments: list[str]) -> None:
 
 def start(browser, address: str, stats: Path, server: int):
     """The page with a wave of 25 steps and 16 units, and how many seconds its first chart took."""
-    from tests.benchmarks.lab import Lab
+    from tests.benchmarks.lab import Bench
 
     page = browser.new_page(viewport={"width": 1366, "height": 768})
+    lab = Bench(page, address, stats, server)
     began = time.monotonic()
-    page.goto(address)
-    page.wait_for_selector("[data-chart=gradient] .main-svg")
+    lab.open()
     first = time.monotonic() - began
-    page.get_by_label("Sequence", exact=True).fill(WAVE)
-    page.get_by_label("Sequence", exact=True).press("Control+Enter")
+    lab.type("Sequence", WAVE)
     page.get_by_text("26 time steps").wait_for()
-    page.get_by_label("Hidden units", exact=True).fill("16")
-    page.get_by_label("Hidden units", exact=True).press("Enter")
-    page.get_by_text("unit of h").wait_for()
-    return Lab(page, stats, server), first
+    lab.type("Hidden units", "16")
+    page.wait_for_function("document.querySelector('[data-chart=hidden] .plot')._fullData[0].z.length === 16")
+    return lab, first
 
 
 def main() -> None:
@@ -74,7 +72,7 @@ def main() -> None:
     import psutil
     from playwright.sync_api import sync_playwright
 
-    from tests.benchmarks.lab import COUNT_FRAMES
+    from tests.benchmarks.lab import COUNT_FRAMES, REPLACED
     from tests.browser import launch, serve
 
     folder = Path(tempfile.mkdtemp())
@@ -96,10 +94,9 @@ def main() -> None:
         lab.press("Play")
         lab.page.evaluate(COUNT_FRAMES)
         for minute in range(int(2 * options.minutes) + 1):
-            print(
-                f"  after {minute / 2:.1f} min: {lab.memory():.0f} MB, epoch {lab.epoch():,}, {lab.page.evaluate('() => window.replacedCharts()')} charts replaced",
-                flush=True,
-            )
+            replaced = lab.page.evaluate(REPLACED)
+            said = f"{lab.memory():.0f} MB, epoch {lab.epoch:,}, {replaced} charts replaced"
+            print(f"  after {minute / 2:.1f} min: {said}", flush=True)
             time.sleep(30 if minute < 2 * options.minutes else 0)
         closed = time.time()
         lab.page.close()

@@ -1,0 +1,139 @@
+"""One browser and one server for all browser tests, a fresh visitor for each, and what must hold in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+
+from tests.browser import NoBrowserError, launch, serve
+from tests.lab import TRAIN, Lab
+
+PATIENCE = 15_000
+"""Milliseconds until a condition that does not come true fails a test."""
+DESKTOP = {"width": 1366, "height": 768}
+
+
+Visit = Callable[..., Lab]
+
+
+class Server:
+    """A running app and what it writes."""
+
+    def __init__(self, address: str, log: Path) -> None:
+        self.address, self._log = address, log
+
+    @property
+    def said(self) -> str:
+        return self._log.read_text()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser."""
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        try:
+            browser = launch(playwright)
+        except NoBrowserError as error:
+            pytest.fail(str(error), pytrace=False)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The one server, started as the README says."""
+    log = tmp_path_factory.mktemp("server") / "log"
+    with serve(log=log) as address:
+        yield Server(address, log)
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Server]:
+    """A server that nobody has visited."""
+    with serve(log=tmp_path / "log") as address:
+        yield Server(address, tmp_path / "log")
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """Makes new visitors, `visit(server, **context)`; when the test ends, none has met an error or left the server."""
+    visitors: list[Visitor] = []
+
+    def arrive(server: Server, **context: object) -> Lab:
+        visitors.append(Visitor(chromium, server, **context))
+        return visitors[-1].lab
+
+    yield arrive
+    for visitor in visitors:
+        visitor.leave()
+
+
+@pytest.fixture(scope="session")
+def on_the_way() -> Iterator[list[Visitor]]:
+    """Whoever is opening the Train page for the next test, while this one still runs."""
+    visitors: list[Visitor] = []
+    yield visitors
+    for visitor in visitors:
+        visitor.context.close()
+
+
+@pytest.fixture
+def lab(chromium: Browser, server: Server, on_the_way: list[Visitor]) -> Iterator[Lab]:
+    """A new visitor who has opened the Train page."""
+    visitor = on_the_way.pop() if on_the_way else Visitor(chromium, server).sets_out()
+    on_the_way.append(Visitor(chromium, server).sets_out())
+    yield visitor.lab.drawn(TRAIN)
+    visitor.leave()
+
+
+class Visitor:
+    """One browser context with one page, and what went wrong in it."""
+
+    def __init__(self, chromium: Browser, server: Server, **context: object) -> None:
+        self.context = chromium.new_context(**({"viewport": DESKTOP} | context))
+        self.context.set_default_timeout(PATIENCE)
+        self.server, self.troubles = server, []
+        page = self.context.new_page()
+        _watch(page, server.address, self.troubles)
+        self.lab = Lab(page, server.address)
+
+    def sets_out(self) -> Visitor:
+        """Begin to open the Train page, without waiting for it."""
+        self.lab.page.goto(self.server.address, wait_until="commit")
+        return self
+
+    def leave(self) -> None:
+        """Close the page, and see that nothing went wrong in it or on the server."""
+        self.context.close()
+        assert not self.troubles
+        assert "Traceback" not in self.server.said
+
+
+def _watch(page: Page, address: str, troubles: list[str]) -> None:
+    """Note errors in the console, errors of the page, and requests to anywhere but the server."""
+
+    def asked(url: str) -> None:
+        place = urlparse(url)
+        if place.scheme not in ("data", "blob") and place.netloc != urlparse(address).netloc:
+            troubles.append(f"request: {url}")
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error" and not _looking_for_the_root(message):
+            troubles.append(f"console: {message.text} {message.location['url']}")
+
+    page.on("console", said)
+    page.on("request", lambda request: asked(request.url))
+    page.on("websocket", lambda socket: asked(socket.url))
+    page.on("pageerror", lambda error: troubles.append(f"page: {error}"))
+
+
+def _looking_for_the_root(message: ConsoleMessage) -> bool:
+    """Streamlit itself asks below the page's own address first, to learn where the root of the app is: two 404s."""
+    path = urlparse(message.location["url"]).path
+    probes = ("/hidden_states/_stcore/health", "/hidden_states/_stcore/host-config")
+    return path in probes and "404" in message.text

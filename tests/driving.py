@@ -1,0 +1,44 @@
+"""The app without a browser: open it, type into its widgets, do something on its stage."""
+
+from __future__ import annotations
+
+import json
+
+from streamlit.testing.v1 import AppTest
+
+from rnn import Trainer
+
+
+def open_app() -> AppTest:
+    """The Train page on a first visit."""
+    return AppTest.from_file("../app.py", default_timeout=30).run()
+
+
+def stage(app: AppTest) -> dict:
+    """What the page sent to its one component."""
+    (component,) = app.get("bidi_component")
+    return json.loads(component.proto.json)
+
+
+def trainer(app: AppTest) -> Trainer:
+    return app.session_state["session"].trainer
+
+
+def problems(app: AppTest) -> list[str]:
+    return [text.value for text in app.sidebar.get("text")]
+
+
+def typed(app: AppTest, name: str, value: object) -> AppTest:
+    """Type into the widget of that choice."""
+    key = f"choice.{name}"
+    kinds = (app.text_area, app.number_input, app.selectbox, app.radio)
+    widget = next(widget for kind in kinds for widget in kind if widget.key == key)
+    return widget.set_value(value).run()
+
+
+def sent(app: AppTest, *commands: dict) -> AppTest:
+    """Do something on the stage; numbers go on from what is confirmed."""
+    done = app.session_state["session"].done
+    numbered = [{"n": done + 1 + i, **command} for i, command in enumerate(commands)]
+    app.session_state["stage"] = {"command": {"n": done + len(numbered), "list": numbered}}
+    return app.run()

@@ -1,0 +1,170 @@
+"""The page as a person drives it in a real browser: what is pressed, typed and dragged, and what is then seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+
+TRAIN = ("loss", "prediction", "hidden", "gradient")
+HIDDEN_STATES = ("hidden", "unit", "slope")
+
+DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))
+    && document.querySelectorAll('[data-chart]').length === names.length"""
+SHOWN = "(name) => document.querySelector(`[data-readout=${name}]`).textContent"
+TRACES = """(name) => document.querySelector(`[data-chart=${name}] .plot`)._fullData.map((trace) => ({
+    name: trace.name, type: trace.type, colour: trace.line?.color,
+    x: trace.x && [...trace.x], y: trace.y && [...trace.y],
+    z: trace.z && [...trace.z].map((row) => [...row]),
+}))"""
+LAYOUT = """(name) => { const made = document.querySelector(`[data-chart=${name}] .plot`)._fullLayout; return {
+    x: made.xaxis.range.map(Number), y: made.yaxis.range.map(Number), ink: made.font.color, grid: made.xaxis.gridcolor,
+    shapes: (made.shapes ?? []).map(({ x0, x1, line }) => ({ x0, x1, dash: line.dash })),
+    labels: (made.annotations ?? []).map(({ x, text }) => ({ x, text })),
+}; }"""
+# The click and the reading in one task of the browser, so that no frame comes between.
+PAUSE_AND_READ = """() => {
+    document.querySelector('[aria-label=Pause]').click();
+    return Number(document.querySelector('[data-readout=epoch]').textContent);
+}"""
+# The same readouts for a while, with no script run under way: nothing that was asked for is still to come.
+STEADY = """(calm) => {
+    const shown = [...document.querySelectorAll('[data-readout]')].map((readout) => readout.textContent).join('|');
+    const busy = document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'notRunning';
+    const now = performance.now();
+    if (busy || window.lastShown !== shown) { window.lastShown = shown; window.calmSince = now; }
+    return now - window.calmSince > calm;
+}"""
+
+
+class Lab:
+    """One page of the running app, open in a browser."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+
+    def open(self, path: str = "/", charts: tuple[str, ...] = TRAIN) -> Lab:
+        """Go to an address of the app, and wait for its charts."""
+        self.page.goto(self.address + path)
+        return self.drawn(charts)
+
+    def go(self, title: str, charts: tuple[str, ...]) -> Lab:
+        """Change the page by its link."""
+        self.page.get_by_role("link", name=title).click()
+        return self.drawn(charts)
+
+    def drawn(self, charts: tuple[str, ...]) -> Lab:
+        """Wait until exactly these charts are drawn."""
+        self.page.wait_for_function(DRAWN, arg=list(charts))
+        self.page.wait_for_function("document.querySelector('[data-readout=epoch]').textContent !== '–'")
+        return self
+
+    # What is seen
+
+    def readout(self, name: str) -> str:
+        """The text of one readout."""
+        text: str = self.page.evaluate(SHOWN, name)
+        return text
+
+    @property
+    def epoch(self) -> int:
+        """The epoch shown."""
+        return int(self.readout("epoch"))
+
+    @property
+    def loss(self) -> float:
+        """The loss shown."""
+        return float(self.readout("loss"))
+
+    def steady(self, calm: int = 400) -> int:
+        """The epoch shown, once nothing has moved for that many milliseconds."""
+        self.page.evaluate("window.lastShown = null")
+        self.page.wait_for_function(STEADY, arg=calm)
+        return self.epoch
+
+    def shows(self, name: str, text: str) -> Lab:
+        """Wait until a readout says exactly that."""
+        expect(self.page.locator(f"[data-readout={name}]")).to_have_text(text)
+        return self
+
+    def reaches(self, epoch: int) -> Lab:
+        """Wait until at least that epoch is shown."""
+        self.page.wait_for_function(f"Number(({SHOWN})('epoch')) >= {epoch}")
+        return self
+
+    def chart(self, name: str) -> Locator:
+        """The card of one chart."""
+        return self.page.locator(f"[data-chart={name}]")
+
+    def traces(self, name: str) -> dict[str, dict[str, Any]]:
+        """What is drawn in a chart, by the name of the trace (or its type, where it has none of ours)."""
+        traces = self.page.evaluate(TRACES, name)
+        return {trace["type"] if trace["type"] == "heatmap" else trace["name"]: trace for trace in traces}
+
+    def layout(self, name: str) -> dict[str, Any]:
+        """Ranges, colours and marks of a chart, as they are drawn."""
+        layout: dict[str, Any] = self.page.evaluate(LAYOUT, name)
+        return layout
+
+    @property
+    def said(self) -> Locator:
+        """The line below the transport."""
+        return self.page.get_by_role("status").and_(self.page.locator(".run"))
+
+    def problem(self, name: str) -> Locator:
+        """The message at one of the sidebar's fields."""
+        return self.page.locator(f".st-key-problem-{name}")
+
+    # What a person does
+
+    def press(self, name: str) -> Lab:
+        """Press a button of the transport."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        return self
+
+    def paused(self) -> int:
+        """Press Pause, and wait until all is steady; gives the epoch that was shown at the click."""
+        epoch: int = self.page.evaluate(PAUSE_AND_READ)
+        self.page.wait_for_function(f"({SHOWN})('state') !== 'running'")
+        self.steady()
+        return epoch
+
+    def pace(self, name: str) -> Lab:
+        """Choose a speed."""
+        self.page.get_by_label("Speed").select_option(name)
+        return self
+
+    def field(self, label: str) -> Locator:
+        """A field of the sidebar."""
+        return self.page.get_by_test_id("stSidebar").get_by_label(label, exact=True)
+
+    def type(self, label: str, text: str) -> Lab:
+        """Replace what stands in a field, and confirm it."""
+        field = self.field(label)
+        field.fill(text)
+        several_lines = field.evaluate("(field) => field.tagName === 'TEXTAREA'")
+        field.press("Control+Enter" if several_lines else "Enter")
+        return self
+
+    def open_more(self) -> Lab:
+        """Unfold the choices that are seldom needed."""
+        self.page.get_by_test_id("stExpander").get_by_text("More", exact=True).click()
+        return self
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> Lab:
+        """Press the mouse at one place of the window, and let it go at another."""
+        mouse = self.page.mouse
+        mouse.move(*start)
+        mouse.down()
+        mouse.move(*((a + b) / 2 for a, b in zip(start, end, strict=True)), steps=4)
+        mouse.move(*end, steps=4)
+        mouse.up()
+        return self
+
+    def scrub(self, start: float, end: float) -> Lab:
+        """Drag the epoch slider between two parts of its length."""
+        box = self.page.get_by_label("Epoch", exact=True).bounding_box()
+        assert box
+        middle, thumb = box["y"] + box["height"] / 2, 16
+        left, length = box["x"] + thumb / 2, box["width"] - thumb
+        return self.drag((left + start * length, middle), (left + end * length, middle))

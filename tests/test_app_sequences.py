@@ -1,0 +1,94 @@
+"""Typed sequences: what is taken over, and what is refused with the last good experiment kept."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from rnn import Experiment
+from tests.driving import open_app, problems, sent, trainer, typed
+
+
+@pytest.fixture
+def app() -> AppTest:
+    return open_app()
+
+
+@pytest.mark.parametrize(
+    ("text", "inputs"),
+    [
+        ("1,2,3", [1, 2, 3]), ("1 2  3", [1, 2, 3]), ("1\n2\r\n3\n", [1, 2, 3]), ("-1.5, .5e1, +2,", [-1.5, 5, 2]),
+        ("1, 2\n3, 4\n5, 6", [[1, 2], [3, 4], [5, 6]]), ("\ufeff1, \u22122", [1, -2]),
+    ],
+)  # fmt: skip
+def test_typed_sequence_becomes_the_experiment(app, text, inputs):
+    typed(app, "inputs", text)
+
+    assert trainer(app).experiment == Experiment(inputs=inputs)
+    assert problems(app) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " , ",
+        "7",
+        "a,b",
+        "1,,2",
+        "1;2",
+        "nan 1",
+        "1 inf",
+        "1_000 2",
+        "1e400 1",
+        "1 2\n3",
+        "\u0661 \u0662",
+        "1\u200b2",
+        "1e7 2",
+    ],
+)
+def test_sequence_that_does_not_parse_keeps_the_last_good_one(app, text):
+    sent(app, *[{"do": "step"}] * 3)
+
+    typed(app, "inputs", text)
+
+    (said,) = problems(app)
+    assert said.startswith("Sequence:")
+    assert trainer(app).epoch == 3
+    assert trainer(app).experiment == Experiment()
+
+
+def test_sequence_and_own_target_may_change_one_after_the_other(app):
+    typed(app, "target_kind", "my own")
+    typed(app, "inputs", "1 2\n7 2\n1 3\n12 4")
+    refused = problems(app)
+    typed(app, "targets", "2 1\n3 7\n4 8\n5 10")
+
+    assert len(refused) == 1
+    assert problems(app) == []
+    assert trainer(app).experiment.sizes == (2, 5, 2)
+
+
+def test_own_target_may_be_taken_back_and_chosen_again(app):
+    typed(app, "target_kind", "my own")
+    typed(app, "target_kind", "the next item")
+
+    typed(app, "target_kind", "my own")
+
+    assert not app.exception
+    assert trainer(app).experiment.targets == trainer(app).experiment.inputs
+
+
+def test_caption_says_how_the_sequence_was_read(app):
+    typed(app, "inputs", "1, 2\n3, 4,\n5, 6")
+
+    (caption,) = [text.value for text in app.sidebar.caption]
+    assert caption.startswith("3 time steps of 2 numbers: 2 to learn from, each with the next as target.")
+    assert "comma" in caption
+
+
+def test_typed_text_is_shown_as_plain_text_when_it_is_refused(app):
+    typed(app, "inputs", "**x**<b>y</b>$z$")
+
+    assert "**x**<b>y</b>$z$" in problems(app)[0]
+    assert not [box for box in app.sidebar.markdown if "x**" in box.value]
