@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnn.activation_looks import LINEAR, LOGISTIC, RELU, TANH, Look
 from rnn.parameters import Array
 
 ZERO, HALF, ONE = np.array(0.0), np.array(0.5), np.array(1.0)  # arrays: NumPy would make one of a number at each call
@@ -19,6 +20,7 @@ class Activation:
     label: str
     function: Callable[..., Array]
     slope: Callable[..., Array]
+    look: Look
 
 
 def tanh_slope(h: Array, out: Array | None = None) -> Array:
@@ -65,8 +67,8 @@ def logistic_slope(h: Array, out: Array | None = None) -> Array:
 
 
 ACTIVATIONS = {
-    "tanh": Activation("tanh", np.tanh, tanh_slope),
-    "relu": Activation("ReLU", relu, relu_slope),
-    "linear": Activation("linear", linear, linear_slope),
-    "logistic": Activation("logistic (sigmoid)", logistic, logistic_slope),
+    "tanh": Activation("tanh", np.tanh, tanh_slope, TANH),
+    "relu": Activation("ReLU", relu, relu_slope, RELU),
+    "linear": Activation("linear", linear, linear_slope, LINEAR),
+    "logistic": Activation("logistic (sigmoid)", logistic, logistic_slope, LOGISTIC),
 }

@@ -104,6 +104,23 @@ class Pass:
     counted: Array | None = None
     lengths: Array | None = None
 
+    def alone(self, sequence: int) -> Pass:
+        """One sequence of the batch, without its padding; its `gradients` are still those of the whole batch."""
+        if self.lengths is None and len(self.x) == 1:
+            return self
+        end = self.x.shape[1] if self.lengths is None else int(self.lengths[sequence])
+        x, target, yhat, error, dh, da = (
+            array[[sequence], :end] for array in (self.x, self.target, self.yhat, self.error, self.dh, self.da)
+        )
+        counted = None if self.counted is None else self.counted[[sequence], :end]
+        h = self.h[[sequence], : end + 1]
+        return Pass(self.parameters, x, target, h, yhat, error, dh, da, self.gradients, self.options, counted)
+
+    @property
+    def counts(self) -> Array:
+        """At which steps of each sequence the loss is taken, (B, T)."""
+        return np.ones(self.yhat.shape[:2], dtype=bool) if self.counted is None else self.counted
+
     @cached_property
     def loss(self) -> float:
         """The mean over the steps that count, averaged over the batch, whatever the scaling of the update.

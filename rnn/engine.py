@@ -191,7 +191,7 @@ def by_time(array: Array) -> Array:
     return np.moveaxis(array, 1, 0)
 
 
-def seconds_of_an_epoch(sizes: Sizes, steps: int) -> float:
+def seconds_of_an_epoch(sizes: Sizes, sequences: int, steps: int) -> float:
     """A rough guess from timings of networks of 5 to 128 units: the calls of a time step, and its products."""
-    seconds: float = 6e-6 + steps * (1.3e-6 + 3.5e-10 * sizes.total)
+    seconds: float = 6e-6 + steps * (1.3e-6 + 3.5e-10 * sizes.total * sequences)
     return seconds

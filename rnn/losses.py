@@ -18,6 +18,7 @@ class Loss:
 
     answer : (..., K) to (..., K)
     at_steps : yhat and target (..., K) to (...)
+    name, mean : what the axis and the words call the shown loss
     slope : d(shown loss)/do_t = slope * (yhat_t - y_t); 2 for the squared error, since it is shown without a 1/2
     """
 
@@ -25,6 +26,8 @@ class Loss:
     answer: Callable[[Array], Array]
     at_steps: Callable[[Array, Array], Array]
     slope: float
+    name: str
+    mean: str
 
 
 def as_it_is(output: Array) -> Array:
@@ -49,6 +52,6 @@ def cross_entropy(yhat: Array, target: Array) -> Array:
 
 
 LOSSES = {
-    "squared": Loss("squared error", as_it_is, squared_error, 2.0),
-    "cross-entropy": Loss("softmax cross-entropy", softmax, cross_entropy, 1.0),
+    "squared": Loss("squared error", as_it_is, squared_error, 2.0, "MSE", "Mean squared error"),
+    "cross-entropy": Loss("softmax cross-entropy", softmax, cross_entropy, 1.0, "cross-entropy", "Mean cross-entropy"),
 }

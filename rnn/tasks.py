@@ -24,6 +24,7 @@ class Task:
     """draw(generator, sequences, steps, delay) -> Drawn; the same generator state draws the same batch.
 
     symbols : how many symbols the target has, or None where it is a number
+    delayed : whether `delay` means anything to it
     line : the loss that a network reaches without what the task asks for, and what it means; or None
     """
 
@@ -31,6 +32,7 @@ class Task:
     draw: Callable[[np.random.Generator, int, int, int], Drawn]
     symbols: int | None = None
     line: tuple[float, str] | None = None
+    delayed: bool = False
 
 
 def echo(generator: np.random.Generator, sequences: int, steps: int, delay: int) -> Drawn:
@@ -78,7 +80,7 @@ def _column(values: Array) -> Array:
 
 
 TASKS = {
-    "echo": Task("echo with a delay", echo, symbols=2, line=(1.0, "no memory: always answering 0")),
+    "echo": Task("echo with a delay", echo, symbols=2, line=(1.0, "no memory: always answering 0"), delayed=True),
     "adding": Task("adding two marked numbers", adding, line=(1 / 6, "always answering 1")),
     "parity": Task("parity of the bits so far", parity, symbols=2, line=(0.25, "always answering 1/2")),
     "sine": Task("next value of a sine", sine),

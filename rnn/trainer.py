@@ -134,7 +134,7 @@ class Trainer:
         """That epoch, if `at` computes it again in about a twentieth of a second; else the nearest with a snapshot."""
         stride = max(self.snapshots.stride, self.history.stride)
         below = epoch // stride * stride
-        if (epoch - below) * seconds_of_an_epoch(self.experiment.sizes, self.experiment.x.shape[1]) <= QUICK:
+        if (epoch - below) * seconds_of_an_epoch(self.experiment.sizes, *self.experiment.x.shape[:2]) <= QUICK:
             return epoch
         nearest = below if epoch - below < stride / 2 else below + stride
         return nearest if nearest < self.epoch else self.epoch
