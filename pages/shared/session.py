@@ -6,6 +6,7 @@ by one assignment, and only in place of the one that it was made from.
 
 from __future__ import annotations
 
+import threading
 import uuid
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,8 @@ from rnn.sequences import write_text
 STAGE = "stage"
 DATA = ("inputs", "target_kind", "targets")
 NEXT_ITEM, OWN = "the next item", "my own"
+
+_PUBLISHING = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,13 @@ def current() -> Session:
     return session
 
 
-def publish(new: Session, made_from: Session) -> Session:
-    """Keep `new`, unless another thread has replaced what it was made from; returns the one that holds now."""
-    if st.session_state.get("session") is made_from:
-        st.session_state["session"] = new
-    return current()
+def publish(new: Session, made_from: Session) -> bool:
+    """Keep `new`, unless another thread has replaced what it was made from; returns whether it was kept."""
+    with _PUBLISHING:
+        unchanged = st.session_state.get("session") is made_from
+        if unchanged:
+            st.session_state["session"] = new
+        return unchanged
 
 
 def sent_commands() -> list[Any]:
@@ -149,15 +154,22 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
     """
     for name in names:
         st.session_state.pop(f"problem.{name}", None)
-    session = current()
-    try:
-        trainer = session.trainer.choose(**choices)
-    except ValueError as error:
-        refuse(names[-1], str(error))
-        return
-    anew = trainer.epoch < session.trainer.epoch or not trainer.epoch
-    started = replace(session, trainer=trainer, recent=())
-    publish(replace(started, playing=session.playing and not anew, held=None if anew else session.held), session)
+    published = False
+    while not published:
+        session = current()
+        try:
+            trainer = session.trainer.choose(**choices)
+        except ValueError as error:
+            refuse(names[-1], str(error))
+            return
+        published = publish(_with_run(session, trainer), session)
+
+
+def _with_run(session: Session, trainer: Trainer) -> Session:
+    """The session with other choices in its run; a run that starts anew waits at its epoch 0."""
+    if trainer.snapshots is session.trainer.snapshots:
+        return replace(session, trainer=trainer, recent=())
+    return replace(session, trainer=trainer, recent=(), playing=False, held=None)
 
 
 def refuse(name: str, sentence: str) -> None:

@@ -61,7 +61,8 @@ def _answered(session: Session, now: float) -> Session:
     if not commands:
         return session
     with share().turn():
-        return visitor.publish(answer_all(session, commands, now), session)
+        answered = answer_all(session, commands, now)
+    return answered if visitor.publish(answered, session) else visitor.current()
 
 
 def _frames(
@@ -83,7 +84,7 @@ def _frames(
         with share().turn():
             frame, worked = drawn(worked, draw)
             frames.append(frame)
-    return frames if visitor.publish(worked, session) is worked else []
+    return frames if visitor.publish(worked, session) else []
 
 
 def _tick_length(session: Session) -> float | None:
