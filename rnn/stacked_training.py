@@ -10,8 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn.clipping import by_value
-from rnn.experiment import Experiment
-from rnn.optimizers import Settings
+from rnn.optimizers import Optimizer, Settings
 from rnn.parameters import Array, Parameters
 from rnn.stack import Stack, lengths
 from rnn.trainer import Trainer
@@ -51,13 +50,14 @@ def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer
     snapshots: list[dict[int, Array]] = [{} for _ in trainers]
     broken = np.zeros(len(trainers), dtype=bool)
     stack, told = _stack(trainers, vectors, epoch), _told(trainers, epoch)
+    fresh, rule = trainers[0].experiment.always_fresh, trainers[0].experiment.optimizer_rule
     with np.errstate(over="ignore", invalid="ignore"):
         while epoch < last:
             if epoch in turns:
                 stack, told = _stack(trainers, vectors, epoch), _told(trainers, epoch)
-            elif trainers[0].experiment.always_fresh:
+            elif fresh:
                 _load(stack, trainers, epoch)
-            done = _epoch(stack, vectors, states, told, trainers[0].experiment)
+            done = _epoch(stack, vectors, states, told, rule)
             broken = done.broken
             if broken.any():
                 break
@@ -118,7 +118,7 @@ def _told(trainers: Sequence[Trainer], epoch: int) -> Told:
     return Told(columns, None if largest is None else largest[:, None], limits("clip_norm"))
 
 
-def _epoch(stack: Stack, vectors: Array, states: Array, told: Told, experiment: Experiment) -> Epoch:
+def _epoch(stack: Stack, vectors: Array, states: Array, told: Told, rule: Optimizer) -> Epoch:
     """One update of every run."""
     stack.vectors = vectors
     loss, length = stack.forward(), stack.backward()
@@ -129,7 +129,7 @@ def _epoch(stack: Stack, vectors: Array, states: Array, told: Told, experiment: 
     if told.longest is not None:
         factor = np.where(clipped > told.longest, told.longest / np.maximum(clipped, told.longest), 1.0)
         gradient, clipped = gradient * factor[:, None], clipped * factor
-    states, update = experiment.optimizer_rule.update(states, gradient, told.settings)
+    states, update = rule.update(states, gradient, told.settings)
     update += vectors
     row = np.array([loss, length, clipped])
     return Epoch(update, states, row, _broken(row.T, update, states))
