@@ -10,7 +10,7 @@ from rnn.batch import Batch, shares
 from rnn.bptt import norm
 from rnn.losses import LOSSES
 from rnn.options import PLAIN, Options
-from rnn.parameters import Array, Parameters, Sizes
+from rnn.parameters import Array, Parameters
 
 WIDE = 16  # hidden units from which a product with W.T is faster from a copy that lies row by row
 
@@ -92,7 +92,11 @@ class Workspace:
         if batch.lengths is not None:
             self.padding = [np.flatnonzero(batch.lengths < t) for t in range(1, steps + 1)]
         thin = (slice(None), 0) if self.target.shape[2] == 1 else ...
-        self.scaled = (self.difference[thin], scale[thin] if scale.ndim else scale, self.error[thin])
+        factor = scale[thin] if scale.ndim else scale
+        self.scaled: tuple[Array, Array, Array] | None = (self.difference[thin], factor, self.error[thin])
+        self.residual = self.flat_difference
+        if self.plain_loss and self.target.shape[2] == 1 and not scale.ndim and scale == 1.0:
+            self.residual, self.scaled = self.error[:, 0], None  # yhat - y is the error already
 
     def forward(self) -> float:
         """Run the network over its inputs; returns the loss that is shown."""
@@ -112,12 +116,11 @@ class Workspace:
                 activate(buffer, h)
                 h[ended] = 0.0
         self.all_h1.dot(parameters.VT, self.difference)
-        return self._measure_squares() if self.plain_loss else self._measure_steps()
-
-    def _measure_squares(self) -> float:
-        """The MSE where every step counts; leaves yhat - y in `difference`."""
-        np.subtract(self.flat_difference, self.flat_target, self.flat_difference)
-        squares: float = self.flat_difference.dot(self.flat_difference)
+        if not self.plain_loss:
+            return self._measure_steps()
+        residual = self.residual
+        np.subtract(self.flat_difference, self.flat_target, residual)
+        squares: float = residual.dot(residual)
         return float(squares * self.loss_scale)
 
     def _measure_steps(self) -> float:
@@ -130,7 +133,8 @@ class Workspace:
 
     def backward(self) -> float:
         """Carry the error of the last forward run back; fills `gradients`, returns their norm."""
-        np.multiply(*self.scaled)
+        if self.scaled is not None:
+            np.multiply(*self.scaled)
         self.slope_into(self.all_h, self.slope)
         self.back_hh[...] = self.used.W_hh
         self.back_hy[...] = self.used.W_hy
@@ -160,8 +164,11 @@ class Workspace:
                 times(back, buffer)
             multiply(buffer, slope, da)
 
-    def descend(self, rate: float) -> bool:
-        """Move the parameters by -rate times the gradient, unless that is not finite; returns whether it moved them."""
+    def descend(self, rate: Array) -> bool:
+        """Move the parameters by -rate times the gradient, unless that is not finite; returns whether it moved them.
+
+        `rate` is an array without axes: NumPy would make one of a number at each call.
+        """
         moved = self.moved.vector
         np.multiply(self.gradients.vector, rate, moved)
         np.subtract(self.parameters.vector, moved, moved)
@@ -189,9 +196,3 @@ def gained(parameters: Parameters, gain: float) -> Parameters:
 def by_time(array: Array) -> Array:
     """(B, T, ...) seen as (T, B, ...)."""
     return np.moveaxis(array, 1, 0)
-
-
-def seconds_of_an_epoch(sizes: Sizes, sequences: int, steps: int) -> float:
-    """A rough guess from timings of networks of 5 to 128 units: the calls of a time step, and its products."""
-    seconds: float = 6e-6 + steps * (1.3e-6 + 3.5e-10 * sizes.total * sequences)
-    return seconds

@@ -13,8 +13,8 @@ import numpy as np
 
 from rnn.bptt import Pass, run_pass
 from rnn.choices import Choice
+from rnn.cost import seconds_of_an_epoch
 from rnn.divergence import Divergence, explain
-from rnn.engine import seconds_of_an_epoch
 from rnn.experiment import CHOICES, Experiment
 from rnn.history import History
 from rnn.parameters import Array, Parameters

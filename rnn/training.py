@@ -82,7 +82,7 @@ class Training:
         if options != self.work.options:
             self.work = self._workspace(self.work.parameters, options)
         self.settings = self.experiment.settings_at(self.epoch)
-        self.rate = float(self.settings.learning_rate)
+        self.rate = np.array(self.settings.learning_rate)
         self.longest = self.experiment.value_at("clip_norm", self.epoch)
         self.largest = self.experiment.value_at("clip_value", self.epoch)
         self.plain = self.experiment.optimizer == "sgd" and self.largest is None
@@ -90,7 +90,8 @@ class Training:
     def _descend(self, length: float) -> float:
         """One plain update; returns the norm after clipping, or -1 if the parameters would not be finite."""
         factor = factor_by_norm(length, self.longest)
-        return length * factor if self.work.descend(self.rate * factor) else -1.0
+        rate = self.rate if factor == 1.0 else np.array(self.rate * factor)
+        return length * factor if self.work.descend(rate) else -1.0
 
     def _step(self, length: float) -> float:
         """The same with any optimizer, and clipping by value before that by norm."""
