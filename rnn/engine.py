@@ -9,6 +9,7 @@ import numpy as np
 from rnn.batch import Batch, shares
 from rnn.bptt import norm
 from rnn.losses import LOSSES
+from rnn.memory import on_cache_lines
 from rnn.options import PLAIN, Options
 from rnn.parameters import Array, Parameters
 
@@ -54,10 +55,10 @@ class Workspace:
     def _lay_out(self, batch: int, steps: int, inputs: int, hidden: int, output: int) -> None:
         """Make the arrays, and every view of them that an epoch needs."""
         self.difference, self.target = np.empty((steps * batch, output)), np.empty((steps, batch, output))
-        z = np.zeros((steps + 1, batch, inputs + hidden + 1))
+        z = on_cache_lines(steps + 1, batch, inputs + hidden + 1, column=inputs)
         z[:, :, -1] = 1.0
-        r = np.zeros((steps + 1, batch, hidden + output))
-        slope = np.empty((steps, batch, hidden))
+        r = on_cache_lines(steps + 1, batch, hidden + output)
+        slope = on_cache_lines(steps, batch, hidden)
         flat_z, flat_r = z.reshape(-1, z.shape[-1]), r.reshape(-1, r.shape[-1])
         self.all_x, self.h_0, self.da_1 = z[:-1, :, :inputs], z[0, :, inputs:-1], r[0, :, :hidden]
         self.all_z, self.all_h1 = flat_z[:-batch], flat_z[batch:, inputs:]
