@@ -73,9 +73,10 @@ class Workspace:
         self.rows_WT = np.empty((inputs + hidden + 1, hidden)) if hidden >= WIDE else None
         if batch == 1:
             z, r, slope, self.buffer = z[:, 0], r[:, 0], slope[:, 0], self.buffer[0]
-        self.forward_rows = [(z[t].dot, z[t + 1][..., inputs:-1]) for t in range(steps)]
-        self.backward_rows = [(r[t + 1].dot, slope[t], r[t][..., :hidden]) for t in reversed(range(steps))]
-        self.error_rows = [r[t + 1][..., hidden:].dot for t in reversed(range(steps))]
+        self.forward_rows = [(row.dot, h) for row, h in zip(z[:-1], z[1:, ..., inputs:-1], strict=True)]
+        backward = zip(r[:0:-1], slope[::-1], r[-2::-1, ..., :hidden], strict=True)
+        self.backward_rows = [(row.dot, slope_t, da) for row, slope_t, da in backward]
+        self.error_rows = [error.dot for error in r[:0:-1, ..., hidden:]]
 
     def load(self, batch: Batch, error_scale: float | Array) -> None:
         """Take the numbers of another batch of the same shape."""
@@ -119,8 +120,7 @@ class Workspace:
         self.all_h1.dot(parameters.VT, self.difference)
         if not self.plain_loss:
             return self._measure_steps()
-        residual = self.residual
-        np.subtract(self.flat_difference, self.flat_target, residual)
+        residual = np.subtract(self.flat_difference, self.flat_target, self.residual)
         squares: float = residual.dot(residual)
         return float(squares * self.loss_scale)
 
