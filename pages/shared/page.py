@@ -15,8 +15,9 @@ PAGES = (
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
 )
 
-_ICON = Path(__file__).with_name("icon.svg")
-_STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+_BROWSER = Path(__file__).parent / "browser"
+_ICON = _BROWSER / "icon.svg"
+_STYLE = (_BROWSER / "page.css").read_text(encoding="utf-8")
 
 
 def open_page(title: str) -> None:

@@ -23,14 +23,15 @@ FLUSH = 0.02
 """Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end."""
 Figures = dict[str, dict[str, Any]]
 
-_HERE = Path(__file__).parent
+_BROWSER = Path(__file__).parent / "browser"
+_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "transport.js", "stage.js")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(
     "bptt_lab_stage",
     html="<div class='stage'></div>",
-    js=(_HERE / "stage.js").read_text(encoding="utf-8"),
-    css=(_HERE / "stage.css").read_text(encoding="utf-8"),
+    js="\n".join((_BROWSER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    css=(_BROWSER / "stage.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 

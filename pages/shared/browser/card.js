@@ -1,0 +1,91 @@
+// Card: one chart with its title, its line "how to read this", its key and its computed sentence.
+
+const AXES = ['xaxis', 'yaxis'];
+const DRAWING = { displayModeBar: false, responsive: true, doubleClick: false };
+const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+
+class Card {
+  // `choose` is told what a person picks here: {unit: 3}, counted from 0.
+  constructor(name, choose) {
+    Object.assign(this, { choose, zoom: {}, title: element('h3', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) });
+    this.head = element('header', {}, this.title);
+    this.place = element('figure', {}, this.head, this.read, this.plot, this.said);
+    this.place.dataset.chart = name;
+    this.place.setAttribute('aria-labelledby', this.title.id);
+  }
+
+  paint(figure, look, Plotly) {
+    const { title, read, said, choice } = figure.layout.meta;
+    typeset(this.title, title);
+    typeset(this.read, read);
+    typeset(this.said, said);
+    if (choice) this.paintChoice(choice);
+    if (this.figure === figure && this.look === look.name) return;
+    Object.assign(this, { figure, Plotly, template: look.template, data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
+    this.paintKey();
+    const form = JSON.stringify([look.name, figure], (name, value) => (name === 'meta' || value?.bdata !== undefined ? undefined : value));
+    const onlyNumbers = form === this.form && this.data.every((trace) => trace.type === 'scatter');
+    this.form = form;
+    if (onlyNumbers) this.move();
+    else this.draw();
+  }
+
+  // Axes and hover layer stay as they are: half the time of a full drawing.
+  move() {
+    const numbers = this.data.map(({ x, y, customdata }) => ({ x: array(x), y: array(y), ...(customdata && { customdata: array(customdata) }) }));
+    this.Plotly.animate(this.plot, { data: numbers, traces: numbers.map((_, i) => i) }, AT_ONCE).catch(() => {}); // overtaken by a newer one
+  }
+
+  draw() {
+    const layout = this.figure.layout;
+    const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(this.zoom[axis] ?? layout[axis].range)] }]));
+    const all = { ...layout, ...axes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
+    this.Plotly.react(this.plot, this.data, all, DRAWING);
+    if (!this.listens) this.listen();
+  }
+
+  listen() {
+    this.listens = true;
+    this.plot.on('plotly_relayout', () => this.zoomIn());
+    this.plot.on('plotly_doubleclick', () => this.zoomOut());
+    this.plot.on('plotly_click', ({ points: [point] }) => {
+      if (point.data.type === 'heatmap') this.choose({ unit: point.y - 1 });
+    });
+  }
+
+  // What a person zoomed to stays, though the figure's own range goes on growing: Plotly would follow the figure.
+  zoomIn() {
+    for (const axis of AXES) {
+      const range = this.plot.layout[axis].range.slice();
+      if (String(range) !== String(this.figure.layout[axis].range)) this.zoom[axis] = range;
+    }
+  }
+
+  // To the axes of the present figure; Plotly's own way back is to those of the first.
+  zoomOut() {
+    this.zoom = {};
+    this.draw();
+  }
+
+  // Legend and colour scale, in the head of the card: as part of the chart they would cost a fifth of every frame.
+  paintKey() {
+    const entries = this.data.filter((trace) => trace.type === 'heatmap' || this.figure.layout.showlegend);
+    const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax])]);
+    if (this.keyShown === shown || !entries.length) return;
+    this.keyShown = shown;
+    this.key ??= this.head.appendChild(element('div', { className: 'key' }));
+    this.key.replaceChildren(...entries.map((trace) => trace.type === 'heatmap' ? scaleKey(trace) : lineKey(trace)));
+  }
+
+  // A number to choose in the head: which unit is drawn.
+  paintChoice({ label, name, value, most }) {
+    if (!this.select) {
+      this.select = element('select', { onchange: () => this.choose({ [name]: Number(this.select.value) - 1 }) });
+      this.select.setAttribute('aria-label', label);
+      this.head.append(element('label', {}, `${label} `, this.select));
+    }
+    const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 }));
+    if (this.select.length !== most) this.select.replaceChildren(...numbers);
+    this.select.value = value;
+  }
+}

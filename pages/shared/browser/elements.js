@@ -1,0 +1,17 @@
+// Elements: what every part of the stage is made of. Text is always set as text, never read as HTML.
+
+function element(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+// h_t, W_hh and h<sub>t</sub> in our own words get their subscripts; nothing is ever read as HTML.
+function typeset(node, text) {
+  if (node.dataset.text === text) return;
+  node.dataset.text = text;
+  node.replaceChildren(...text.split(/((?<=\b[hayW])_[a-z]{1,2}\b|<sub>\w+<\/sub>)/).map((part) => {
+    const below = part.match(/^_([a-z]+)$/) ?? part.match(/^<sub>(\w+)<\/sub>$/);
+    return below ? element('sub', { textContent: below[1] }) : part;
+  }));
+}

@@ -1,0 +1,169 @@
+// Stage: the transport and the charts of one page. It plays the frames that the server sends, evenly, and sends
+// back what a person does as numbered commands, each again and again until the server says that it is done.
+
+const REPEAT_AFTER = 1000; // ms after which a command that got no answer no longer holds up the next
+const PARK = 2000; // ms for which a stage that was taken off the page waits to be put back
+const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null };
+
+export default function ({ data, parentElement, setStateValue }) {
+  if (!lab.stages.has(parentElement)) lab.stages.set(parentElement, stageFor(parentElement.querySelector('.stage'), data));
+  const stage = lab.stages.get(parentElement);
+  stage.receive(data, (command) => setStateValue('command', command));
+  return () => { lab.stages.delete(parentElement); park(stage); };
+}
+
+// When two script runs follow at once, Streamlit may take the component off the page and put it back a moment later.
+// Charts, zoom and commands that are under way move over to the new place.
+function stageFor(root, data) {
+  const parked = lab.parked;
+  lab.parked = null;
+  if (!parked) return new Stage(root, data);
+  clearTimeout(parked.leaving);
+  if (parked.page === data.page) return parked.moveTo(root);
+  parked.close();
+  return new Stage(root, data);
+}
+
+function park(stage) {
+  lab.parked?.close();
+  lab.parked = stage;
+  stage.leaving = setTimeout(() => { if (lab.parked === stage) lab.parked = null; stage.close(); }, PARK);
+}
+
+function loadPlotly(source) {
+  lab.plotly ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = new URL(source, document.baseURI).href;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => reject(new Error('Plotly did not load'));
+    document.head.append(script);
+  });
+  return lab.plotly;
+}
+
+class Stage {
+  constructor(root, data) {
+    Object.assign(this, { root, page: data.page, cards: {}, queue: [], pending: [], sent: data.done, shown: 0, playing: false, due: 0, askedAt: 0, wanted: null });
+    this.look = new Look();
+    this.transport = new Transport(data.paces, {
+      press: (command) => this.press(command),
+      choosePace: (pace) => this.send({ do: 'pace', pace }),
+      want: (epoch) => { this.wanted = epoch; this.askForWanted(); },
+    });
+    this.said = element('p', { className: 'run' });
+    this.said.setAttribute('role', 'status');
+    this.charts = element('div', { className: 'charts' });
+    root.replaceChildren(this.transport.place, this.said, this.charts);
+    this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
+    loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
+  }
+
+  moveTo(root) {
+    root.replaceChildren(...this.root.childNodes);
+    this.root = root;
+    return this;
+  }
+
+  close() {
+    this.transport.close();
+    cancelAnimationFrame(this.request);
+    this.loop = () => {};
+    for (const card of Object.values(this.cards)) this.Plotly?.purge(card.plot);
+  }
+
+  // What a person does -------------------------------------------------------------------------------------------
+
+  press(command) {
+    this.playing = command === 'play';
+    if (this.playing) this.wanted = null;
+    else this.queue = [];
+    this.transport.mark(this.playing);
+    this.send({ do: command, epoch: this.shown });
+  }
+
+  send(command) {
+    this.sent += 1;
+    this.pending.push({ n: this.sent, ...command });
+    this.tell({ n: this.sent, list: this.pending.slice(-200) });
+  }
+
+  // Dragging: the newest position wins, one request under way.
+  askForWanted() {
+    if (this.wanted === null || (this.askedAt && performance.now() - this.askedAt < REPEAT_AFTER)) return;
+    this.askedAt = performance.now();
+    this.send({ do: 'hold', epoch: this.wanted });
+    this.wanted = null;
+  }
+
+  waitsFor(...commands) {
+    return this.pending.some((command) => commands.includes(command.do));
+  }
+
+  // What the server sends ----------------------------------------------------------------------------------------
+
+  receive(data, tell) {
+    this.tell = tell;
+    this.sent = Math.max(this.sent, data.done);
+    if (data.message === this.message) return;
+    this.message = data.message;
+    this.pending = this.pending.filter((command) => command.n > data.done);
+    // A message from before something that was done here would show what is past.
+    if (this.waitsFor('play', 'pause', 'rewind') || (data.playing && this.waitsFor('step'))) return;
+    const wentOn = data.playing && this.playing && data.following;
+    this.playing = data.playing;
+    if (data.newest === 0) for (const card of Object.values(this.cards)) card.zoom = {}; // another sequence, or from the start
+    this.transport.update(data);
+    this.transport.mark(this.playing);
+    this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
+    if (!this.waitsFor('hold')) { this.askedAt = 0; this.askForWanted(); }
+  }
+
+  enqueue(frames, every, wentOn) {
+    if (!frames.length) return;
+    Object.assign(this, { every, batch: frames.length });
+    if (wentOn) {
+      this.queue.push(...frames);
+      if (this.queue.length > 3 * frames.length + 3) this.queue.splice(0, this.queue.length - frames.length);
+    } else {
+      this.queue = frames.slice(-1);
+      this.due = 0;
+    }
+  }
+
+  // Painting -----------------------------------------------------------------------------------------------------
+
+  play(now) {
+    this.followTheme(now);
+    if (!this.queue.length || now < this.due - 4) return;
+    if (now - this.due > this.every) this.due = now;
+    this.due += this.every * this.stretch();
+    this.paint(this.queue.shift());
+  }
+
+  // A little slower while few frames wait, a little faster while many do: half a message in hand bridges a late one.
+  stretch() {
+    const surplus = this.queue.length / this.batch - 0.5;
+    return Math.min(1.15, Math.max(0.7, 1 - 0.3 * surplus));
+  }
+
+  paint(frame) {
+    this.frame = frame;
+    this.shown = frame.epoch;
+    this.transport.paint(frame, !this.waitsFor('hold'));
+    typeset(this.said, frame.said);
+    for (const name of Object.keys(frame.figures)) this.cards[name] ??= this.newCard(name); // all first: each takes its share of the width
+    for (const [name, figure] of Object.entries(frame.figures)) this.cards[name].paint(figure, this.look, this.Plotly);
+  }
+
+  newCard(name) {
+    const card = new Card(name, (choice) => this.send({ do: 'select', ...choice }));
+    this.charts.append(card.place);
+    return card;
+  }
+
+  followTheme(now) {
+    if (now < this.lookAgain) return;
+    this.lookAgain = now + 400;
+    if (this.look.follow(this.root) && this.frame) this.paint(this.frame);
+  }
+}

@@ -1,0 +1,71 @@
+// Transport: the buttons, the pace, the slider over all epochs, and the readouts.
+
+const READOUTS = [['epoch', 'epoch'], ['loss', 'loss'], ['gradient-norm', 'gradient norm'], ['state', 'state']];
+const BUTTONS = [['Play', 'play', 'Space'], ['Pause', 'pause', 'Space'], ['Step', 'step', 'S'], ['Rewind', 'rewind', '0']];
+const TYPING = 'input:not([type=range]), textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=slider]';
+const CONTROL = 'button, a, summary, [role=button], [role=radio], [role=tab]';
+
+class Transport {
+  // `press(command)`, `choosePace(name)` and `want(epoch)` are told what a person does.
+  constructor(paces, { press, choosePace, want }) {
+    Object.assign(this, { press, playing: false, dragging: false, buttons: {}, readouts: {} });
+    this.place = element('div', { className: 'transport' }, ...BUTTONS.map((button) => this.button(...button)));
+    this.pace = element('select', { onchange: () => choosePace(this.pace.value) },
+      ...paces.map(([value, textContent]) => element('option', { value, textContent })));
+    this.pace.setAttribute('aria-label', 'Speed');
+    this.range = element('input', { type: 'range', min: 0, max: 0, value: 0, step: 1 });
+    this.range.setAttribute('aria-label', 'Epoch');
+    this.range.oninput = () => { this.dragging = true; want(Number(this.range.value)); };
+    this.range.onchange = () => { this.dragging = false; };
+    this.place.append(this.pace, this.range, element('dl', {}, ...READOUTS.map((readout) => this.readout(...readout))));
+    this.onKey = (event) => this.key(event);
+    document.addEventListener('keydown', this.onKey);
+  }
+
+  close() {
+    document.removeEventListener('keydown', this.onKey);
+  }
+
+  button(label, command, key) {
+    const hint = element('kbd', { textContent: key });
+    hint.setAttribute('aria-hidden', 'true');
+    const button = element('button', { type: 'button', onclick: () => this.press(command) }, label, ' ', hint);
+    button.setAttribute('aria-label', label);
+    button.setAttribute('aria-keyshortcuts', key);
+    this.buttons[command] = button;
+    return button;
+  }
+
+  readout(name, label) {
+    this.readouts[name] = element('dd', { textContent: '–' });
+    this.readouts[name].dataset.readout = name;
+    return element('div', {}, element('dt', { textContent: label }), this.readouts[name]);
+  }
+
+  // Which of Play and Pause would do nothing; the keyboard's focus goes to the other one.
+  mark(playing) {
+    const { play, pause } = this.buttons;
+    this.playing = playing;
+    play.setAttribute('aria-disabled', String(playing));
+    pause.setAttribute('aria-disabled', String(!playing));
+    if (document.activeElement === (playing ? play : pause)) (playing ? pause : play).focus();
+  }
+
+  paint(frame, mayMoveSlider) {
+    for (const [name] of READOUTS) this.readouts[name].textContent = frame.readouts[name];
+    if (mayMoveSlider && !this.dragging) this.range.value = frame.epoch;
+  }
+
+  update({ newest, pace }) {
+    this.range.max = newest;
+    if (document.activeElement !== this.pace) this.pace.value = pace;
+  }
+
+  key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.(TYPING)) return;
+    const command = { ' ': this.playing ? 'pause' : 'play', s: 'step', S: 'step', 0: 'rewind' }[event.key];
+    if (!command || (event.key === ' ' && event.target.closest?.(CONTROL))) return;
+    event.preventDefault();
+    this.press(command);
+  }
+}
