@@ -7,6 +7,7 @@ from rnn.experiment import Experiment
 from rnn.experiment_file import from_json, to_json
 from rnn.history import History
 from rnn.parameters import Parameters, Sizes
+from rnn.runs import Runs
 from rnn.simple_rnn import SimpleRNN
 from rnn.trainer import Trainer
 
@@ -17,6 +18,7 @@ __all__ = [
     "History",
     "Parameters",
     "Pass",
+    "Runs",
     "SimpleRNN",
     "Sizes",
     "Trainer",

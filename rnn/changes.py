@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from rnn.choices import Choice, quoted
+from rnn.choices import Choice, plain_scalar, quoted
 
 MOST_CHANGES = 1000
 
@@ -18,11 +16,6 @@ class Change(NamedTuple):
     epoch: int
     field: str
     value: float | None
-
-
-def plain_scalar(value: Any) -> Any:
-    """A NumPy number as Python's; anything else as it is."""
-    return value.item() if isinstance(value, np.generic) else value
 
 
 def as_changes(value: Any) -> Any:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
-from pydantic import Field
+import numpy as np
+from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
 WhenChanged = Literal["start anew", "record", "keep"]
 
@@ -51,8 +54,14 @@ class Choice:
         return f"{kind} from {plain(self.low)} to {plain(self.high)}{' ' + self.unit if self.unit else ''}{off}"
 
     def accepts(self, value: float | None) -> bool:
-        """Whether a number lies within the limits; None only where it may be off."""
-        return self.optional if value is None else self.low <= value <= self.high
+        """Whether a number lies within the limits, and is whole if it must be; None only where it may be off."""
+        if value is None:
+            return self.optional
+        return self.low <= value <= self.high and (not self.whole or value == int(value))
+
+    def typed(self, value: float | None) -> float | None:
+        """An accepted number in the type of this choice."""
+        return int(value) if self.whole and value is not None else value
 
     def refusal(self, value: object) -> str:
         """The sentence that refuses `value`."""
@@ -97,6 +106,39 @@ def selection(default: str, options: dict[str, str], label: str, help: str, *, w
     """Declare a choice among named options, {value: label}."""
     extra = {"when_changed": when_changed, "options": options}
     return Field(default, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
+
+
+class Labelled(Protocol):
+    """An entry of a registry."""
+
+    @property
+    def label(self) -> str:
+        """What it is called on the screen."""
+
+
+def labels(registry: Mapping[str, Labelled]) -> dict[str, str]:
+    """{name: label}, the options that a registry offers."""
+    return {name: entry.label for name, entry in registry.items()}
+
+
+def one_of(names: Iterable[str]) -> AfterValidator:
+    """For a field's type: refuses what is not among the names."""
+    allowed = tuple(names)
+
+    def check(value: str) -> str:
+        if value not in allowed:
+            raise PydanticCustomError("option", "not an option")
+        return value
+
+    return AfterValidator(check)
+
+
+def plain_scalar(value: Any) -> Any:
+    """A NumPy number as Python's; anything else as it is."""
+    return value.item() if isinstance(value, np.generic) else value
+
+
+SCALAR = BeforeValidator(plain_scalar)
 
 
 def plain(value: float) -> str:

@@ -1,6 +1,10 @@
-"""Clipping: a gradient that is too long is shortened before it is used."""
+"""Clipping: a gradient that is too long, or has too large an entry, is made smaller before it is used."""
 
 from __future__ import annotations
+
+import numpy as np
+
+from rnn.parameters import Array
 
 
 def factor_by_norm(length: float, limit: float | None) -> float:
@@ -9,3 +13,8 @@ def factor_by_norm(length: float, limit: float | None) -> float:
     The direction stays, because every entry is multiplied with the same number (Pascanu et al. 2013).
     """
     return limit / length if limit is not None and length > limit else 1.0
+
+
+def by_value(gradient: Array, limit: float | Array) -> Array:
+    """Every entry between -limit and limit (Mikolov 2012); this bends the direction."""
+    return np.asarray(np.clip(gradient, -limit, limit))

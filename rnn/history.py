@@ -45,9 +45,9 @@ class History:
         """How many epochs are recorded: 0, 1, ... epochs - 1."""
         return int(self.first[-1] + self.count[-1]) if len(self.first) else 0
 
-    def extended(self, rows: Sequence[tuple[float, float, float]]) -> History:
+    def extended(self, rows: Sequence[tuple[float, float, float]] | Array) -> History:
         """With the next epochs after it, each as (loss, gradient norm, norm after clipping)."""
-        if not rows:
+        if not len(rows):
             return self
         new = np.array(rows)
         longer = History(

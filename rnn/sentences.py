@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 import numpy as np
 
 from rnn.bptt import Pass
+from rnn.data_choices import OWN
 from rnn.experiment import Experiment
+from rnn.losses import LOSSES
 from rnn.parameters import Array
+from rnn.quantities import number, ratio, share, signed, times
+from rnn.tasks import TASKS
 from rnn.trainer import Trainer
-
-SATURATED = 0.9
 
 
 def about_loss(loss: float, first_loss: float) -> str:
@@ -30,63 +30,117 @@ def about_loss(loss: float, first_loss: float) -> str:
 
 
 def about_prediction(shown: Pass, sequence: int = 0) -> str:
-    """Where the prediction is furthest from the target."""
-    distance = np.linalg.norm(shown.yhat[sequence] - shown.target[sequence], axis=1)
+    """Where the prediction is furthest from the target, among the steps at which the loss is taken."""
+    shown = shown.alone(sequence)
+    if shown.options.loss is LOSSES["cross-entropy"]:
+        return _about_symbols(shown)
+    distance = np.where(shown.counts[0], np.linalg.norm(shown.yhat[0] - shown.target[0], axis=1), 0.0)
     furthest = int(distance.argmax())
     if distance[furthest] == 0:
         return "Every prediction is exact."
     return f"Furthest from the target at t = {furthest + 1}: off by {number(distance[furthest])}."
 
 
+def _about_symbols(shown: Pass) -> str:
+    """At how many steps the right symbol is the likeliest."""
+    yhat, right = shown.yhat[0, shown.counts[0]], shown.target[0, shown.counts[0]].argmax(axis=1)
+    hits, steps = int(np.sum(yhat.argmax(axis=1) == right)), len(right)
+    least = number(float(yhat[np.arange(steps), right].min()))
+    if steps == 1:
+        return f"The right symbol is {'' if hits else 'not '}the likeliest; its probability is {least}."
+    part = f"all {steps:,}" if hits == steps else f"{hits:,} of {steps:,}"
+    return f"The right symbol is the likeliest at {part} steps; its least probability is {least}."
+
+
 def about_hidden(shown: Pass, sequence: int = 0) -> str:
-    """How many of the states are close to -1 or 1, where tanh is flat."""
-    h = shown.h[sequence, 1:]
-    saturated = float(np.mean(np.abs(h) > SATURATED))
-    if saturated:
-        return f"{share(saturated).capitalize()} of the states are saturated (beyond ±{SATURATED})."
-    return f"No state is saturated (beyond ±{SATURATED}); the largest is {number(np.abs(h).max())} in size."
+    """How many of the states are where the activation is flat, or else how large they are."""
+    shown = shown.alone(sequence)
+    h, look = shown.h[0, 1:], shown.options.activation.look
+    lowest, highest = float(h.min()), float(h.max())
+    if look.flat:
+        flat = float(np.mean((h < look.low_flat) | (h > look.high_flat)))
+        if flat:
+            return f"{share(flat).capitalize()} of the states are {look.flat}."
+        if look.lowest == 0:
+            return f"No state is {look.flat}; they lie between {signed(lowest)} and {signed(highest)}."
+        return f"No state is {look.flat}; the largest is {number(np.abs(h).max())} in size."
+    if look.lowest is None:
+        return f"The states lie between {number(lowest)} and {number(highest)}.".replace("-", "−")
+    off = float(np.mean(h == 0))
+    off_said = f"{share(off).capitalize()} of the states are off (exactly 0)" if off else "No state is off (exactly 0)"
+    return f"{off_said}; the largest is {number(highest)}." if highest else f"{off_said}."
 
 
 def about_gradient(shown: Pass, sequence: int = 0) -> str:
-    """The gradient at the first step against that at the last."""
-    lengths = shown.dh_norm[sequence]
-    last = len(lengths)
-    if last == 1:
+    """The gradient at the first step against that at the last one that has a loss."""
+    shown = shown.alone(sequence)
+    lengths, counts = shown.dh_norm[0], shown.counts[0, : shown.dh.shape[1]]
+    if len(lengths) == 1:
         return f"There is one time step, and its gradient is {number(lengths[0])}."
-    if not lengths[-1]:
+    last = int(np.flatnonzero(counts)[-1]) + 1
+    if not lengths[last - 1]:
         return f"At t = {last} the gradient is zero."
+    if last == 1:
+        return f"The loss is taken at t = 1 only, and its gradient is {number(lengths[0])}."
     if not lengths[0]:
         return "No gradient reaches t = 1."
-    return f"The gradient at t = 1 is {ratio(float(lengths[0]) / float(lengths[-1]))} that at t = {last}."
+    return f"The gradient at t = 1 is {ratio(float(lengths[0]) / float(lengths[last - 1]))} that at t = {last}."
 
 
 def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
     """Between which values one unit moves; units count from 0 here and from 1 in the sentence."""
-    h = shown.h[sequence, 1:, unit]
+    h = shown.alone(sequence).h[0, 1:, unit]
     if h.min() == h.max():
         return f"Unit {unit + 1} is {signed(h.min())} at every step."
     return f"Unit {unit + 1} moves between {signed(h.min())} and {signed(h.max())}, and ends at {signed(h[-1])}."
 
 
 def about_slope(shown: Pass, sequence: int = 0) -> str:
-    """How much of the gradient the tanh lets through."""
-    slope: Array = shown.slope[sequence]
+    """How much of the gradient the activation lets through."""
+    shown = shown.alone(sequence)
+    slope: Array = shown.slope[0]
     of_unit = slope.mean(axis=0)
     unit, mean = int(of_unit.argmin()), float(slope.mean())
     if mean == 1:
-        return "All of the gradient passes: every state is at zero, or next to it, where tanh is steepest."
+        return f"All of the gradient passes: {shown.options.activation.look.all_passes}."
     least = share(float(of_unit[unit]))
     return f"On average {share(mean)} of the gradient passes; unit {unit + 1} lets the least through, {least} of it."
 
 
 def about_sequence(experiment: Experiment) -> str:
     """How the sequence was understood, and what the network gets of it."""
+    if experiment.task != OWN:
+        return _about_task(experiment)
+    if experiment.more_inputs:
+        return _about_several(experiment)
     items, features = len(experiment.inputs), len(experiment.inputs[0])
     read = f"{items:,} time steps" if items > 1 else "1 time step"
     read += f" of {features} numbers" if features > 1 else ""
     if experiment.targets is not None:
         return f"{read}."
     return f"{read}: {items - 1:,} to learn from, each with the next as target."
+
+
+def _about_several(experiment: Experiment) -> str:
+    """How many sequences there are beside the one that is drawn."""
+    several = (experiment.inputs, *experiment.more_inputs)
+    shortest, longest, features = min(map(len, several)), max(map(len, several)), len(experiment.inputs[0])
+    steps = f"{longest:,} time step{'s' if longest > 1 else ''}"
+    read = f"{len(several)} sequences of {steps if shortest == longest else f'{shortest:,} to {steps}'}"
+    read += f" of {features} numbers" if features > 1 else ""
+    target = "" if experiment.targets is not None else ", each item with the next as target"
+    return f"{read}{target}; the charts draw the first sequence."
+
+
+def _about_task(experiment: Experiment) -> str:
+    """What a task draws."""
+    task, drawn = TASKS[experiment.task], experiment.sequences
+    name = f"{task.label} of {experiment.delay}" if task.delayed else task.label
+    several = f"{drawn} sequences" if drawn > 1 else "1 sequence"
+    read = f"Task, {name}: {several} of {experiment.task_steps} time steps"
+    if experiment.always_fresh:
+        return f"{read}, drawn anew at each epoch; the charts draw the first of a probe batch, which stays."
+    return f"{read}; the charts draw the first." if drawn > 1 else f"{read}."
 
 
 def about_run(newest: Trainer, shown: Trainer) -> str:
@@ -99,56 +153,26 @@ def about_run(newest: Trainer, shown: Trainer) -> str:
         return newest.divergence.sentence
     if newest.status == "stopped":
         return f"Stopped at epoch {newest.epoch:,}, as asked."
-    if newest.experiment.loss_scaling == "mean":
+    return about_update(newest.experiment)
+
+
+def about_update(experiment: Experiment) -> str:
+    """How the loss that is shown belongs to the gradient that an update follows."""
+    sequences = len(experiment.x)
+    averaged = f" Both are means over {sequences} sequences." if sequences > 1 else ""
+    return f"{_about_one(experiment)}{averaged}"
+
+
+def _about_one(experiment: Experiment) -> str:
+    """The same for one sequence."""
+    mean = experiment.loss_scaling == "mean"
+    if experiment.loss == "cross-entropy" or experiment.batch.counted is not None:
+        shown = "cross-entropy" if experiment.loss == "cross-entropy" else "squared error"
+        followed = "its gradient" if mean else "the gradient of the sum over them"
+        half = "" if mean or experiment.loss == "cross-entropy" else ", halved"
+        return f"The loss shown is the mean {shown} of the steps that count; each update follows {followed}{half}."
+    if mean:
         return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
-    half = newest.experiment.x.shape[1] / 2
+    longer = experiment.x.shape[1] / 2
     loss = "The loss shown is MSE = (1/T) Σ|ŷ − y|²."
-    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {half:g} times as long."
-
-
-def number(value: float) -> str:
-    """Three significant digits; powers of ten written out only beyond a million or below a ten-thousandth."""
-    if value == 0:
-        return "0"
-    if not isfinite(value):
-        return "beyond counting"
-    if 1e-4 <= abs(value) < 1e6:
-        return f"{value:,.3g}" if abs(value) < 999.5 else f"{value:,.0f}"
-    digits, power = f"{value:.1e}".split("e")
-    return f"{digits} × 10{_raised(int(power))}"
-
-
-def signed(value: float) -> str:
-    """Two decimals with a true minus sign."""
-    return f"{value:.2f}".replace("-", "−") if round(value, 2) else "0.00"
-
-
-def share(part: float) -> str:
-    """A part of the whole as a percentage that never claims all or nothing where it is not."""
-    if part in (0, 1):
-        return "all" if part else "none"
-    if part > 0.99:
-        return "almost all"
-    if part < 0.001:
-        return "almost none"
-    return f"{100 * part:.0f} %" if part >= 0.095 else f"{100 * part:.1f} %"
-
-
-def times(factor: float) -> str:
-    """How many times."""
-    return f"{number(factor)} times" if factor < 10 else f"{number(float(f'{factor:.2g}'))} times"
-
-
-def ratio(part: float) -> str:
-    """One length against another: a percentage when it is less, times when it is more."""
-    if 0.995 <= part <= 1.005:
-        return "as large as"
-    if part > 1:
-        return f"{times(part)} as large as"
-    if part >= 0.001:
-        return f"{100 * part:.2g} % of"
-    return f"{number(part)} times"
-
-
-def _raised(power: int) -> str:
-    return str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as long."

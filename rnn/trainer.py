@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -13,19 +13,17 @@ import numpy as np
 
 from rnn.bptt import Pass, run_pass
 from rnn.choices import Choice
-from rnn.clipping import factor_by_norm
+from rnn.cost import seconds_of_an_epoch
 from rnn.divergence import Divergence, explain
-from rnn.engine import Workspace, seconds_of_an_epoch
 from rnn.experiment import CHOICES, Experiment
 from rnn.history import History
-from rnn.initializers import seeded, small_normal
 from rnn.parameters import Array, Parameters
 from rnn.snapshots import Snapshots
+from rnn.training import Training
 
 Status = Literal["ready", "running", "stopped", "diverged"]
 QUICK = 0.05
 """Seconds that looking back may take."""
-Rows = list[tuple[float, float, float]]
 LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
 
 
@@ -36,6 +34,7 @@ class Trainer:
     parameters : the weights after that many updates; never written to
     history : loss and gradient norms at the epochs before this one; those of this one are in `latest`
     divergence : why it cannot go on, or None
+    state : what the optimizer remembers
     """
 
     experiment: Experiment
@@ -44,12 +43,15 @@ class Trainer:
     history: History
     snapshots: Snapshots
     divergence: Divergence | None = None
+    state: Array = field(default_factory=lambda: np.zeros(0))
 
     @classmethod
     def start(cls, experiment: Experiment) -> Trainer:
         """The untrained network."""
-        parameters = small_normal(experiment.sizes, seeded(experiment.seed), experiment.start_scale)
-        return cls(experiment, 0, parameters, History.empty(), Snapshots.first(parameters.vector))
+        parameters = experiment.first_parameters()
+        state = np.zeros(experiment.optimizer_rule.state_size(len(parameters.vector)))
+        first = Snapshots.first(np.concatenate([parameters.vector, state]))
+        return cls(experiment, 0, parameters, History.empty(), first, state=state)
 
     @property
     def status(self) -> Status:
@@ -67,9 +69,22 @@ class Trainer:
 
     @cached_property
     def latest(self) -> Pass:
-        """Every array of one pass with the present weights: the numbers of this epoch."""
+        """Every array of one pass with the present weights: the numbers of this epoch.
+
+        Where each epoch has a fresh batch it is a pass over the probe batch, so that looking again shows the same.
+        """
+        experiment, batch = self.experiment, self.experiment.batch
+        options = experiment.options_at(self.epoch)
         with np.errstate(over="ignore", invalid="ignore"):
-            return run_pass(self.parameters, self.experiment.x, self.experiment.y, self.experiment.error_scale)
+            return run_pass(
+                self.parameters,
+                batch.x,
+                batch.target,
+                experiment.error_scale,
+                options,
+                batch.counted,
+                batch.lengths,
+            )
 
     def advance(self, epochs: int | None = None, seconds: float | None = None) -> Trainer:
         """Train for that many epochs, or for as many as fit the time (at least one), or until the first of both.
@@ -103,10 +118,12 @@ class Trainer:
             return self
         stride = max(self.snapshots.stride, self.history.stride)
         nearest = epoch // stride * stride
+        snapshot, size = self.snapshots.vectors[nearest], len(self.parameters.vector)
         past = replace(
             self,
             epoch=nearest,
-            parameters=Parameters(self.parameters.sizes, self.snapshots.vectors[nearest]),
+            parameters=Parameters(self.parameters.sizes, snapshot[:size]),
+            state=snapshot[size:],
             history=self.history.before(nearest),
             snapshots=self.snapshots.before(nearest),
             divergence=None,
@@ -117,7 +134,7 @@ class Trainer:
         """That epoch, if `at` computes it again in about a twentieth of a second; else the nearest with a snapshot."""
         stride = max(self.snapshots.stride, self.history.stride)
         below = epoch // stride * stride
-        if (epoch - below) * seconds_of_an_epoch(self.experiment.sizes, self.experiment.x.shape[1]) <= QUICK:
+        if (epoch - below) * seconds_of_an_epoch(self.experiment.sizes, *self.experiment.x.shape[:2]) <= QUICK:
             return epoch
         nearest = below if epoch - below < stride / 2 else below + stride
         return nearest if nearest < self.epoch else self.epoch
@@ -142,24 +159,25 @@ class Trainer:
 
     def _trained(self, last: float, deadline: float) -> Trainer:
         """Train up to epoch `last` or the deadline, in stretches without a change or a snapshot inside."""
-        work = Workspace(self.parameters.copy(), self.experiment.x, self.experiment.y, self.experiment.error_scale)
-        rows: Rows = []
         snapshots: dict[int, Array] = {}
-        epoch, outcome = self.epoch, "finite"
-        turns = [change.epoch for change in self.experiment.changes]
+        outcome = "finite"
         with np.errstate(over="ignore", invalid="ignore"):
-            while outcome == "finite" and epoch < last and (not rows or time.perf_counter() < deadline):
-                turn = min((turn for turn in turns if turn > epoch), default=math.inf)
-                snapshot = self.snapshots.next_after(epoch)
-                outcome = self._stretch(work, epoch, int(min(last, turn, snapshot)), deadline, rows)
-                epoch = self.epoch + len(rows)
-                if epoch == snapshot:
-                    snapshots[epoch] = work.parameters.vector.copy()
+            training = Training(self.experiment, self.epoch, self.parameters, self.state)
+            while (
+                outcome == "finite" and training.epoch < last and (not training.rows or time.perf_counter() < deadline)
+            ):
+                snapshot = self.snapshots.next_after(training.epoch)
+                turn = training.turn_after(training.epoch)
+                outcome = training.train(int(min(last, turn, snapshot)), deadline)
+                if training.epoch == snapshot:
+                    snapshots[snapshot] = training.snapshot
+        work = training.work
         trained = replace(
             self,
-            epoch=epoch,
+            epoch=training.epoch,
             parameters=work.parameters.copy(),
-            history=self.history.extended(rows),
+            state=training.state,
+            history=self.history.extended(training.rows),
             snapshots=self.snapshots.extended(snapshots),
         )
         if outcome == "finite":
@@ -170,28 +188,6 @@ class Trainer:
         """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""
         last = self if outcome == "update" else self.at(max(self.epoch - 1, 0))
         return replace(last, divergence=explain(self.experiment, last.epoch, last.parameters, broken))
-
-    def _stretch(self, work: Workspace, epoch: int, last: int, deadline: float, rows: Rows) -> str:
-        """Train from `epoch` to `last` with the choices of `epoch`, noting each epoch in `rows`.
-
-        Returns "finite", or else what was not finite: "loss", "gradient" or "update".
-        """
-        rate = self.experiment.value_at("learning_rate", epoch) or 0.0
-        limit = self.experiment.value_at("clip_norm", epoch)
-        for _ in range(last - epoch):
-            loss = work.forward()
-            length = work.backward()
-            if not loss < math.inf:
-                return "loss"
-            if not length < math.inf:
-                return "gradient"
-            factor = factor_by_norm(length, limit)
-            if not work.descend(rate * factor):
-                return "update"
-            rows.append((loss, length, length * factor))
-            if time.perf_counter() > deadline:
-                break
-        return "finite"
 
 
 def _has(name: str, when_changed: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from rnn import Experiment, Parameters
+from rnn import Experiment, Parameters, run_pass
+from rnn.activations import ACTIVATIONS
+from rnn.losses import LOSSES
+from rnn.options import Options
 from tests.textbook import Weights
 
 STEP = 1e-30
@@ -104,3 +107,10 @@ def known_output(number):
 def blowing_up(**choices):
     """An experiment whose learning rate is far too high."""
     return Experiment(**{"inputs": [1.0, -2.0, 3.0, -4.0, 5.0], "learning_rate": 5.0} | choices)
+
+
+def pass_with(activation="tanh", loss="squared", **arrays):
+    """A pass with these options, with some of its arrays replaced, each (T, n)."""
+    drawn = problem(seed=1, steps=4, hidden=3, output=2)
+    shown = run_pass(drawn.parameters, drawn.x, drawn.y, 1.0, Options(ACTIVATIONS[activation], LOSSES[loss]))
+    return replace(shown, **{name: np.array(array)[None] for name, array in arrays.items()})

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -74,3 +77,17 @@ def test_workspace_moves_parameters_whose_squares_would_overflow():
 
     assert moved
     assert np.isfinite(work.parameters.vector).all()
+
+
+def test_workspace_is_gone_as_soon_as_it_is_let_go():
+    drawn = problem(seed=3)
+    gc.disable()
+
+    work = Workspace(drawn.parameters, drawn.x, drawn.y, 1.0)
+    work.forward(), work.backward(), work.descend(0.1)
+    seen = weakref.ref(work)
+    del work
+
+    gone = seen() is None
+    gc.enable()
+    assert gone

@@ -156,3 +156,19 @@ def test_no_number_is_told_in_computer_notation(value):
 @pytest.mark.parametrize(("value", "text"), [(-0.5, "−0.50"), (0.25, "0.25"), (-0.001, "0.00"), (0, "0.00")])
 def test_signed_number_has_a_true_minus(value, text):
     assert sentences.signed(value) == text
+
+
+@pytest.mark.parametrize(
+    ("choices", "sentence"),
+    [
+        ({"loss_at": "last"}, "mean squared error of the steps that count; each update follows the gradient of the "
+         "sum over them, halved."),
+        ({"loss_at": "last", "loss_scaling": "mean"}, "squared error of the steps that count; each update follows its"),
+        ({"task": "parity", "loss": "cross-entropy"}, "mean cross-entropy of the steps that count; each update follows "
+         "the gradient of the sum over them."),
+    ],
+)  # fmt: skip
+def test_loss_that_is_not_the_plain_one_is_told_as_what_it_is(choices, sentence):
+    ready = Trainer.start(case(1, **choices))
+
+    assert sentence in sentences.about_run(ready, ready)

@@ -65,6 +65,14 @@ def value_axis(title: str, values: Array) -> dict[str, Any]:
     return axis(title, range=[(floor(low / step) - 0.3) * step, (ceil(high / step) + 0.3) * step], nticks=6)
 
 
+def reach(values: Array, bound: float | None) -> float:
+    """The end of a colour scale: the bound, or else a round number beyond all values, at least 1: it moves seldom."""
+    if bound is not None:
+        return bound
+    finite = np.abs(values[np.isfinite(values)])
+    return _round_up(max(float(finite.max(initial=0.0)), 1.0))
+
+
 def epoch_axis(newest: int) -> dict[str, Any]:
     """Epochs from 0 to a round number beyond the newest, so that it moves seldom."""
     end = _round_up(max(newest, 10))

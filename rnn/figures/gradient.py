@@ -13,14 +13,15 @@ FLOOR = 1e-16
 
 def draw(shown: Pass, sequence: int = 0) -> Figure:
     """The norms of dL/dh_t and of dL/da_t; what is below the floor is drawn on it."""
-    dh, da = shown.dh_norm[sequence], shown.da_norm[sequence]
+    shown = shown.alone(sequence)
+    dh, da = shown.dh_norm[0], shown.da_norm[0]
     mode = line_mode(len(dh))
     hover = "t = %{x}: %{customdata:.4g}<extra>%{fullData.name}</extra>"
     common = {"type": "scatter", "mode": mode, "x": steps_of(dh), "hovertemplate": hover}
     return card(
         "Gradient at each time step",
-        "How strongly the loss pulls at h_t, and at a_t before tanh. Log axis, floor 10⁻¹⁶.",
-        sentences.about_gradient(shown, sequence),
+        _read(shown),
+        sentences.about_gradient(shown),
         [
             {
                 **common,
@@ -45,3 +46,11 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
         yaxis=log_axis("length", np.concatenate([dh, da]), FLOOR),
         showlegend=True,
     )
+
+
+def _read(shown: Pass) -> str:
+    before, chunk = shown.options.activation.look.name, shown.options.truncation
+    read = f"How strongly the loss pulls at h_t, and at a_t before {before}. Log axis, floor 10⁻¹⁶."
+    if chunk is None or chunk >= shown.x.shape[1]:
+        return read
+    return f"{read} It goes back within chunks of {chunk} time step{'s' if chunk > 1 else ''} only."

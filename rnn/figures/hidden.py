@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, card, steps_of, time_axis, unit_axis
+from rnn.figures.card import Figure, card, reach, steps_of, time_axis, unit_axis
 
 
 def draw(shown: Pass, sequence: int = 0) -> Figure:
-    """A row per unit, a column per time step, on a fixed scale from -1 to 1."""
-    h = shown.h[sequence, 1:].T
+    """A row per unit, a column per time step, on a fixed scale where the activation bounds the states."""
+    shown, look = shown.alone(sequence), shown.options.activation.look
+    h = shown.h[0, 1:].T
+    highest = reach(h, look.highest)
     return card(
         "Hidden states",
-        "One row per unit. Blue is −1, orange is +1; the middle of the scale is 0.",
-        sentences.about_hidden(shown, sequence),
+        look.of_states,
+        sentences.about_hidden(shown),
         [
             {
                 "type": "heatmap",
                 "z": h,
                 "x": steps_of(h.T),
                 "y": steps_of(h),
-                "zmin": -1,
-                "zmax": 1,
-                "meta": "diverging",
+                "zmin": -highest if look.lowest is None else look.lowest,
+                "zmax": highest,
+                "meta": "sequential" if look.lowest == 0 else "diverging",
                 "hovertemplate": "t = %{x}, unit %{y}: h = %{z:.4f}<extra></extra>",
             }
         ],

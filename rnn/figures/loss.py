@@ -9,9 +9,10 @@ import numpy as np
 
 from rnn import sentences
 from rnn.changes import Change
-from rnn.experiment import CHOICES
+from rnn.experiment import CHOICES, Experiment
 from rnn.figures.card import Figure, card, epoch_axis, log_axis
 from rnn.history import History
+from rnn.losses import LOSSES
 from rnn.trainer import Trainer
 
 FLOOR = 1e-30
@@ -22,8 +23,10 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
     """Loss over all epochs of `newest`, with the epoch of `shown` marked, and a dashed line at every change."""
     history = newest.history.condensed(MOST_POINTS)
     low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
-    epochs = np.append(history.first + (history.count - 1) / 2, newest.epoch)
-    losses = np.append(mean, max(newest.latest.loss, FLOOR))
+    epochs, losses = history.first + (history.count - 1) / 2, mean
+    if not newest.experiment.always_fresh:  # else the newest loss is the probe's, and no point of this line
+        epochs, losses = np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
+    now = max(shown.latest.loss, FLOOR)
     data = [
         *_band(history, low, high),
         {
@@ -42,23 +45,25 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
             "name": "shown",
             "meta": "shown",
             "x": np.array([shown.epoch]),
-            "y": np.array([max(shown.latest.loss, FLOOR)]),
+            "y": np.array([now]),
             "marker": {"size": 9},
             "hovertemplate": "shown: epoch %{x}, loss %{y:.4g}<extra></extra>",
         },
     ]
     return card(
         "Loss",
-        _read(history),
+        _read(newest.experiment, history),
         sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
         data,
         xaxis=epoch_axis(newest.epoch),
-        yaxis=log_axis("MSE", np.append(losses, [*low, *high]), FLOOR),
+        yaxis=log_axis(LOSSES[newest.experiment.loss].name, np.concatenate([losses, low, high, [now]]), FLOOR),
         **_marks(newest.experiment.changes, newest.epoch),
     )
 
 
 def _untrained_loss(trainer: Trainer) -> float:
+    if trainer.experiment.always_fresh:
+        return trainer.at(0).latest.loss
     return float(trainer.history.untrained[0]) if trainer.epoch else trainer.latest.loss
 
 
@@ -71,12 +76,14 @@ def _band(history: History, low: Any, high: Any) -> list[dict[str, Any]]:
     return [{**edge, "y": low, "name": "lowest"}, {**edge, "y": high, "name": "highest", "fill": "tonexty"}]
 
 
-def _read(history: History) -> str:
+def _read(experiment: Experiment, history: History) -> str:
+    loss = LOSSES[experiment.loss].mean
+    read = f"{loss}. Each point is the mean of {history.stride:,} epochs; the band is their range. Log axis."
     if history.stride == 1:
-        return "Mean squared error at each epoch. Log axis: one label down is ten times less, or more."
-    return (
-        f"Mean squared error. Each point is the mean of {history.stride:,} epochs; the band is their range. Log axis."
-    )
+        read = f"{loss} at each epoch. Log axis: one label down is ten times less, or more."
+    if not experiment.always_fresh:
+        return read
+    return f"{read} Line: a fresh batch at each epoch; dot: the loss of a probe batch, which stays."
 
 
 def _marks(changes: Iterable[Change], newest: int) -> dict[str, Any]:

@@ -8,7 +8,9 @@ import numpy as np
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, card, line_mode, steps_of, time_axis, value_axis
+from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis, value_axis
+from rnn.losses import LOSSES
+from rnn.parameters import Array
 
 MOST_LARGE_MARKERS = 60
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon")
@@ -16,38 +18,61 @@ _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
 def draw(shown: Pass, sequence: int = 0) -> Figure:
-    """Target as open marks, prediction as a line; several outputs differ in mark and dash."""
-    target, yhat = shown.target[sequence], shown.yhat[sequence]
+    """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash."""
+    shown = shown.alone(sequence)
+    target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]
     t, outputs = steps_of(target), target.shape[1]
     data = [
-        trace for output in range(outputs) for trace in _pair(t, target[:, output], yhat[:, output], output, outputs)
+        trace
+        for output in range(outputs)
+        for trace in _pair(t, target[:, output], yhat[:, output], counts, output, outputs)
     ]
     return card(
         "Prediction and target",
-        "Where the line meets the open marks, the network is right.",
-        sentences.about_prediction(shown, sequence),
+        _read(shown),
+        sentences.about_prediction(shown),
         data,
         xaxis=time_axis(len(t)),
-        yaxis=value_axis("y<sub>t</sub> and ŷ<sub>t</sub>", np.concatenate([target, yhat])),
+        yaxis=_answer_axis(shown),
         showlegend=True,
     )
 
 
-def _pair(t: Any, target: Any, yhat: Any, output: int, outputs: int) -> list[dict[str, Any]]:
+def _read(shown: Pass) -> str:
+    read = "Where the line meets the open marks, the network is right."
+    if _of_symbols(shown):
+        read = "Each line is the probability given to one symbol; its open marks are what that should be."
+    return read if shown.counts.all() else f"{read} Marks stand only where the loss is taken."
+
+
+def _answer_axis(shown: Pass) -> dict[str, Any]:
+    if _of_symbols(shown):
+        return axis("probability", range=[-0.05, 1.05], nticks=6)
+    targets = shown.target[0, shown.counts[0]]
+    return value_axis("y<sub>t</sub> and ŷ<sub>t</sub>", np.concatenate([targets, shown.yhat[0]]))
+
+
+def _of_symbols(shown: Pass) -> bool:
+    return shown.options.loss is LOSSES["cross-entropy"]
+
+
+def _pair(t: Array, target: Array, yhat: Array, counts: Array, output: int, outputs: int) -> list[dict[str, Any]]:
     symbol, many = _SYMBOLS[output % len(_SYMBOLS)], len(t) > MOST_LARGE_MARKERS
     number = f" {output + 1}" if outputs > 1 else ""
-    common = {"type": "scatter", "x": t, "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
+    common = {"type": "scatter", "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
     return [
         {
             **common,
+            "x": t[counts],
             "name": f"target{number}",
             "meta": "target",
             "mode": "markers",
-            "y": target,
+            "y": target[counts],
             "marker": {"symbol": f"{symbol}-open", "size": 5 if many else 9, "line": {"width": 1 if many else 2}},
         },
         {
             **common,
+            "x": t,
             "name": f"prediction{number}",
             "meta": "prediction",
             "mode": line_mode(len(t)),

@@ -1,4 +1,4 @@
-"""Where can the gradient pass? The slope of tanh at every unit and time step."""
+"""Where can the gradient pass? The slope of the activation at every unit and time step."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from rnn.figures.card import Figure, card, steps_of, time_axis, unit_axis
 
 
 def draw(shown: Pass, sequence: int = 0) -> Figure:
-    """1 - h_t^2 as a heatmap, on a fixed scale from 0 to 1."""
-    slope = shown.slope[sequence].T
+    """dh_t/da_t as a heatmap, on a fixed scale from 0 to where the activation is steepest."""
+    shown, look = shown.alone(sequence), shown.options.activation.look
+    slope = shown.slope[0].T
     return card(
-        "Slope of tanh, 1 − h²",
-        "What tanh lets back through: at 1 all of the gradient, at 0 nothing.",
-        sentences.about_slope(shown, sequence),
+        f"Slope of {look.name}, {look.slope}",
+        look.of_slope,
+        sentences.about_slope(shown),
         [
             {
                 "type": "heatmap",
@@ -21,7 +22,7 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
                 "x": steps_of(slope.T),
                 "y": steps_of(slope),
                 "zmin": 0,
-                "zmax": 1,
+                "zmax": look.steepest,
                 "meta": "sequential",
                 "hovertemplate": "t = %{x}, unit %{y}: slope %{z:.4f}<extra></extra>",
             }

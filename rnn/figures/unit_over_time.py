@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
+
 from rnn import sentences
+from rnn.activation_looks import Look
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis
+from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis, value_axis
+from rnn.parameters import Array
 
 
 def draw(shown: Pass, unit: int, sequence: int = 0) -> Figure:
-    """h_t of one unit from t = 0, on a fixed scale from -1 to 1; units count from 0 here and from 1 on the screen."""
-    h = shown.h[sequence, :, unit]
+    """h_t of one unit from t = 0, between the bounds of the states; units count from 0 here, from 1 on the screen."""
+    shown, look = shown.alone(sequence), shown.options.activation.look
+    h = shown.h[0, :, unit]
     steps = len(steps_of(h)) - 1
     return card(
         "One unit over time",
-        "The state of the chosen unit. Near ±1 tanh is flat, and little gradient passes.",
-        sentences.about_unit(shown, unit, sequence),
+        look.of_unit,
+        sentences.about_unit(shown, unit),
         [
             {
                 "type": "scatter",
@@ -30,5 +37,12 @@ def draw(shown: Pass, unit: int, sequence: int = 0) -> Figure:
         ],
         choice={"name": "unit", "label": "Unit", "value": unit + 1, "most": shown.h.shape[2]},
         xaxis=time_axis(steps) | {"range": [-0.2, steps + 0.5]},
-        yaxis=axis("h<sub>t</sub>", range=[-1.05, 1.05], dtick=0.5),
+        yaxis=_state_axis(look, h),
     )
+
+
+def _state_axis(look: Look, h: Array) -> dict[str, Any]:
+    """Between the bounds of the activation; over all states where it has none, or h_0 was learned beyond them."""
+    if look.lowest is None or look.highest is None or h.min() < look.lowest or h.max() > look.highest:
+        return value_axis("h<sub>t</sub>", np.append(h, 0.0))
+    return axis("h<sub>t</sub>", range=[look.lowest - 0.05, look.highest + 0.05], dtick=0.5)

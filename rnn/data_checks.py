@@ -1,0 +1,104 @@
+"""Whether sequences, task and loss fit together; each refusal says it in a student's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rnn.sequences import Rows
+from rnn.tasks import TASKS
+
+if TYPE_CHECKING:
+    from rnn.data_choices import DataChoices
+
+MOST_STATES = 4_000_000
+
+
+def check_data(choices: DataChoices) -> None:
+    """Raise ValueError for the first thing that does not fit."""
+    check_own(choices) if choices.task == "own" else check_task(choices)
+    batch, hidden = choices.batch, choices.hidden_size
+    sequences, steps, _ = batch.x.shape
+    if sequences * steps * hidden > MOST_STATES:
+        raise ValueError(
+            f"Hidden units: {hidden} of them, in {sequences} sequences of {steps:,} time steps, are too many at once. "
+            f"Make one of the three smaller: their product may be {MOST_STATES:,}."
+        )
+    if batch.counted is not None and not batch.counted.any(axis=1).all():
+        without = int(np.flatnonzero(~batch.counted.any(axis=1))[0]) + 1
+        raise ValueError(
+            f"Loss at: in sequence {without} no time step with a target is chosen. "
+            f"Give at least one of its time steps, 1 to {steps:,}."
+        )
+
+
+def check_task(choices: DataChoices) -> None:
+    """Raise ValueError where a task cannot be drawn so, or has no symbols for the loss that wants them."""
+    if choices.task == "echo" and choices.delay >= choices.task_steps:
+        raise ValueError(
+            f"Delay: {choices.delay} is not allowed. Give less than the length of the sequences, {choices.task_steps}."
+        )
+    if choices.loss == "cross-entropy" and TASKS[choices.task].symbols is None:
+        raise ValueError(
+            "Loss: 'cross-entropy' is not allowed here, because the task's target is a number and not a symbol. "
+            "Give squared."
+        )
+
+
+def check_own(choices: DataChoices) -> None:
+    """Raise ValueError where a person's own sequences, targets and loss do not fit together."""
+    inputs, targets = (choices.inputs, *choices.more_inputs), choices.more_targets
+    own_targets = None if choices.targets is None else (choices.targets, *targets)
+    if own_targets is None and targets:
+        raise ValueError("Target 2: it needs a target of the first sequence too. Give one, or leave this one out.")
+    if own_targets is not None and len(own_targets) != len(inputs):
+        raise ValueError(
+            f"Target: there are {len(own_targets)} for {len(inputs)} sequences. Give one for each sequence."
+        )
+    for place, rows in enumerate(inputs, start=1):
+        own_target = None if own_targets is None else own_targets[place - 1]
+        check_pair(_named("Sequence", place), rows, _named("Target", place), own_target)
+    check_widths("Sequence", inputs)
+    check_widths("Target", own_targets or ())
+    if choices.loss == "cross-entropy":
+        for place, rows in enumerate(own_targets or inputs, start=1):
+            check_probabilities(_named("Target", place), rows)
+
+
+def check_pair(sequence: str, inputs: Rows, target: str, targets: Rows | None) -> None:
+    """Raise ValueError unless there is one target for each time step."""
+    if targets is None and len(inputs) < 2:
+        raise ValueError(
+            f"{sequence}: one time step is not enough for the next item as target. "
+            "Give at least two, or a target of your own."
+        )
+    if targets is not None and len(targets) != len(inputs):
+        raise ValueError(
+            f"{target}: it has {len(targets)} time steps, but the sequence has {len(inputs)}. "
+            "Give one target for each time step."
+        )
+
+
+def check_widths(label: str, several: tuple[Rows, ...]) -> None:
+    """Raise ValueError unless all have as many numbers at a time step as the first."""
+    for place, rows in enumerate(several, start=1):
+        if len(rows[0]) != len(several[0][0]):
+            raise ValueError(
+                f"{label} {place}: it has {len(rows[0])} numbers at a time step, but the first has "
+                f"{len(several[0][0])}. Give every one the same."
+            )
+
+
+def check_probabilities(label: str, rows: Rows) -> None:
+    """Raise ValueError unless each row is a probability of each of two symbols or more, such as 0, 1."""
+    for step, row in enumerate(rows, start=1):
+        if len(row) < 2 or min(row) < 0 or abs(sum(row) - 1) > 1e-9:
+            raise ValueError(
+                f"{label}: with cross-entropy, time step {step} must be a probability of each symbol. "
+                "Give two numbers or more that are not negative and add up to 1, such as 0, 1."
+            )
+
+
+def _named(label: str, place: int) -> str:
+    return label if place == 1 else f"{label} {place}"

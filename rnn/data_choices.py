@@ -1,0 +1,154 @@
+"""What a person chooses about the data: further sequences, or a task that draws them; and where the loss is taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import BeforeValidator, Field, model_validator
+
+from rnn.batch import Batch, padded
+from rnn.choices import SCALAR, labels, number, one_of, selection
+from rnn.data_checks import check_data
+from rnn.network_choices import NetworkChoices
+from rnn.parameters import Array
+from rnn.sequences import MOST_STEPS, Rows, as_rows, next_item
+from rnn.tasks import TASKS
+
+OWN = "own"
+SOURCES = {OWN: "my own sequences", **labels(TASKS)}
+DRAWN = {"fixed": "one batch, kept", "fresh": "a fresh batch at each epoch"}
+PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
+MOST_SEQUENCES = 64
+DATA, PROBE = 1, 2  # streams of random numbers: what is trained on, and what is looked at where that is always fresh
+
+
+def _several(label: str) -> BeforeValidator:
+    """Sequences, each checked as one that was given alone."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, (list, tuple)):
+            return value
+        return tuple(as_rows(f"{label} {place}", rows) for place, rows in enumerate(value, start=2))
+
+    return BeforeValidator(check)
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class DataChoices(NetworkChoices):
+    """Which batch is learned.
+
+    more_inputs, more_targets : further sequences, learned together with the first, of any lengths; a target for each
+        where the first has one
+    loss_steps : the time steps at which the loss is taken, counted from 1, where `loss_at` is "steps"
+    """
+
+    more_inputs: Annotated[tuple[Rows, ...], _several("Sequence")] = Field((), max_length=MOST_SEQUENCES - 1)
+    more_targets: Annotated[tuple[Rows, ...], _several("Target")] = Field((), max_length=MOST_SEQUENCES - 1)
+    task: Annotated[str, one_of(SOURCES)] = selection(
+        OWN,
+        SOURCES,
+        label="Task",
+        help="Where the sequences come from.",
+        when_changed="start anew",
+    )
+    task_steps: Annotated[int, SCALAR] = number(
+        20,
+        low=2,
+        high=500,
+        label="Length of a task's sequences",
+        help="How many time steps each drawn sequence has.",
+        step=1,
+        unit="time steps",
+        when_changed="start anew",
+    )
+    sequences: Annotated[int, SCALAR] = number(
+        16,
+        low=1,
+        high=256,
+        label="Sequences in a batch",
+        help="How many sequences a task draws for each update, which follows the mean of their gradients.",
+        step=1,
+        when_changed="start anew",
+    )
+    delay: Annotated[int, SCALAR] = number(
+        3,
+        low=1,
+        high=499,
+        label="Delay",
+        help="How many time steps the echo task waits.",
+        step=1,
+        unit="time steps",
+        when_changed="start anew",
+    )
+    batches: Annotated[str, one_of(DRAWN)] = selection(
+        "fixed", DRAWN, label="Batches", help="Whether a task draws once or again and again.", when_changed="start anew"
+    )
+    loss_at: Annotated[str, one_of(PLACES)] = selection(
+        "every",
+        PLACES,
+        label="Loss at",
+        help="The time steps at which the answer counts, among those that have a target.",
+        when_changed="start anew",
+    )
+    loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(_as_tuple)] = Field(
+        (), max_length=MOST_STEPS
+    )
+
+    @cached_property
+    def batch(self) -> Batch:
+        """The batch that is looked at: the one that is trained on, or a probe of its own where that is always fresh."""
+        if self.task == OWN:
+            return self._counting(padded(list(self._own())))
+        return self._draw(PROBE if self.batches == "fresh" else DATA, 0)
+
+    @property
+    def always_fresh(self) -> bool:
+        """Whether each epoch has a batch of its own."""
+        return self.task != OWN and self.batches == "fresh"
+
+    def batch_at(self, epoch: int) -> Batch:
+        """The batch that the update of that epoch follows."""
+        return self._draw(DATA, epoch) if self.always_fresh else self.batch
+
+    @property
+    def x(self) -> Array:
+        """What enters the network, (B, T, D)."""
+        return self.batch.x
+
+    @property
+    def y(self) -> Array:
+        """What should leave it, (B, T, K)."""
+        return self.batch.target
+
+    def _own(self) -> list[tuple[Array, Array]]:
+        inputs = [np.array(rows) for rows in (self.inputs, *self.more_inputs)]
+        if self.targets is None:
+            return [next_item(rows) for rows in inputs]
+        return list(zip(inputs, map(np.array, (self.targets, *self.more_targets)), strict=True))
+
+    def _draw(self, stream: int, epoch: int) -> Batch:
+        task = TASKS[self.task]
+        generator = np.random.default_rng([self.seed, stream, epoch])
+        batch, symbol = task.draw(generator, self.sequences, self.task_steps, self.delay)
+        if self.loss == "cross-entropy" and task.symbols:
+            batch = replace(batch, target=np.eye(task.symbols)[symbol])
+        return self._counting(batch)
+
+    def _counting(self, batch: Batch) -> Batch:
+        """Only at the time steps that were chosen."""
+        if self.loss_at == "last":
+            return batch.at_last_step()
+        if self.loss_at == "steps":
+            return batch.at_steps(np.isin(np.arange(1, batch.x.shape[1] + 1), self.loss_steps))
+        return batch
+
+    @model_validator(mode="after")
+    def _can_be_learned(self) -> DataChoices:
+        check_data(self)
+        return self
