@@ -17,7 +17,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TARGET = Path("rnn") / "bptt.py"
-TESTS = ("test_simple_rnn.py", "test_bptt.py", "test_bptt_options.py", "test_engine.py", "test_itemised.py")
+TESTS = (
+    "test_simple_rnn.py",
+    "test_pass.py",
+    "test_bptt.py",
+    "test_bptt_options.py",
+    "test_engine.py",
+    "test_itemised.py",
+)
 WORKERS = 2
 SWAPS = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult, ast.MatMult: ast.Add,
