@@ -127,6 +127,7 @@ class Stage {
     } else {
       this.queue = frames.slice(-1);
       this.due = 0;
+      if (this.Plotly) this.play(performance.now()); // what was asked for is not kept waiting
     }
   }
 
