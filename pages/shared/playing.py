@@ -51,14 +51,10 @@ def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, 
 
 def state_of(session: Session) -> str:
     """One word for the readout: ready, running, paused, stopped or diverged."""
+    if session.playing and session.trainer.can_advance:
+        return "running"
     status = session.trainer.status
-    return (
-        "paused"
-        if status == "running" and not session.playing
-        else "running"
-        if session.playing and session.trainer.can_advance
-        else status
-    )
+    return "paused" if status == "running" else status
 
 
 def _evenly(total: int | None, parts: int) -> list[int | None]:

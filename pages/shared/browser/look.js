@@ -27,9 +27,8 @@ class Look {
 }
 
 
-function lineKey({ name, mode, line, marker }) {
-  const mark = mode === 'markers' || marker.symbol?.endsWith('-open') ? 'open' : '';
-  const swatch = element('i', { className: mode === 'markers' ? 'mark' : `line ${line.dash ?? 'solid'} ${mark}` });
+function lineKey({ name, mode, line }) {
+  const swatch = element('i', { className: mode === 'markers' ? 'mark' : `line ${line.dash ?? 'solid'}` });
   swatch.style.color = line.color;
   const words = element('span');
   typeset(words, name);
