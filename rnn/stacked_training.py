@@ -51,7 +51,7 @@ def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer
     broken = np.zeros(len(trainers), dtype=bool)
     stack, told = _stack(trainers, vectors, epoch), _told(trainers, epoch)
     fresh, rule = trainers[0].experiment.always_fresh, trainers[0].experiment.optimizer_rule
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):  # what is not finite is looked for instead
         while epoch < last:
             if epoch in turns:
                 stack, told = _stack(trainers, vectors, epoch), _told(trainers, epoch)

@@ -161,7 +161,7 @@ class Trainer:
         """Train up to epoch `last` or the deadline, in stretches without a change or a snapshot inside."""
         snapshots: dict[int, Array] = {}
         outcome = "finite"
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(all="ignore"):  # what is not finite is looked for instead
             training = Training(self.experiment, self.epoch, self.parameters, self.state)
             while (
                 outcome == "finite" and training.epoch < last and (not training.rows or time.perf_counter() < deadline)

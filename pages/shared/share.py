@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.shared.commands import Pace
+from pages.shared.connection import send_at_once
 
 # People playing at most -> seconds of a tick, frames a second for each, part of the time for training, all together.
 TICKS = ((1, 0.25, 20, 0.56), (2, 0.25, 12, 0.5), (9, 0.5, 10, 0.4), (60, 1.0, 10, 0.3), (10_000, 2.0, 8, 0.25))
@@ -46,6 +47,7 @@ class Share:
     def __init__(self) -> None:
         """Make threads take turns quickly, and take what is already loaded out of the garbage collector's sight."""
         sys.setswitchinterval(0.001)
+        send_at_once()
         gc.collect()
         gc.freeze()
         self._gate = threading.Semaphore(1)

@@ -1,7 +1,7 @@
 """Measure the engine against what else one would use and print ratios: python tests/benchmarks/engine.py.
 
-PyTorch and JAX are measured where they are installed: pip install torch==2.13.0 jax jaxlib. Everything runs in
-float64 and on one thread; every pair is timed in turns, and the best of its rounds counts.
+PyTorch, JAX and Numba are measured where they are installed: pip install torch==2.13.0 jax jaxlib numba. All run
+in float64 and on one thread; every pair is timed in turns, and the best of its rounds counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import numpy as np
 
 from rnn import Experiment, Runs, Trainer
-from tests.benchmarks import peers
+from tests.benchmarks import compiled, peers
 
 ROUNDS = 7
 SECONDS = 0.1  # one side of one round
@@ -39,6 +39,7 @@ PEERS = {
     "textbook": (peers.textbook_loop, {(1, 5, 1, 4): 4, (1, 16, 1, 20): 6, (1, 64, 1, 100): 6}),
     "PyTorch": (peers.pytorch, {(1, 5, 1, 4): 15, (1, 16, 1, 20): 15, (1, 64, 1, 100): 10}),
     "JAX": (peers.jax_scan, dict.fromkeys(SIZES, 1.0) | {(1, 32, 1, 400): 0.95}),
+    "compiled loops": (compiled.loops, {}),
     "bare BLAS": (peers.bare_products, {(1, 128, 1, 100): 0.65}),
 }
 TOGETHER = {(1, 5, 1, 4): 40, (1, 16, 1, 20): 38, (1, 32, 1, 50): 24}
