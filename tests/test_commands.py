@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pages.shared.commands import answer, answer_all
-from pages.shared.session import Session
+from pages.shared.view import Session
 from rnn import Experiment, Trainer
 
 NOW = 1000.0

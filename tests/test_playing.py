@@ -8,8 +8,8 @@ import pytest
 
 from pages.shared.commands import answer
 from pages.shared.playing import play, state_of
-from pages.shared.session import Session, View
 from pages.shared.share import Plan, Share
+from pages.shared.view import Session, View
 from rnn import Experiment, Trainer
 
 PLAN = Plan(tick=0.25, frames=5, training=0.5)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
-from pages.shared.session import Session
+from pages.shared.view import Session
 
 
 @dataclass(frozen=True)

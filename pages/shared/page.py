@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.shared.dialogs import show_dialog
 from pages.shared.help import HELP
 from pages.shared.share import share
 from pages.shared.sidebar import sidebar
@@ -32,3 +33,4 @@ def open_page(title: str) -> None:
         with st.popover("Help", icon=":material/help:", type="tertiary"):
             st.markdown(HELP)
     sidebar(title)
+    show_dialog()

@@ -9,8 +9,8 @@ from typing import Any
 
 from pages.shared.commands import PACES
 from pages.shared.frames import size_of
-from pages.shared.session import Session, View
 from pages.shared.share import Plan, Share
+from pages.shared.view import Session, View
 
 Frame = dict[str, Any]
 MOST_RECENT = 16

@@ -1,4 +1,4 @@
-"""Session: what one visitor has on the screen, kept between script runs; the only file that names session_state.
+"""Session: the visitor's run and widgets, kept between script runs; the only file that names session_state.
 
 Two threads can run scripts for one visitor at the same moment. So a Session is never changed: a new one is published
 by one assignment, and only in place of the one that it was made from.
@@ -7,14 +7,13 @@ by one assignment, and only in place of the one that it was made from.
 from __future__ import annotations
 
 import threading
-import uuid
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from pages.shared.view import Session
 from rnn import Experiment, Trainer
-from rnn.bptt import Pass
 from rnn.experiment import CHOICES
 from rnn.sequences import write_text
 
@@ -23,57 +22,6 @@ DATA = ("inputs", "target_kind", "targets")
 NEXT_ITEM, OWN = "the next item", "my own"
 
 _PUBLISHING = threading.Lock()
-
-
-@dataclass(frozen=True)
-class Session:
-    """The run, what is looked at, and how training is paced.
-
-    held : the past of the run that is looked at, or None to follow the newest epoch
-    unit : the selected hidden unit, counted from 0
-    done : the number of the last command that was carried out
-    clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
-    began : the epoch at which Play began
-    recent : the trainers behind the last frames sent, so that Pause can stop at the one on the screen
-    drawing : seconds and bytes that the last frame took
-    """
-
-    trainer: Trainer
-    held: Trainer | None = None
-    unit: int = 0
-    playing: bool = False
-    pace: str = "10"
-    done: int = 0
-    clock: float = 0.0
-    debt: float = 0.0
-    began: int = 0
-    recent: tuple[Trainer, ...] = ()
-    drawing: tuple[float, int] = (0.002, 20_000)
-    visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
-
-    def past(self, epoch: int) -> Trainer:
-        """The run as it was at `epoch`: one that was just on the screen, or computed again."""
-        known = next((trainer for trainer in self.recent if trainer.epoch == epoch), None)
-        return known if known is not None else self.trainer.at(epoch)
-
-    @property
-    def view(self) -> View:
-        """What the charts are drawn from."""
-        return View(self.trainer, self.held or self.trainer, min(self.unit, self.trainer.experiment.hidden_size - 1))
-
-
-@dataclass(frozen=True)
-class View:
-    """What is looked at: the run, the run at the epoch shown, and the selected unit, counted from 0."""
-
-    newest: Trainer
-    shown: Trainer
-    unit: int
-
-    @property
-    def shown_pass(self) -> Pass:
-        """Every array of the epoch shown."""
-        return self.shown.latest
 
 
 def current() -> Session:
@@ -111,9 +59,42 @@ def fill_widgets(page: str) -> None:
     if st.session_state.get("page") == page:
         return
     st.session_state["page"] = page
+    _write_widgets()
+
+
+def replace_experiment(experiment: Experiment) -> None:
+    """Take another experiment in place of the present one, untrained, and show it in every widget.
+
+    Only before the widgets are drawn: in a callback, or on arrival.
+    """
+    published = False
+    while not published:
+        session = current()
+        started = replace(session, trainer=Trainer.start(experiment), recent=(), playing=False, held=None, debt=0.0)
+        published = publish(started, session)
+    _write_widgets()
+
+
+def _write_widgets() -> None:
     for name, value in _widget_values().items():
         st.session_state[widget_key(name)] = value
         st.session_state.pop(f"problem.{name}", None)
+
+
+def open_dialog(name: str) -> None:
+    """Have that dialog open from the next run on."""
+    st.session_state["dialog"] = name
+
+
+def close_dialog() -> None:
+    """Have no dialog open."""
+    st.session_state.pop("dialog", None)
+
+
+def dialog() -> str | None:
+    """The name of the dialog that is open."""
+    name: str | None = st.session_state.get("dialog")
+    return name
 
 
 def page() -> str:

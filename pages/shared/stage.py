@@ -15,8 +15,8 @@ from pages.shared import session as visitor
 from pages.shared.commands import PACES, answer_all, is_new
 from pages.shared.frames import Packed, differences, packed
 from pages.shared.playing import drawn, play
-from pages.shared.session import Session, View
 from pages.shared.share import share
+from pages.shared.view import Session, View
 from rnn import sentences
 
 FLUSH = 0.02
