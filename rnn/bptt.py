@@ -12,7 +12,8 @@ from functools import cached_property
 
 import numpy as np
 
-from rnn.batch import shares
+from rnn.batch import learned, shares
+from rnn.norms import norm, norms
 from rnn.options import PLAIN, Options
 from rnn.parameters import Array, Parameters
 
@@ -42,7 +43,7 @@ def forward(
 
 
 def backward(
-    parameters: Parameters, x: Array, h: Array, error: Array, options: Options = PLAIN
+    parameters: Parameters, x: Array, h: Array, error: Array, options: Options = PLAIN, sequences: int | None = None
 ) -> tuple[Array, Array, Parameters]:
     """Carry the error back through time to every parameter.
 
@@ -54,7 +55,8 @@ def backward(
     x : (B, T, D)      inputs
     h : (B, T+1, H)    hidden states, h[:, 0] the initial one
     error : (B, T, K)  e_t = dL/do_t, where o_t = W_hy h_t + b_y; zero where the loss does not count a step
-    Returns dh and da, both (B, T, H), and the gradients, summed over time, averaged over the batch.
+    sequences : how many of them have an error, or None: all
+    Returns dh and da, both (B, T, H), and the gradients, summed over time, averaged over these sequences.
     """
     batch, steps, _ = x.shape
     W_hh = options.gain * parameters.W_hh
@@ -73,7 +75,7 @@ def backward(
         b_y=error.sum(axis=(0, 1))[:, None],
         h_0=None if parameters.h_0 is None else (da[:, 0] @ W_hh).sum(axis=0),
     )
-    gradients.vector /= batch
+    gradients.vector /= batch if sequences is None else sequences
     return dh, da, gradients
 
 
@@ -89,6 +91,7 @@ class Pass:
 
     x (B, T, D), target and yhat (B, T, K), h (B, T+1, H), error = dL/do (B, T, K), dh and da (B, T, H).
     counted (B, T) : the steps that the loss counts, or None: all; lengths (B,) : the real steps, or None: all.
+    held_out (B, T) : the steps that are not learned, or None.
     """
 
     parameters: Parameters
@@ -103,6 +106,7 @@ class Pass:
     options: Options = PLAIN
     counted: Array | None = None
     lengths: Array | None = None
+    held_out: Array | None = None
 
     def alone(self, sequence: int) -> Pass:
         """One sequence of the batch, without its padding; its `gradients` are still those of the whole batch."""
@@ -113,8 +117,12 @@ class Pass:
             array[[sequence], :end] for array in (self.x, self.target, self.yhat, self.error, self.dh, self.da)
         )
         counted = None if self.counted is None else self.counted[[sequence], :end]
+        held_out = None if self.held_out is None else self.held_out[[sequence], :end]
         h = self.h[[sequence], : end + 1]
-        return Pass(self.parameters, x, target, h, yhat, error, dh, da, self.gradients, self.options, counted)
+        return replace(
+            self, x=x, target=target, h=h, yhat=yhat, error=error, dh=dh, da=da,
+            counted=counted, lengths=None, held_out=held_out,
+        )  # fmt: skip
 
     @property
     def counts(self) -> Array:
@@ -128,15 +136,21 @@ class Pass:
         Squared error: MSE = (1/T) sum_t |yhat_t - y_t|^2.
         """
         at_steps = self.options.loss.at_steps(self.yhat, self.target)
-        if self.counted is None:
-            return float(np.mean(at_steps))
-        return float(np.sum(shares(self.counted) * at_steps) / len(at_steps))
+        return float(np.mean(at_steps) if self.counted is None else np.sum(shares(self.counted) * at_steps))
+
+    @cached_property
+    def held_out_loss(self) -> float:
+        """The same mean over the steps that are held out; nan where none are."""
+        if self.held_out is None:
+            return math.nan
+        return float(np.sum(shares(self.held_out) * self.options.loss.at_steps(self.yhat, self.target)))
 
     @cached_property
     def lost(self) -> Parameters:
         """The gradient that truncation loses: the whole gradient without what is left of it."""
         whole = replace(self.options, truncation=None)
-        _, _, gradients = backward(self.parameters, self.x, self.h, self.error, whole)
+        sequences = None if self.counted is None else learned(self.counted)
+        _, _, gradients = backward(self.parameters, self.x, self.h, self.error, whole, sequences)
         gradients.vector -= self.gradients.vector
         return gradients
 
@@ -149,12 +163,12 @@ class Pass:
     @cached_property
     def dh_norm(self) -> Array:
         """|dL/dh_t| of each sequence and step, (B, T)."""
-        return _lengths(self.dh)
+        return norms(self.dh)
 
     @cached_property
     def da_norm(self) -> Array:
         """|dL/da_t| of each sequence and step, (B, T); a_t is what enters the activation."""
-        return _lengths(self.da)
+        return norms(self.da)
 
     @cached_property
     def slope(self) -> Array:
@@ -170,6 +184,7 @@ def run_pass(
     options: Options = PLAIN,
     counted: Array | None = None,
     lengths: Array | None = None,
+    held_out: Array | None = None,
 ) -> Pass:
     """Forward and backward over x (B, T, D) with target (B, T, K); e_t = error_scale (yhat_t - y_t), 0 if not counted.
 
@@ -179,21 +194,5 @@ def run_pass(
     error = np.reshape(error_scale, (-1, 1, 1)) * (yhat - target)
     if counted is not None:
         error[~counted] = 0
-    dh, da, gradients = backward(parameters, x, h, error, options)
-    return Pass(parameters, x, target, h, yhat, error, dh, da, gradients, options, counted, lengths)
-
-
-def norm(vector: Array) -> float:
-    """The Euclidean length, also where a square would overflow; inf or nan only if an entry is."""
-    length = math.sqrt(vector.dot(vector))
-    if length < math.inf or not np.isfinite(vector).all():
-        return length
-    largest = float(np.abs(vector).max())
-    return largest * float(np.linalg.norm(vector / largest))
-
-
-def _lengths(vectors: Array) -> Array:
-    """The Euclidean length along the last axis, also where a square would overflow or vanish."""
-    largest = np.abs(vectors).max(axis=-1, keepdims=True)
-    scale = np.where(largest > 0, largest, 1.0)
-    return np.asarray(scale[..., 0] * np.linalg.norm(vectors / scale, axis=-1))
+    dh, da, gradients = backward(parameters, x, h, error, options, None if counted is None else learned(counted))
+    return Pass(parameters, x, target, h, yhat, error, dh, da, gradients, options, counted, lengths, held_out)

@@ -25,12 +25,27 @@ def check_data(choices: DataChoices) -> None:
             f"Hidden units: {hidden} of them, in {sequences} sequences of {steps:,} time steps, are too many at once. "
             f"Make one of the three smaller: their product may be {MOST_STATES:,}."
         )
-    if batch.counted is not None and not batch.counted.any(axis=1).all():
+    if batch.held_out is not None:
+        check_held_out(choices)
+    elif batch.counted is not None and not batch.counted.any(axis=1).all():
         without = int(np.flatnonzero(~batch.counted.any(axis=1))[0]) + 1
         raise ValueError(
             f"Loss at: in sequence {without} no time step with a target is chosen. "
             f"Give at least one of its time steps, 1 to {steps:,}."
         )
+
+
+def check_held_out(choices: DataChoices) -> None:
+    """Raise ValueError unless something is left to learn and something is held out, where the loss is taken."""
+    batch, held_out = choices.batch, f"Hold out: {choices.held_out:g} % is not allowed here, because"
+    if choices.held_out_of == "sequences" and len(batch.x) < 2:
+        raise ValueError(f"{held_out} there is one sequence. Give two or more, or hold out time steps.")
+    assert batch.counted is not None
+    assert batch.held_out is not None
+    if not batch.counted.any():
+        raise ValueError(f"{held_out} no time step with a loss is left to learn. Give less, or nothing (off).")
+    if not batch.held_out.any():
+        raise ValueError(f"{held_out} no time step with a loss is held out. Give more, or hold out sequences.")
 
 
 def check_task(choices: DataChoices) -> None:

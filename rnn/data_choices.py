@@ -21,6 +21,7 @@ OWN = "own"
 SOURCES = {OWN: "my own sequences", **labels(TASKS)}
 DRAWN = {"fixed": "one batch, kept", "fresh": "a fresh batch at each epoch"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
+HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
 MOST_SEQUENCES = 64
 DATA, PROBE = 1, 2  # streams of random numbers: what is trained on, and what is looked at where that is always fresh
 
@@ -96,6 +97,23 @@ class DataChoices(NetworkChoices):
         help="The time steps at which the answer counts, among those that have a target.",
         when_changed="start anew",
     )
+    held_out: Annotated[float | None, SCALAR] = number(
+        None,
+        low=1,
+        high=90,
+        label="Hold out",
+        help="This last part is not learned; its loss is drawn as a curve of its own. Empty is off.",
+        step=5,
+        unit="%",
+        when_changed="start anew",
+    )
+    held_out_of: Annotated[str, one_of(HELD_OUT_OF)] = selection(
+        "steps",
+        HELD_OUT_OF,
+        label="Hold out of",
+        help="What the held-out part is a part of.",
+        when_changed="start anew",
+    )
     loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(_as_tuple)] = Field(
         (), max_length=MOST_STEPS
     )
@@ -141,12 +159,15 @@ class DataChoices(NetworkChoices):
         return self._counting(batch)
 
     def _counting(self, batch: Batch) -> Batch:
-        """Only at the time steps that were chosen."""
+        """Only at the time steps that were chosen, and without what is held out."""
         if self.loss_at == "last":
-            return batch.at_last_step()
+            batch = batch.at_last_step()
         if self.loss_at == "steps":
-            return batch.at_steps(np.isin(np.arange(1, batch.x.shape[1] + 1), self.loss_steps))
-        return batch
+            batch = batch.at_steps(np.isin(np.arange(1, batch.x.shape[1] + 1), self.loss_steps))
+        if self.held_out is None:
+            return batch
+        part = self.held_out / 100
+        return batch.without_last_steps(part) if self.held_out_of == "steps" else batch.without_last_sequences(part)
 
     @model_validator(mode="after")
     def _can_be_learned(self) -> DataChoices:

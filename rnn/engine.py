@@ -7,9 +7,9 @@ import math
 import numpy as np
 
 from rnn.batch import Batch, shares
-from rnn.bptt import norm
 from rnn.losses import LOSSES
 from rnn.memory import on_cache_lines
+from rnn.norms import norm
 from rnn.options import PLAIN, Options
 from rnn.parameters import Array, Parameters
 
@@ -32,25 +32,19 @@ class Workspace:
     """
 
     def __init__(
-        self,
-        parameters: Parameters,
-        x: Array,
-        target: Array,
-        error_scale: float | Array,
-        options: Options = PLAIN,
-        counted: Array | None = None,
-        lengths: Array | None = None,
+        self, parameters: Parameters, batch: Batch, error_scale: float | Array, options: Options = PLAIN
     ) -> None:
-        """Lay out memory for arguments as `run_pass` has them; `parameters` is trained in place."""
+        """Lay out memory for batches of that shape, and take its numbers; `parameters` is trained in place."""
         self.parameters, self.moved, self.gradients = parameters, parameters.zeros(), parameters.zeros()
         self.options, self.used, self.gain = options, parameters, options.gain
         self.activate, self.slope_into = options.activation.function, options.activation.slope
-        batch, steps, inputs = x.shape
-        self._lay_out(batch, steps, inputs, parameters.sizes.hidden, parameters.sizes.output)
-        self.plain_loss = options.loss is LOSSES["squared"] and counted is None
+        count, steps, inputs = batch.x.shape
+        self._lay_out(count, steps, inputs, parameters.sizes.hidden, parameters.sizes.output)
+        self.plain_loss = options.loss is LOSSES["squared"] and batch.counted is None
+        self.held_out_loss = 0.0  # where nothing is held out
         cuts = [options.cut_after(t, steps) for t in range(steps, 0, -1)]
         self.cuts = cuts if any(cuts[1:]) else None
-        self.load(Batch(x, target, counted, lengths), error_scale)
+        self.load(batch, error_scale)
 
     def _lay_out(self, batch: int, steps: int, inputs: int, hidden: int, output: int) -> None:
         """Make the arrays, and every view of them that an epoch needs."""
@@ -84,13 +78,14 @@ class Workspace:
         self.all_x[...] = by_time(batch.x)
         self.target[...] = by_time(batch.target)
         self.loss_scale = 1.0 / (steps * count)
-        scale = np.array(error_scale / count)
+        scale = np.array(error_scale / batch.learned)
         self.padding: list[Array] | None = None
         self.loss_shares = np.array(self.loss_scale)
         if batch.counted is not None:
-            self.loss_shares = by_time(shares(batch.counted)).ravel() / count
+            self.loss_shares = by_time(shares(batch.counted)).ravel()
             scale = np.where(batch.counted, np.reshape(scale, (-1, 1)), 0.0)
             scale = np.repeat(by_time(scale).reshape(-1, 1), self.target.shape[2], axis=1)
+        self.held_out_shares = None if batch.held_out is None else by_time(shares(batch.held_out)).ravel()
         if batch.lengths is not None:
             self.padding = [np.flatnonzero(batch.lengths < t) for t in range(1, steps + 1)]
         thin = (slice(None), 0) if self.target.shape[2] == 1 else ...
@@ -130,6 +125,8 @@ class Workspace:
         yhat = loss.answer(self.difference)
         at_steps = loss.at_steps(yhat, self.rows_target)
         np.subtract(yhat, self.rows_target, self.difference)
+        if self.held_out_shares is not None:
+            self.held_out_loss = float(np.multiply(at_steps, self.held_out_shares).sum())
         return float(np.multiply(at_steps, self.loss_shares).sum())
 
     def backward(self) -> float:

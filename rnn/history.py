@@ -13,8 +13,9 @@ import numpy as np
 
 from rnn.parameters import Array
 
-SERIES = ("loss", "gradient_norm", "clipped_norm")
+SERIES = ("loss", "gradient_norm", "clipped_norm", "held_out_loss")
 MOST_ROWS = 4096
+Row = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,8 +23,8 @@ class History:
     """One row for every `stride` epochs; the last row may not be full yet.
 
     first, count : (n,)   the first epoch of each row, and how many epochs it stands for
-    low, mean, high : (n, 3)   over those epochs, of the series in SERIES
-    untrained : (3,)   the series at epoch 0, which a long history would merge with its neighbours; none yet: (0,)
+    low, mean, high : (n, 4)   over those epochs, of the series in SERIES; the last is 0 where nothing is held out
+    untrained : (4,)   the series at epoch 0, which a long history would merge with its neighbours; none yet: (0,)
     """
 
     stride: int
@@ -45,8 +46,8 @@ class History:
         """How many epochs are recorded: 0, 1, ... epochs - 1."""
         return int(self.first[-1] + self.count[-1]) if len(self.first) else 0
 
-    def extended(self, rows: Sequence[tuple[float, float, float]] | Array) -> History:
-        """With the next epochs after it, each as (loss, gradient norm, norm after clipping)."""
+    def extended(self, rows: Sequence[Row] | Array) -> History:
+        """With the next epochs after it, each with a number for each of SERIES."""
         if not len(rows):
             return self
         new = np.array(rows)

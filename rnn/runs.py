@@ -58,6 +58,7 @@ def shape_of(experiment: Experiment) -> dict[str, object]:
         "number of sequences and time steps": experiment.x.shape[:2],
         "activation": experiment.activation,
         "loss": experiment.loss,
+        "holding out": experiment.held_out is not None,
         "initial state": experiment.initial_state,
         "optimizer": experiment.optimizer,
         "truncation": [experiment.truncation, *(tuple(change) for change in changes)],

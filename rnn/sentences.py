@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnn.bptt import Pass
+from rnn.choices import plain
 from rnn.data_choices import OWN
 from rnn.experiment import Experiment
 from rnn.losses import LOSSES
@@ -32,6 +33,8 @@ def about_loss(loss: float, first_loss: float) -> str:
 def about_prediction(shown: Pass, sequence: int = 0) -> str:
     """Where the prediction is furthest from the target, among the steps at which the loss is taken."""
     shown = shown.alone(sequence)
+    if not shown.counts.any():
+        return "This sequence is held out: nothing is learned from it."
     if shown.options.loss is LOSSES["cross-entropy"]:
         return _about_symbols(shown)
     distance = np.where(shown.counts[0], np.linalg.norm(shown.yhat[0] - shown.target[0], axis=1), 0.0)
@@ -75,6 +78,8 @@ def about_gradient(shown: Pass, sequence: int = 0) -> str:
     """The gradient at the first step against that at the last one that has a loss."""
     shown = shown.alone(sequence)
     lengths, counts = shown.dh_norm[0], shown.counts[0, : shown.dh.shape[1]]
+    if not counts.any():
+        return "This sequence is held out: no loss is taken, and no gradient flows."
     if len(lengths) == 1:
         return f"There is one time step, and its gradient is {number(lengths[0])}."
     last = int(np.flatnonzero(counts)[-1]) + 1
@@ -152,8 +157,20 @@ def about_run(newest: Trainer, shown: Trainer) -> str:
     if newest.divergence:
         return newest.divergence.sentence
     if newest.status == "stopped":
-        return f"Stopped at epoch {newest.epoch:,}, as asked."
+        return _about_stop(newest)
     return about_update(newest.experiment)
+
+
+def _about_stop(stopped: Trainer) -> str:
+    """Which of the rules that a person gave has ended the run."""
+    experiment, epoch = stopped.experiment, f"Stopped at epoch {stopped.epoch:,}"
+    if stopped.reached == "loss reached":
+        return f"{epoch}: the loss is no higher than {plain(experiment.stop_loss or 0.0)}, as asked."
+    if stopped.reached == "no improvement":
+        loss = "loss" if experiment.held_out is None else "held-out loss"
+        lowest, when = number(stopped.checkpoint.lowest), stopped.checkpoint.lowest_epoch
+        return f"{epoch}: the {loss} was lowest, {lowest}, at epoch {when:,}, {stopped.epoch - when:,} epochs ago."
+    return f"{epoch}, as asked."
 
 
 def about_update(experiment: Experiment) -> str:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from rnn.batch import Batch, shares
-from rnn.bptt import norm
 from rnn.losses import LOSSES
+from rnn.norms import norm
 from rnn.options import Options
 from rnn.parameters import Array, Sizes
 
@@ -40,6 +40,7 @@ class Stack:
         self.z, self.h1 = by_run(z[:-1]), by_run(z[1:, ..., inputs:])
         self.da, self.error = by_run(r[:-1, ..., :hidden]), by_run(r[1:, ..., hidden:])
         self.target = np.empty((runs, steps, count, output))
+        self.held_out_loss = np.zeros(runs)  # where nothing is held out
         self.WT = np.empty((runs, inputs + hidden + 1, hidden))
         self.back = np.empty((runs, hidden + output, hidden))
         self.buffer = np.empty((runs, count, hidden))
@@ -67,9 +68,12 @@ class Stack:
             if batch.lengths is not None and self.padding is not None:
                 self.padding[:, r] = np.arange(counted.shape[2])[:, None] >= batch.lengths
         scales = np.array([np.broadcast_to(scale, counted.shape[1]) for scale in error_scales])
-        self.shares = np.array([shares(each).T.ravel() for each in counted]) / counted.shape[1]
+        self.shares = _by_run_and_step(counted)
+        held_out = [batch.held_out for batch in batches if batch.held_out is not None]
+        self.held_out_shares = _by_run_and_step(held_out) if held_out else None
         self.plain_loss = self.options.loss is LOSSES["squared"] and bool(counted.all())
-        self.error_scale = np.swapaxes(counted * scales[..., None], 1, 2)[..., None] / counted.shape[1]
+        learned = np.reshape([batch.learned for batch in batches], (-1, 1, 1))
+        self.error_scale = np.swapaxes(counted * scales[..., None] / learned, 1, 2)[..., None]
 
     def forward(self) -> Array:
         """Run every network over its inputs; returns the losses that are shown, (R,)."""
@@ -96,7 +100,10 @@ class Stack:
         if self.plain_loss:
             squares = difference.reshape(runs, -1)
             return np.asarray(np.vecdot(squares, squares) * self.shares[:, 0])
-        return np.asarray(np.vecdot(loss.at_steps(yhat, self.target).reshape(runs, -1), self.shares))
+        at_steps = loss.at_steps(yhat, self.target).reshape(runs, -1)
+        if self.held_out_shares is not None:
+            self.held_out_loss = np.vecdot(at_steps, self.held_out_shares)
+        return np.asarray(np.vecdot(at_steps, self.shares))
 
     def backward(self) -> Array:
         """Carry the errors of the last forward run back; fills `gradients`, returns the norm of each run's, (R,)."""
@@ -134,6 +141,11 @@ def lengths(vectors: Array) -> Array:
 def by_run(array: Array) -> Array:
     """(T, R, ...) seen as (R, T, ...)."""
     return np.moveaxis(array, 1, 0)
+
+
+def _by_run_and_step(chosen: Sequence[Array] | Array) -> Array:
+    """The shares of the chosen steps of each run, each (B, T), as (R, T B)."""
+    return np.array([shares(each).T.ravel() for each in chosen])
 
 
 def _rows(array: Array) -> Array:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import math
 import operator
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
 
 from rnn.bptt import Pass, run_pass
-from rnn.choices import Choice
+from rnn.checkpoint import Checkpoint
 from rnn.cost import seconds_of_an_epoch
 from rnn.divergence import Divergence, explain
 from rnn.experiment import CHOICES, Experiment
 from rnn.history import History
 from rnn.parameters import Array, Parameters
 from rnn.snapshots import Snapshots
-from rnn.training import Training
+from rnn.training import STOPS, Training
 
 Status = Literal["ready", "running", "stopped", "diverged"]
 QUICK = 0.05
@@ -31,34 +31,44 @@ LONGEST = 65_536  # epochs trained before history and snapshots are thinned agai
 class Trainer:
     """An experiment after `epoch` updates; at epoch 0 the network is untrained.
 
-    parameters : the weights after that many updates; never written to
+    checkpoint : the weights after that many updates, and what else training goes on from
     history : loss and gradient norms at the epochs before this one; those of this one are in `latest`
     divergence : why it cannot go on, or None
-    state : what the optimizer remembers
+    reached : which rule of STOPS it has stopped by, or None
     """
 
     experiment: Experiment
     epoch: int
-    parameters: Parameters
+    checkpoint: Checkpoint
     history: History
     snapshots: Snapshots
     divergence: Divergence | None = None
-    state: Array = field(default_factory=lambda: np.zeros(0))
+    reached: str | None = None
 
     @classmethod
     def start(cls, experiment: Experiment) -> Trainer:
         """The untrained network."""
         parameters = experiment.first_parameters()
-        state = np.zeros(experiment.optimizer_rule.state_size(len(parameters.vector)))
-        first = Snapshots.first(np.concatenate([parameters.vector, state]))
-        return cls(experiment, 0, parameters, History.empty(), first, state=state)
+        first = Checkpoint(parameters, np.zeros(experiment.optimizer_rule.state_size(len(parameters.vector))))
+        return cls(experiment, 0, first, History.empty(), Snapshots.first(first.vector))
+
+    @property
+    def parameters(self) -> Parameters:
+        """The weights; never written to."""
+        return self.checkpoint.parameters
+
+    @property
+    def state(self) -> Array:
+        """What the optimizer remembers."""
+        return self.checkpoint.state
 
     @property
     def status(self) -> Status:
-        """One of ready (untrained), running (may go on), stopped (at the epoch asked for) or diverged."""
+        """One of ready (untrained), running (may go on), stopped (by a rule that was asked for) or diverged."""
         if self.divergence:
             return "diverged"
-        if self.experiment.stop_epoch is not None and self.epoch >= self.experiment.stop_epoch:
+        last = self.experiment.stop_epoch
+        if self.reached or (last is not None and self.epoch >= last):
             return "stopped"
         return "running" if self.epoch else "ready"
 
@@ -77,14 +87,9 @@ class Trainer:
         options = experiment.options_at(self.epoch)
         with np.errstate(over="ignore", invalid="ignore"):
             return run_pass(
-                self.parameters,
-                batch.x,
-                batch.target,
-                experiment.error_scale,
-                options,
-                batch.counted,
-                batch.lengths,
-            )
+                self.parameters, batch.x, batch.target, experiment.error_scale, options,
+                batch.counted, batch.lengths, batch.held_out,
+            )  # fmt: skip
 
     def advance(self, epochs: int | None = None, seconds: float | None = None) -> Trainer:
         """Train for that many epochs, or for as many as fit the time (at least one), or until the first of both.
@@ -118,15 +123,14 @@ class Trainer:
             return self
         stride = max(self.snapshots.stride, self.history.stride)
         nearest = epoch // stride * stride
-        snapshot, size = self.snapshots.vectors[nearest], len(self.parameters.vector)
         past = replace(
             self,
             epoch=nearest,
-            parameters=Parameters(self.parameters.sizes, snapshot[:size]),
-            state=snapshot[size:],
+            checkpoint=self.checkpoint.unpacked(self.snapshots.vectors[nearest]),
             history=self.history.before(nearest),
             snapshots=self.snapshots.before(nearest),
             divergence=None,
+            reached=None,
         )
         return past._trained(epoch, math.inf) if epoch > nearest else past
 
@@ -142,16 +146,18 @@ class Trainer:
     def choose(self, **choices: object) -> Trainer:
         """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""
         experiment = self.experiment
+        kinds = {name: CHOICES[name].when_changed if name in CHOICES else "start anew" for name in choices}
         for name, value in choices.items():
-            if name in CHOICES and CHOICES[name].when_changed == "record":
+            if kinds[name] == "record":
                 experiment = experiment.changed(self.epoch, name, value)  # type: ignore[arg-type]
-        unrecorded = {name: value for name, value in choices.items() if not _has(name, "record")}
+        unrecorded = {name: value for name, value in choices.items() if kinds[name] != "record"}
         experiment = experiment.replaced(**unrecorded) if unrecorded else experiment
-        shaping = (name for name in unrecorded if not _has(name, "keep"))
+        shaping = (name for name in unrecorded if kinds[name] != "keep")
         if any(getattr(experiment, name) != getattr(self.experiment, name) for name in shaping):
             return Trainer.start(experiment.rewound(self.epoch))
         tries_again = len(unrecorded) < len(choices)
-        return replace(self, experiment=experiment, divergence=None if tries_again else self.divergence)
+        divergence = None if tries_again else self.divergence
+        return replace(self, experiment=experiment, divergence=divergence, reached=None)
 
     def rewound(self) -> Trainer:
         """At epoch 0 with the same initial weights; the present choices hold from the start."""
@@ -162,7 +168,7 @@ class Trainer:
         snapshots: dict[int, Array] = {}
         outcome = "finite"
         with np.errstate(all="ignore"):  # what is not finite is looked for instead
-            training = Training(self.experiment, self.epoch, self.parameters, self.state)
+            training = Training(self.experiment, self.epoch, self.checkpoint)
             while (
                 outcome == "finite" and training.epoch < last and (not training.rows or time.perf_counter() < deadline)
             ):
@@ -170,17 +176,17 @@ class Trainer:
                 turn = training.turn_after(training.epoch)
                 outcome = training.train(int(min(last, turn, snapshot)), deadline)
                 if training.epoch == snapshot:
-                    snapshots[snapshot] = training.snapshot
+                    snapshots[snapshot] = training.checkpoint.vector
         work = training.work
         trained = replace(
             self,
             epoch=training.epoch,
-            parameters=work.parameters.copy(),
-            state=training.state,
+            checkpoint=training.checkpoint,
             history=self.history.extended(training.rows),
             snapshots=self.snapshots.extended(snapshots),
+            reached=outcome if outcome in STOPS else None,
         )
-        if outcome == "finite":
+        if outcome in ("finite", *STOPS):
             return trained
         return trained._diverged(outcome, {"gradient": work.gradients, "update": work.moved}.get(outcome))
 
@@ -188,8 +194,3 @@ class Trainer:
         """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""
         last = self if outcome == "update" else self.at(max(self.epoch - 1, 0))
         return replace(last, divergence=explain(self.experiment, last.epoch, last.parameters, broken))
-
-
-def _has(name: str, when_changed: str) -> bool:
-    choice: Choice | None = CHOICES.get(name)
-    return choice is not None and choice.when_changed == when_changed

@@ -7,36 +7,45 @@ import time
 
 import numpy as np
 
-from rnn.bptt import norm
+from rnn.checkpoint import Checkpoint
 from rnn.clipping import by_value, factor_by_norm
 from rnn.engine import Workspace
 from rnn.experiment import Experiment
+from rnn.history import Row
+from rnn.norms import norm
 from rnn.options import Options
-from rnn.parameters import Array, Parameters
+from rnn.parameters import Parameters
 
-Rows = list[tuple[float, float, float]]
+STOPS = ("loss reached", "no improvement")
+
+
+def stop_rules(experiment: Experiment) -> tuple[float, float]:
+    """The loss at which training stops, and for how many epochs it goes on without a lower one."""
+    loss, patience = experiment.stop_loss, experiment.stop_patience
+    return -math.inf if loss is None else loss, math.inf if patience is None else patience
 
 
 class Training:
     """One network on its way from `epoch` on.
 
-    rows : (loss, gradient norm, norm after clipping) of each epoch done
-    state : what the optimizer remembers
+    rows : what History keeps of each epoch done
+    state, lowest, lowest_epoch : as in Checkpoint
     work : the memory that forward and backward write to
     """
 
-    def __init__(self, experiment: Experiment, epoch: int, parameters: Parameters, state: Array) -> None:
+    def __init__(self, experiment: Experiment, epoch: int, start: Checkpoint) -> None:
         """Copy the weights; what is chosen at `epoch` holds."""
-        self.experiment, self.epoch, self.state = experiment, epoch, state
-        self.rows: Rows = []
+        self.experiment, self.epoch, self.state = experiment, epoch, start.state
+        self.lowest, self.lowest_epoch = start.lowest, start.lowest_epoch
+        self.rows: list[Row] = []
         self.turns = {change.epoch for change in experiment.changes}
-        self.work = self._workspace(parameters.copy(), experiment.options_at(epoch))
+        self.work = self._workspace(start.parameters.copy(), experiment.options_at(epoch))
         self._take_settings()
 
     @property
-    def snapshot(self) -> Array:
-        """All that training goes on from: the parameters, then what the optimizer remembers."""
-        return np.concatenate([self.work.parameters.vector, self.state])
+    def checkpoint(self) -> Checkpoint:
+        """Where training is now, as a value."""
+        return Checkpoint(self.work.parameters.copy(), self.state, self.lowest, self.lowest_epoch)
 
     def turn_after(self, epoch: int) -> float:
         """The next epoch at which a choice changes."""
@@ -45,7 +54,8 @@ class Training:
     def train(self, last: int, deadline: float) -> str:
         """Train to epoch `last` or to the deadline; no choice may change on the way.
 
-        Returns "finite", or else what was not finite: "loss", "gradient" or "update".
+        Returns "finite", or else what was not finite: "loss", "gradient" or "update"; or the rule by which training
+        stops before the update of this epoch: one of STOPS.
         """
         if self.epoch in self.turns:
             self._take_settings()
@@ -61,20 +71,27 @@ class Training:
                 return "loss"
             if not length < math.inf:
                 return "gradient"
+            if loss <= self.loss_asked:
+                return "loss reached"
+            if not self._improves(epoch, work.held_out_loss if self.holds_out else loss):
+                return "no improvement"
             clipped = step(length)
             if clipped < 0:
                 return "update"
-            rows.append((loss, length, clipped))
+            rows.append((loss, length, clipped, work.held_out_loss))
             self.epoch = epoch + 1
             if time.perf_counter() > deadline:
                 break
         return "finite"
 
+    def _improves(self, epoch: int, loss: float) -> bool:
+        """Whether this loss, or one of the last so many epochs, is the lowest so far."""
+        if loss < self.lowest:
+            self.lowest, self.lowest_epoch = loss, epoch
+        return epoch - self.lowest_epoch < self.patience
+
     def _workspace(self, parameters: Parameters, options: Options) -> Workspace:
-        batch = self.experiment.batch_at(self.epoch)
-        return Workspace(
-            parameters, batch.x, batch.target, self.experiment.error_scale, options, batch.counted, batch.lengths
-        )
+        return Workspace(parameters, self.experiment.batch_at(self.epoch), self.experiment.error_scale, options)
 
     def _take_settings(self) -> None:
         """What was chosen for this epoch holds."""
@@ -85,6 +102,8 @@ class Training:
         self.rate = np.array(self.settings.learning_rate)
         self.longest = self.experiment.value_at("clip_norm", self.epoch)
         self.largest = self.experiment.value_at("clip_value", self.epoch)
+        self.loss_asked, self.patience = stop_rules(self.experiment)
+        self.holds_out = self.experiment.held_out is not None
         self.plain = self.experiment.optimizer == "sgd" and self.largest is None
 
     def _descend(self, length: float) -> float:

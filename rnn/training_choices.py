@@ -109,3 +109,23 @@ class TrainingChoices(BaseModel):
         step=100,
         when_changed="keep",
     )
+    stop_loss: Annotated[float | None, SCALAR] = number(
+        None,
+        low=0,
+        high=1e6,
+        label="Stop at loss",
+        help="Training stops at the first epoch whose loss is no higher. Empty is off.",
+        step=0.01,
+        when_changed="keep",
+    )
+    stop_patience: Annotated[int | None, SCALAR] = number(
+        None,
+        low=1,
+        high=100_000_000,
+        label="Stop without improvement",
+        help="Training stops when the loss has found no new lowest for so many epochs; it is the held-out loss where "
+        "something is held out. Empty is off.",
+        step=100,
+        unit="epochs",
+        when_changed="keep",
+    )

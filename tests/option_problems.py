@@ -45,7 +45,7 @@ class OptionProblem:
 
     @property
     def arguments(self):
-        """What run_pass and Workspace want after the weights."""
+        """What run_pass wants after the weights."""
         return self.x, self.y, 0.7, self.options, self.counted, self.lengths
 
     @property
@@ -75,7 +75,7 @@ class OptionProblem:
         return mean, dh, da
 
     def workspace(self):
-        return Workspace(self.parameters, *self.arguments)
+        return Workspace(self.parameters, self.batch, 0.7, self.options)
 
 
 def option_problem(seed, batch, steps, inputs, hidden, output, activation, loss, place, chunk, learned, gain):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from rnn import Parameters, backward, forward, run_pass
-from rnn.bptt import norm
+from rnn.norms import norm
 from tests import textbook
 from tests.problems import STEP, complex_step, problem, problems, proven, relative_difference
 

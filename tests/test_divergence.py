@@ -18,7 +18,7 @@ def with_parameters(trainer, **values):
     parameters = trainer.parameters.copy()
     for name, value in values.items():
         parameters[name][...] = value
-    return replace(trainer, parameters=parameters)
+    return replace(trainer, checkpoint=replace(trainer.checkpoint, parameters=parameters))
 
 
 @pytest.mark.parametrize("choices", [{}, {"learning_rate": 10.0}, {"start_scale": 10.0}, {"hidden_size": 64}])

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from rnn import Parameters, run_pass
+from rnn.batch import Batch
 from rnn.engine import Workspace
 from tests import textbook
 from tests.problems import problem, problems, proven, relative_difference
@@ -19,7 +20,7 @@ from tests.problems import problem, problems, proven, relative_difference
 @given(problems)
 def test_workspace_equals_run_pass_for_any_batch(drawn):
     shown = run_pass(drawn.parameters, drawn.x, drawn.y, error_scale=0.4)
-    work = Workspace(drawn.parameters, drawn.x, drawn.y, error_scale=0.4)
+    work = Workspace(drawn.parameters, Batch(drawn.x, drawn.y), error_scale=0.4)
 
     loss, length = work.forward(), work.backward()
 
@@ -31,7 +32,7 @@ def test_workspace_equals_run_pass_for_any_batch(drawn):
 @pytest.mark.parametrize("batch", [1, 3])
 def test_workspace_gives_the_same_again_when_nothing_was_updated(batch):
     drawn = problem(seed=1, batch=batch)
-    work = Workspace(drawn.parameters, drawn.x, drawn.y, 1.0)
+    work = Workspace(drawn.parameters, Batch(drawn.x, drawn.y), 1.0)
 
     first = (work.forward(), work.backward(), work.gradients.vector.tobytes())
     again = (work.forward(), work.backward(), work.gradients.vector.tobytes())
@@ -42,7 +43,7 @@ def test_workspace_gives_the_same_again_when_nothing_was_updated(batch):
 @pytest.mark.parametrize(("inputs", "hidden", "output", "steps"), [(1, 5, 1, 4), (2, 8, 3, 20), (1, 1, 1, 1)])
 def test_workspace_trains_like_the_textbook(inputs, hidden, output, steps):
     drawn = problem(seed=2, inputs=inputs, hidden=hidden, output=output, steps=steps, scale=0.1)
-    work = Workspace(drawn.parameters, drawn.x, drawn.y, 1.0)
+    work = Workspace(drawn.parameters, Batch(drawn.x, drawn.y), 1.0)
 
     for _ in range(50):
         work.forward(), work.backward(), work.descend(0.01)
@@ -55,7 +56,7 @@ def test_workspace_trains_like_the_textbook(inputs, hidden, output, steps):
 @pytest.mark.filterwarnings("ignore:overflow", "ignore:invalid")
 def test_workspace_keeps_its_parameters_when_an_update_would_not_be_finite():
     drawn = problem(seed=3)
-    work = Workspace(drawn.parameters, drawn.x, drawn.y, 1.0)
+    work = Workspace(drawn.parameters, Batch(drawn.x, drawn.y), 1.0)
     work.forward()
     work.backward()
     before = work.parameters.vector.copy()
@@ -69,7 +70,7 @@ def test_workspace_keeps_its_parameters_when_an_update_would_not_be_finite():
 @pytest.mark.filterwarnings("ignore:overflow")
 def test_workspace_moves_parameters_whose_squares_would_overflow():
     drawn = problem(seed=3)
-    work = Workspace(drawn.parameters, drawn.x, drawn.y, 1.0)
+    work = Workspace(drawn.parameters, Batch(drawn.x, drawn.y), 1.0)
     work.forward()
     work.backward()
 
@@ -83,7 +84,7 @@ def test_workspace_is_gone_as_soon_as_it_is_let_go():
     drawn = problem(seed=3)
     gc.disable()
 
-    work = Workspace(drawn.parameters, drawn.x, drawn.y, 1.0)
+    work = Workspace(drawn.parameters, Batch(drawn.x, drawn.y), 1.0)
     work.forward(), work.backward(), work.descend(0.1)
     seen = weakref.ref(work)
     del work

@@ -13,7 +13,7 @@ from tests.problems import proven
 
 
 def stream(epochs, seed=0):
-    return np.random.default_rng(seed).lognormal(size=(epochs, 3))
+    return np.random.default_rng(seed).lognormal(size=(epochs, len(SERIES)))
 
 
 def recorded(values, sizes):
@@ -31,9 +31,9 @@ def assert_rows_are(history, values):
     assert len(history.first) <= MOST_ROWS
     np.testing.assert_array_equal(history.first, np.arange(0, len(values), history.stride))
     assert history.count.sum() == len(values)
-    padded = np.full((len(history.first) * history.stride, 3), np.nan)
+    padded = np.full((len(history.first) * history.stride, len(SERIES)), np.nan)
     padded[: len(values)] = values
-    parts = padded.reshape(len(history.first), history.stride, 3)
+    parts = padded.reshape(len(history.first), history.stride, len(SERIES))
     np.testing.assert_array_equal(history.low, np.nanmin(parts, axis=1))
     np.testing.assert_array_equal(history.high, np.nanmax(parts, axis=1))
     np.testing.assert_allclose(history.mean, np.nanmean(parts, axis=1), rtol=1e-12)
@@ -66,12 +66,12 @@ def test_rows_match_brute_force_in_whatever_pieces_they_come(sizes):
 
 @pytest.mark.parametrize("epoch", [0, 1, 12_345, 99_999])
 def test_spike_survives_however_long_the_run(epoch):
-    values = np.ones((100_000, 3))
-    values[epoch] = [1e9, 2e9, 3e9]
+    values = np.ones((100_000, len(SERIES)))
+    values[epoch] = [1e9, 2e9, 3e9, 4e9]
 
     history = recorded(values, [10_000] * 9)
 
-    assert [history.series(name)[2].max() for name in SERIES] == [1e9, 2e9, 3e9]
+    assert [history.series(name)[2].max() for name in SERIES] == [1e9, 2e9, 3e9, 4e9]
     assert history.condensed(50).high[:, 0].max() == 1e9
 
 
@@ -120,7 +120,7 @@ def test_condensed_has_at_most_that_many_rows_of_the_same_epochs(most):
 
 
 def test_series_are_low_mean_and_high_by_name():
-    history = History.empty().extended([(1.0, 2.0, 3.0), (4.0, 5.0, 6.0)]).merged(2)
+    history = History.empty().extended([(1.0, 2.0, 3.0, 0.0), (4.0, 5.0, 6.0, 0.0)]).merged(2)
 
     assert [column.tolist() for column in history.series("gradient_norm")] == [[2.0], [3.5], [5.0]]
     with pytest.raises(ValueError, match="not in"):

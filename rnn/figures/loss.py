@@ -13,6 +13,7 @@ from rnn.experiment import CHOICES, Experiment
 from rnn.figures.card import Figure, card, epoch_axis, log_axis
 from rnn.history import History
 from rnn.losses import LOSSES
+from rnn.parameters import Array
 from rnn.trainer import Trainer
 
 FLOOR = 1e-30
@@ -27,6 +28,8 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
     if not newest.experiment.always_fresh:  # else the newest loss is the probe's, and no point of this line
         epochs, losses = np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
     now = max(shown.latest.loss, FLOOR)
+    held_out = _held_out(newest, history, epochs)
+    drawn = np.concatenate([losses, low, high, [now], *(trace["y"] for trace in held_out)])
     data = [
         *_band(history, low, high),
         {
@@ -39,6 +42,7 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
             "line": {"width": 2},
             "hovertemplate": "epoch %{x:,.0f}: %{y:.4g}<extra></extra>",
         },
+        *held_out,
         {
             "type": "scatter",
             "mode": "markers",
@@ -56,7 +60,12 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
         sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
         data,
         xaxis=epoch_axis(newest.epoch),
-        yaxis=log_axis(LOSSES[newest.experiment.loss].name, np.concatenate([losses, low, high, [now]]), FLOOR),
+        yaxis=log_axis(
+            LOSSES[newest.experiment.loss].name,
+            drawn,
+            FLOOR,
+        ),
+        showlegend=bool(held_out),
         **_marks(newest.experiment.changes, newest.epoch),
     )
 
@@ -74,6 +83,27 @@ def _band(history: History, low: Any, high: Any) -> list[dict[str, Any]]:
     middle = history.first + (history.count - 1) / 2
     edge = {"type": "scatter", "mode": "lines", "x": middle, "hoverinfo": "skip", "meta": "band"}
     return [{**edge, "y": low, "name": "lowest"}, {**edge, "y": high, "name": "highest", "fill": "tonexty"}]
+
+
+def _held_out(newest: Trainer, history: History, epochs: Array) -> list[dict[str, Any]]:
+    """The loss of the part that is not learned, where there is one."""
+    if newest.experiment.held_out is None:
+        return []
+    losses = history.series("held_out_loss")[1]
+    if not newest.experiment.always_fresh:
+        losses = np.append(losses, newest.latest.held_out_loss)
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines" if newest.epoch else "markers",
+            "name": "held out",
+            "meta": "held out",
+            "x": epochs,
+            "y": np.maximum(losses, FLOOR),
+            "line": {"width": 2, "dash": "dash"},
+            "hovertemplate": "epoch %{x:,.0f}, held out: %{y:.4g}<extra></extra>",
+        }
+    ]
 
 
 def _read(experiment: Experiment, history: History) -> str:

@@ -27,6 +27,8 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
         for output in range(outputs)
         for trace in _pair(t, target[:, output], yhat[:, output], counts, output, outputs)
     ]
+    if shown.held_out is not None:
+        data += [_held_out(t, target[:, output], shown.held_out[0]) for output in range(outputs)]
     return card(
         "Prediction and target",
         _read(shown),
@@ -42,18 +44,34 @@ def _read(shown: Pass) -> str:
     read = "Where the line meets the open marks, the network is right."
     if _of_symbols(shown):
         read = "Each line is the probability given to one symbol; its open marks are what that should be."
+    if shown.held_out is not None and shown.held_out.any():
+        return f"{read} Grey marks are held out: they are not learned."
     return read if shown.counts.all() else f"{read} Marks stand only where the loss is taken."
 
 
 def _answer_axis(shown: Pass) -> dict[str, Any]:
     if _of_symbols(shown):
         return axis("probability", range=[-0.05, 1.05], nticks=6)
-    targets = shown.target[0, shown.counts[0]]
+    asked = shown.counts[0] if shown.held_out is None else shown.counts[0] | shown.held_out[0]
+    targets = shown.target[0, asked]
     return value_axis("y<sub>t</sub> and ŷ<sub>t</sub>", np.concatenate([targets, shown.yhat[0]]))
 
 
 def _of_symbols(shown: Pass) -> bool:
     return shown.options.loss is LOSSES["cross-entropy"]
+
+
+def _held_out(t: Array, target: Array, steps: Array) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "name": "held out",
+        "meta": "held out target",
+        "mode": "markers",
+        "x": t[steps],
+        "y": target[steps],
+        "marker": {"symbol": "circle-open", "size": 7, "line": {"width": 1}},
+        "hovertemplate": "t = %{x}: %{y:.4g}<extra>held out</extra>",
+    }
 
 
 def _pair(t: Array, target: Array, yhat: Array, counts: Array, output: int, outputs: int) -> list[dict[str, Any]]:
