@@ -32,16 +32,7 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
     drawn = np.concatenate([losses, low, high, [now], *(trace["y"] for trace in held_out)])
     data = [
         *_band(history, low, high),
-        {
-            "type": "scatter",
-            "mode": "lines" if newest.epoch else "markers",
-            "name": "loss",
-            "meta": "loss",
-            "x": epochs,
-            "y": losses,
-            "line": {"width": 2},
-            "hovertemplate": "epoch %{x:,.0f}: %{y:.4g}<extra></extra>",
-        },
+        _line(newest, epochs, losses),
         *held_out,
         {
             "type": "scatter",
@@ -83,6 +74,19 @@ def _band(history: History, low: Any, high: Any) -> list[dict[str, Any]]:
     middle = history.first + (history.count - 1) / 2
     edge = {"type": "scatter", "mode": "lines", "x": middle, "hoverinfo": "skip", "meta": "band"}
     return [{**edge, "y": low, "name": "lowest"}, {**edge, "y": high, "name": "highest", "fill": "tonexty"}]
+
+
+def _line(newest: Trainer, epochs: Array, losses: Array) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines" if newest.epoch else "markers",
+        "name": "loss",
+        "meta": "loss",
+        "x": epochs,
+        "y": losses,
+        "line": {"width": 2},
+        "hovertemplate": "epoch %{x:,.0f}: %{y:.4g}<extra></extra>",
+    }
 
 
 def _held_out(newest: Trainer, history: History, epochs: Array) -> list[dict[str, Any]]:
