@@ -27,6 +27,7 @@ class Choice:
     """What may be chosen: a number from `low` to `high`, or one of `options`; `optional` may be off (None).
 
     options : {value: label}
+    only_where : (another choice, its values) where this one means anything; no values: wherever it is not off
     when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect while the network
         trains, and is remembered with its epoch) or "keep" (the training so far stays valid)
     """
@@ -43,6 +44,15 @@ class Choice:
     unit: str = ""
     optional: bool = False
     options: dict[str, str] | None = None
+    only_where: tuple[str, tuple[str, ...]] | None = None
+
+    def means_something(self, choices: object) -> bool:
+        """Whether it makes any difference beside the other choices."""
+        if self.only_where is None:
+            return True
+        name, values = self.only_where
+        value = getattr(choices, name)
+        return value in values if values else value is not None
 
     @property
     def allowed(self) -> str:
@@ -96,15 +106,24 @@ def number(
     when_changed: WhenChanged,
     step: float,
     unit: str = "",
+    only_where: tuple[str, tuple[str, ...]] | None = None,
 ) -> Any:
     """Declare a number; a default of None means that it is off until it is set."""
-    extra = {"when_changed": when_changed, "step": step, "unit": unit}
+    extra = {"when_changed": when_changed, "step": step, "unit": unit, "only_where": only_where}
     return Field(default, ge=low, le=high, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
 
 
-def selection(default: str, options: dict[str, str], label: str, help: str, *, when_changed: WhenChanged) -> Any:
+def selection(
+    default: str,
+    options: dict[str, str],
+    label: str,
+    help: str,
+    *,
+    when_changed: WhenChanged,
+    only_where: tuple[str, tuple[str, ...]] | None = None,
+) -> Any:
     """Declare a choice among named options, {value: label}."""
-    extra = {"when_changed": when_changed, "options": options}
+    extra = {"when_changed": when_changed, "options": options, "only_where": only_where}
     return Field(default, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
 
 

@@ -113,9 +113,10 @@ class DataChoices(NetworkChoices):
         label="Hold out of",
         help="What the held-out part is a part of.",
         when_changed="start anew",
+        only_where=("held_out", ()),
     )
     loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(_as_tuple)] = Field(
-        (), max_length=MOST_STEPS
+        (1,), max_length=MOST_STEPS
     )
 
     @cached_property

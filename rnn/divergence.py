@@ -62,11 +62,11 @@ def _hint(experiment: Experiment, epoch: int, last: Parameters) -> str:
         return advice
     return (
         f"The learning rate {plain(rate)} is too high: here the readout alone overshoots "
-        f"above {plain(_one_digit(limit))}. Try {plain(_one_digit(limit / 2))}, or clip the gradient."
+        f"above {plain(one_digit(limit))}. Try {plain(one_digit(limit / 2))}, or clip the gradient."
     )
 
 
-def _one_digit(value: float) -> float:
+def one_digit(value: float) -> float:
     """Rounded down to one significant digit."""
     unit = 10.0 ** floor(log10(value))
     return floor(value / unit) * unit

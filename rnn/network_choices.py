@@ -72,6 +72,7 @@ class NetworkChoices(BaseModel):
         help="The standard deviation of the initial weights, where the start is small normal.",
         step=0.01,
         when_changed="start anew",
+        only_where=("start", ("small",)),
     )
     start_gain: Annotated[float, SCALAR] = number(
         1.0,
@@ -81,6 +82,7 @@ class NetworkChoices(BaseModel):
         help="What the initial W_hh is multiplied with, where the start is not small normal.",
         step=0.1,
         when_changed="start anew",
+        only_where=("start", ("gaussian", "xavier", "orthogonal", "identity")),
     )
     input_scale: Annotated[float | None, SCALAR] = number(
         None,

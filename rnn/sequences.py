@@ -70,6 +70,19 @@ def _notices(mended: bool, lines: list[str], rows: list[tuple[float, ...]]) -> I
         yield "Every time step is the same (zero variance): there is only a constant to learn."
 
 
+def read_steps(label: str, text: str) -> tuple[int, ...]:
+    """Numbers of time steps, counted from 1, in one line. Raises ValueError for anything else."""
+    steps = read_text(label, text.replace("\n", " ")).rows if text.strip() else ()
+    for (step,) in steps:
+        if step != int(step) or not 1 <= step <= MOST_STEPS:
+            raise ValueError(
+                f"{label}: {quoted(step)} is not allowed. Give whole numbers from 1 to {MOST_STEPS:,}, such as 2, 4."
+            )
+    if not steps:
+        raise ValueError(f"{label}: none is given. Give whole numbers from 1 to {MOST_STEPS:,}, such as 2, 4.")
+    return tuple(int(step) for (step,) in steps)
+
+
 def write_text(rows: Rows) -> str:
     """The text that `read_text` reads back to the same rows."""
     if all(len(row) == 1 for row in rows):

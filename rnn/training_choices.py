@@ -38,6 +38,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=0.05,
         when_changed="record",
+        only_where=("optimizer", ("momentum", "adam")),
     )
     decay: Annotated[float | None, SCALAR] = number(
         None,
@@ -48,6 +49,7 @@ class TrainingChoices(BaseModel):
         "Empty is 0.99 for RMSProp and 0.999 for Adam. Can be changed while it trains.",
         step=0.005,
         when_changed="record",
+        only_where=("optimizer", ("rmsprop", "adam")),
     )
     epsilon: Annotated[float, SCALAR] = number(
         1e-8,
@@ -58,6 +60,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=1e-8,
         when_changed="record",
+        only_where=("optimizer", ("rmsprop", "adam")),
     )
     clip_norm: Annotated[float | None, SCALAR] = number(
         None,

@@ -6,6 +6,7 @@ import json
 
 from streamlit.testing.v1 import AppTest
 
+from pages.shared.sidebar import GROUPS
 from rnn import Trainer
 
 
@@ -28,10 +29,20 @@ def problems(app: AppTest) -> list[str]:
     return [text.value for text in app.sidebar.get("text")]
 
 
+def unfolded(app: AppTest, name: str) -> AppTest:
+    """With the group of the sidebar unfolded that holds this choice, if one does."""
+    for group, names in GROUPS.items():
+        if name in names:
+            app.session_state[f"group.{group}"] = True
+            app.run()
+    return app
+
+
 def typed(app: AppTest, name: str, value: object) -> AppTest:
     """Type into the widget of that choice."""
     key = f"choice.{name}"
-    kinds = (app.text_area, app.number_input, app.selectbox, app.radio)
+    unfolded(app, name)
+    kinds = (app.text_area, app.text_input, app.number_input, app.selectbox, app.radio)
     widget = next(widget for kind in kinds for widget in kind if widget.key == key)
     return widget.set_value(value).run()
 

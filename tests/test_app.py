@@ -36,7 +36,7 @@ def test_widgets_show_the_experiment_at_first(app):
 
     assert shown["Sequence"] == "1, 2, 3, 4, 5"
     assert (shown["Hidden units"], shown["Learning rate"], shown["Seed"]) == (5, 0.01, 42)
-    assert (shown["Clip gradient at norm"], shown["Stop at epoch"]) == (None, None)
+    assert (shown["Clip gradient at norm"], shown["Optimizer"]) == (None, "sgd")
 
 
 @pytest.mark.parametrize(

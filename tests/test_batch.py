@@ -100,7 +100,7 @@ ONE_TARGET = {"inputs": [1.0, 2.0], "targets": [1.0, 2.0]}
         ({"loss": "cross-entropy"}, "Target: with cross-entropy, time step 1 must be a probability of each symbol."),
         ({**ONE_TARGET, "targets": [[0.5, 0.6]] * 2, "loss": "cross-entropy"}, "add up to 1, such as 0, 1."),
         ({**ONE_TARGET, "targets": [[-1.0, 2.0]] * 2, "loss": "cross-entropy"}, "not negative"),
-        ({"loss_at": "steps"}, "Loss at: in sequence 1 no time step with a target is chosen."),
+        ({"loss_at": "steps", "loss_steps": []}, "Loss at: in sequence 1 no time step with a target is chosen."),
         ({"loss_at": "steps", "loss_steps": [4], "more_inputs": [SECOND]}, "Loss at: in sequence 2 no time step"),
         ({"loss_steps": [0]}, "Loss at: 0 is not allowed. Give the numbers of time steps, from 1 to 2,000."),
         ({"loss_steps": 3}, "Loss at: 3 is not allowed."),

@@ -56,6 +56,8 @@ def widget_key(name: str) -> str:
 
 def fill_widgets(page: str) -> None:
     """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's."""
+    st.session_state["drawn before"] = st.session_state.get("drawn", set())
+    st.session_state["drawn"] = set()
     if st.session_state.get("page") == page:
         return
     st.session_state["page"] = page
@@ -111,6 +113,7 @@ def _widget_values() -> dict[str, Any]:
     values["inputs"] = write_text(experiment.inputs)
     values["target_kind"] = NEXT_ITEM if experiment.targets is None else OWN
     values["targets"] = write_text(experiment.targets or experiment.inputs)
+    values["loss_steps"] = ", ".join(map(str, experiment.loss_steps))
     return values
 
 
@@ -118,8 +121,24 @@ def typed(name: str) -> Any:
     """What stands in the widget for that choice, checked or not; one that is not drawn has the experiment's value."""
     key = widget_key(name)
     if key not in st.session_state:
-        st.session_state[key] = _widget_values()[name]
+        show(name)
     return st.session_state[key]
+
+
+def draws(name: str) -> None:
+    """Say that the widget of that choice comes next; one that was not there in the last run shows the experiment.
+
+    Streamlit keeps for it what was once written by `show`, and not what was typed since.
+    """
+    if name not in st.session_state["drawn before"]:
+        show(name)
+    st.session_state["drawn"].add(name)
+
+
+def show(name: str) -> None:
+    """Let the widget of that choice show the experiment's value; only before it is drawn."""
+    st.session_state[widget_key(name)] = _widget_values()[name]
+    st.session_state.pop(f"problem.{name}", None)
 
 
 def problem(name: str) -> str | None:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
+import secrets
 
 import streamlit as st
 
 from pages.shared import session
 from pages.shared.session import DATA, NEXT_ITEM, OWN
+from pages.shared.widgets import choice_row, problem
 from rnn import sentences
-from rnn.choices import Choice
 from rnn.experiment import CHOICES
-from rnn.sequences import read_text
+from rnn.hints import hints
+from rnn.sequences import read_steps, read_text
 
-FIRST = ("hidden_size", "learning_rate", "clip_norm", "seed")
-MORE = ("start_scale", "loss_scaling", "stop_epoch")
+FIRST = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
+GROUPS = {
+    "Network": ("activation", "initial_state", "start", "start_scale", "start_gain", "input_scale", "output_scale"),
+    "Loss": ("loss", "loss_at", "loss_scaling"),
+    "Update": ("momentum", "decay", "epsilon", "clip_value", "truncation", "recurrent_gain"),
+    "Hold out and stop": ("held_out", "held_out_of", "stop_epoch", "stop_loss", "stop_patience"),
+}
+SEEDS = 10_000
+"""Reseed draws below this, so that a seed can be read out in class."""
 
 
 def sidebar(page: str) -> None:
@@ -23,13 +31,51 @@ def sidebar(page: str) -> None:
     with st.sidebar:
         st.markdown("**Experiment**")
         _data()
-        for name in FIRST:
-            _widget(CHOICES[name])
-            _problem(name)
-        with st.expander("More", expanded=any(session.problem(name) for name in MORE)):
-            for name in MORE:
-                _widget(CHOICES[name])
-                _problem(name)
+        trainer = session.current().trainer
+        said = hints(trainer.experiment.rewound(trainer.epoch))
+        for names in FIRST:
+            choice_row(names, said)
+        st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="Other first weights.")
+        for group, names in GROUPS.items():
+            with st.expander(group, key=f"group.{group}", on_change="rerun") as unfolded:
+                if unfolded.open:
+                    _group(names, said)
+
+
+def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
+    """Those of the choices that make a difference now."""
+    experiment = session.current().trainer.experiment
+    for name in names:
+        if CHOICES[name].means_something(experiment):
+            choice_row((name,), said)
+        if name == "loss_at" and experiment.loss_at == "steps":
+            _loss_steps()
+
+
+def _loss_steps() -> None:
+    """Which time steps count, where some do."""
+    session.draws("loss_steps")
+    st.text_input(
+        "Time steps of the loss",
+        key=session.widget_key("loss_steps"),
+        help="Numbers of time steps, counted from 1, separated by commas or spaces.",
+        on_change=_take_loss_steps,
+    )
+    problem("loss_steps")
+
+
+def _take_loss_steps() -> None:
+    try:
+        steps = read_steps("Time steps of the loss", session.typed("loss_steps"))
+    except ValueError as error:
+        session.refuse("loss_steps", str(error))
+        return
+    session.choose(("loss_steps",), loss_steps=steps)
+
+
+def _reseed() -> None:
+    session.choose(("seed",), seed=secrets.randbelow(SEEDS))
+    session.show("seed")
 
 
 def _data() -> None:
@@ -40,7 +86,7 @@ def _data() -> None:
     st.text_area(
         "Sequence", key=session.widget_key("inputs"), height=80, help=help_text, on_change=_take_data, args=("inputs",)
     )
-    _problem("inputs")
+    problem("inputs")
     _reading()
     st.radio(
         "Target",
@@ -51,7 +97,7 @@ def _data() -> None:
         args=("target_kind",),
         help="What the network shall say at each time step: the next item of the sequence, or numbers of your own.",
     )
-    _problem("target_kind")
+    problem("target_kind")
     if session.typed("target_kind") == OWN:
         st.text_area(
             "Own target",
@@ -61,7 +107,7 @@ def _data() -> None:
             on_change=_take_data,
             args=("targets",),
         )
-        _problem("targets")
+        problem("targets")
 
 
 def _reading() -> None:
@@ -83,39 +129,3 @@ def _take_data(edited: str) -> None:
         session.refuse(edited, str(error))
         return
     session.choose((*others, edited), inputs=inputs, targets=targets)
-
-
-def _widget(choice: Choice) -> None:
-    """A selection or a number; the limits are checked by the experiment, which says them in its own words."""
-    key, arguments = session.widget_key(choice.name), (choice.name,)
-    if choice.options:
-        options = choice.options
-        label = partial(dict.__getitem__, options)
-        st.selectbox(
-            choice.label, list(options), key=key, format_func=label, help=choice.help, on_change=_take, args=arguments
-        )
-        return
-    step, shape = (int(choice.step), "%d") if choice.whole else (choice.step, "%g")
-    st.number_input(
-        choice.label,
-        value=None,
-        step=step,
-        format=shape,
-        key=key,
-        placeholder="off",
-        help=choice.help,
-        on_change=_take,
-        args=arguments,
-    )
-
-
-def _take(name: str) -> None:
-    session.choose((name,), **{name: session.typed(name)})
-
-
-def _problem(name: str) -> None:
-    """Why the widget's value was not taken: as plain text, since it may hold what a person typed."""
-    sentence = session.problem(name)
-    if sentence:
-        with st.container(key=f"problem-{name}"):
-            st.text(sentence)

@@ -18,6 +18,8 @@ from pages.shared.playing import drawn, play
 from pages.shared.share import share
 from pages.shared.view import Session, View
 from rnn import sentences
+from rnn.quantities import number
+from rnn.spectrum import largest_singular_value, spectral_radius
 
 FLUSH = 0.02
 """Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end."""
@@ -121,6 +123,7 @@ def _show(session: Session, frames: list[Packed]) -> None:
 def _frame(view: View, state: str, figures: Figures) -> Packed:
     """What travels together, so that text and charts never disagree: figures, readouts and the line below them."""
     shown = view.shown_pass
+    W_hh = shown.options.gain * view.shown.parameters.W_hh
     return {
         "epoch": view.shown.epoch,
         "readouts": {
@@ -128,6 +131,8 @@ def _frame(view: View, state: str, figures: Figures) -> Packed:
             "loss": f"{shown.loss:.4g}",
             "gradient-norm": f"{shown.gradient_norm:.3g}",
             "state": state,
+            "spectral-radius": number(spectral_radius(W_hh)),
+            "singular-value": number(largest_singular_value(W_hh)),
         },
         "said": sentences.about_run(view.newest, view.shown),
         "figures": packed(figures),

@@ -53,7 +53,8 @@ class Stage {
     this.said = element('p', { className: 'run' });
     this.said.setAttribute('role', 'status');
     this.charts = element('div', { className: 'charts' });
-    root.replaceChildren(this.transport.place, this.said, this.charts);
+    const line = element('div', { className: 'line-below' }, this.said, this.transport.facts);
+    root.replaceChildren(this.transport.place, line, this.charts);
     this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
   }

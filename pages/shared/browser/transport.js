@@ -1,6 +1,7 @@
 // Transport: the buttons, the pace, the slider over all epochs, and the readouts.
 
 const READOUTS = [['epoch', 'epoch'], ['loss', 'loss'], ['gradient-norm', 'gradient norm'], ['state', 'state']];
+const FACTS = [['spectral-radius', 'spectral radius of W_hh'], ['singular-value', 'largest singular value']];
 const BUTTONS = [['Play', 'play', 'Space'], ['Pause', 'pause', 'Space'], ['Step', 'step', 'S'], ['Rewind', 'rewind', '0']];
 const TYPING = 'input:not([type=range]), textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=slider]';
 const CONTROL = 'button, a, summary, [role=button], [role=radio], [role=tab]';
@@ -17,6 +18,7 @@ class Transport {
     this.range.setAttribute('aria-label', 'Epoch');
     this.range.oninput = () => { this.dragging = true; want(Number(this.range.value)); };
     this.range.onchange = () => { this.dragging = false; };
+    this.facts = element('p', { className: 'facts' }, ...FACTS.map((fact) => this.fact(...fact)));
     this.place.append(this.pace, this.range, element('dl', {}, ...READOUTS.map((readout) => this.readout(...readout))));
     this.onKey = (event) => this.key(event);
     document.addEventListener('keydown', this.onKey);
@@ -42,6 +44,14 @@ class Transport {
     return element('div', {}, element('dt', { textContent: label }), this.readouts[name]);
   }
 
+  fact(name, label) {
+    const words = element('span');
+    typeset(words, label);
+    this.readouts[name] = element('b', { textContent: '–' });
+    this.readouts[name].dataset.readout = name;
+    return element('span', {}, words, ' ', this.readouts[name]);
+  }
+
   // Which of Play and Pause would do nothing; the keyboard's focus goes to the other one.
   mark(playing) {
     const { play, pause } = this.buttons;
@@ -52,7 +62,7 @@ class Transport {
   }
 
   paint(frame, mayMoveSlider) {
-    for (const [name] of READOUTS) this.readouts[name].textContent = frame.readouts[name];
+    for (const [name] of [...READOUTS, ...FACTS]) this.readouts[name].textContent = frame.readouts[name];
     if (mayMoveSlider && !this.dragging) this.range.value = frame.epoch;
   }
 

@@ -1,0 +1,61 @@
+"""Widgets: how one choice of the experiment is drawn from its declaration, and how what is typed there is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from pages.shared import session
+from rnn.choices import Choice
+from rnn.experiment import CHOICES
+
+
+def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
+    """The widgets of some choices side by side; below them what is unwise (`said`), and what was not taken and why."""
+    for column, name in zip(st.columns(len(names), gap="small", vertical_alignment="bottom"), names, strict=True):
+        with column:
+            choice_widget(CHOICES[name])
+    for name in names:
+        if name in said:
+            with st.container(key=f"hint-{name}"):
+                st.caption(f"{CHOICES[name].label}: {said[name]}")
+        problem(name)
+
+
+def choice_widget(choice: Choice) -> None:
+    """The widget alone; limits are checked by the experiment, which says them in its own words."""
+    session.draws(choice.name)
+    key, arguments = session.widget_key(choice.name), (choice.name,)
+    if choice.options:
+        options = choice.options
+        label = partial(dict.__getitem__, options)
+        st.selectbox(
+            choice.label, list(options), key=key, format_func=label, help=choice.help, on_change=_take, args=arguments
+        )
+        return
+    step, shape = (int(choice.step), "%d") if choice.whole else (choice.step, "%g")
+    st.number_input(
+        f"{choice.label} ({choice.unit})" if choice.unit else choice.label,
+        value=None,
+        step=step,
+        format=shape,
+        key=key,
+        placeholder="off",
+        help=f"{choice.help} {choice.allowed[0].upper()}{choice.allowed[1:]}.",
+        on_change=_take,
+        args=arguments,
+    )
+
+
+def problem(name: str) -> None:
+    """Why the widget's value was not taken: as plain text, since it may hold what a person typed."""
+    sentence = session.problem(name)
+    if sentence:
+        with st.container(key=f"problem-{name}"):
+            st.text(sentence)
+
+
+def _take(name: str) -> None:
+    session.choose((name,), **{name: session.typed(name)})
