@@ -114,6 +114,10 @@ class Experiment(TrainingChoices, DataChoices):
             return before
         return self.replaced(changes=(*kept, Change(epoch, field, value)))
 
+    def without(self, epoch: int, field: str) -> Experiment:
+        """As if `field` had not been changed at that epoch."""
+        return self.replaced(changes=tuple(each for each in self.changes if (each.epoch, each.field) != (epoch, field)))
+
     def with_later_changes_at(self, epoch: int) -> Experiment:
         """For going back to `epoch`: what was changed after it holds from there on."""
         experiment = self

@@ -14,7 +14,7 @@ from rnn.experiment import CHOICES
 from rnn.hints import hints
 from rnn.sequences import read_steps, read_text
 
-FIRST = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
+FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
 GROUPS = {
     "Network": ("activation", "initial_state", "start", "start_scale", "start_gain", "input_scale", "output_scale"),
     "Loss": ("loss", "loss_at", "loss_scaling"),

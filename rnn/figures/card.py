@@ -17,14 +17,22 @@ MOST_MARKERS = 12
 
 
 def card(
-    title: str, read: str, said: str, data: list[dict[str, Any]], choice: dict[str, Any] | None = None, **layout: Any
+    title: str,
+    read: str,
+    said: str,
+    data: list[dict[str, Any]],
+    choice: dict[str, Any] | None = None,
+    timeline: list[dict[str, Any]] | None = None,
+    **layout: Any,
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
     choice : what may be chosen in the head of the card, {"name", "label", "value", "most"}, counted from 1
+    timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
     """
     words: dict[str, Any] = {"title": title, "read": read, "said": said}
-    return {"data": data, "layout": {"meta": words | ({"choice": choice} if choice else {}), **layout}}
+    extras = {name: extra for name, extra in (("choice", choice), ("timeline", timeline)) if extra is not None}
+    return {"data": data, "layout": {"meta": words | extras, **layout}}
 
 
 def axis(title: str, **settings: Any) -> dict[str, Any]:

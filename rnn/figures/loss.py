@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from rnn import sentences
-from rnn.changes import Change
-from rnn.experiment import CHOICES, Experiment
+from rnn.experiment import Experiment
 from rnn.figures.card import Figure, card, epoch_axis, log_axis
+from rnn.figures.timeline import entries, marks
 from rnn.history import History
 from rnn.losses import LOSSES
 from rnn.parameters import Array
@@ -28,7 +27,7 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
     if not newest.experiment.always_fresh:  # else the newest loss is the probe's, and no point of this line
         epochs, losses = np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
     now = max(shown.latest.loss, FLOOR)
-    held_out = _held_out(newest, history, epochs)
+    held_out, axis_of_epochs = _held_out(newest, history, epochs), epoch_axis(newest.epoch)
     drawn = np.concatenate([losses, low, high, [now], *(trace["y"] for trace in held_out)])
     data = [
         *_band(history, low, high),
@@ -50,14 +49,15 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
         _read(newest.experiment, history),
         sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
         data,
-        xaxis=epoch_axis(newest.epoch),
+        xaxis=axis_of_epochs,
         yaxis=log_axis(
             LOSSES[newest.experiment.loss].name,
             drawn,
             FLOOR,
         ),
         showlegend=bool(held_out),
-        **_marks(newest.experiment.changes, newest.epoch),
+        timeline=entries(newest.experiment.changes, newest.epoch),
+        **marks(newest.experiment.changes, newest.epoch, axis_of_epochs["range"]),
     )
 
 
@@ -118,19 +118,3 @@ def _read(experiment: Experiment, history: History) -> str:
     if not experiment.always_fresh:
         return read
     return f"{read} Line: a fresh batch at each epoch; dot: the loss of a probe batch, which stays."
-
-
-def _marks(changes: Iterable[Change], newest: int) -> dict[str, Any]:
-    """A dashed line with a label at every change so far."""
-    made = [change for change in changes if change.epoch <= newest]
-    line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
-    label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False}
-    return {
-        "shapes": [{**line, "x0": change.epoch, "x1": change.epoch} for change in made],
-        "annotations": [{**label, "x": change.epoch, "text": _label(change)} for change in made],
-    }
-
-
-def _label(change: Change) -> str:
-    short = {"learning_rate": "rate", "clip_norm": "clip"}.get(change.field, CHOICES[change.field].label)
-    return f"{short} {'off' if change.value is None else f'{change.value:g}'}"

@@ -5,21 +5,23 @@ const DRAWING = { displayModeBar: false, responsive: true, doubleClick: false };
 const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
 
 class Card {
-  // `choose` is told what a person picks here: {unit: 3}, counted from 0.
-  constructor(name, choose) {
-    Object.assign(this, { choose, zoom: {}, title: element('h3', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) });
+  // `send` is handed the commands of what a person does here: {do: 'select', unit: 3}, counted from 0.
+  constructor(name, send) {
+    Object.assign(this, { send, zoom: {}, title: element('h3', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) });
     this.head = element('header', {}, this.title);
-    this.place = element('figure', {}, this.head, this.read, this.plot, this.said);
+    this.timeline = element('ul', { className: 'timeline' });
+    this.place = element('figure', {}, this.head, this.read, this.plot, element('div', { className: 'below' }, this.said, this.timeline));
     this.place.dataset.chart = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
   }
 
   paint(figure, look, Plotly) {
-    const { title, read, said, choice } = figure.layout.meta;
+    const { title, read, said, choice, timeline } = figure.layout.meta;
     typeset(this.title, title);
     typeset(this.read, read);
     typeset(this.said, said);
     if (choice) this.paintChoice(choice);
+    this.paintTimeline(timeline ?? []);
     if (this.figure === figure && this.look === look.name) return;
     Object.assign(this, { figure, Plotly, template: look.template, data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
     this.paintKey();
@@ -49,7 +51,7 @@ class Card {
     this.plot.on('plotly_relayout', () => this.zoomIn());
     this.plot.on('plotly_doubleclick', () => this.zoomOut());
     this.plot.on('plotly_click', ({ points: [point] }) => {
-      if (point.data.type === 'heatmap') this.choose({ unit: point.y - 1 });
+      if (point.data.type === 'heatmap') this.send({ do: 'select', unit: point.y - 1 });
     });
   }
 
@@ -77,10 +79,25 @@ class Card {
     this.key.replaceChildren(...entries.map((trace) => trace.type === 'heatmap' ? scaleKey(trace) : lineKey(trace)));
   }
 
+  // What was changed while it trained; the newest is in sight, the others are a scroll away.
+  paintTimeline(entries) {
+    const shown = JSON.stringify(entries);
+    if (this.timelineShown === shown) return;
+    this.timelineShown = shown;
+    this.timeline.replaceChildren(...entries.map(({ text, epoch, field }) => {
+      const remove = element('button', { type: 'button', textContent: '×', title: 'Remove, and train again from there', onclick: () => this.send({ do: 'remove', epoch, field }) });
+      remove.setAttribute('aria-label', `Remove: ${text}`);
+      const words = element('span');
+      typeset(words, text);
+      return element('li', {}, words, remove);
+    }));
+    this.timeline.scrollLeft = this.timeline.scrollWidth;
+  }
+
   // A number to choose in the head: which unit is drawn.
   paintChoice({ label, name, value, most }) {
     if (!this.select) {
-      this.select = element('select', { onchange: () => this.choose({ [name]: Number(this.select.value) - 1 }) });
+      this.select = element('select', { onchange: () => this.send({ do: 'select', [name]: Number(this.select.value) - 1 }) });
       this.select.setAttribute('aria-label', label);
       this.head.append(element('label', {}, `${label} `, this.select));
     }

@@ -158,7 +158,7 @@ class Stage {
   }
 
   newCard(name) {
-    const card = new Card(name, (choice) => this.send({ do: 'select', ...choice }));
+    const card = new Card(name, (command) => this.send(command));
     this.charts.append(card.place);
     return card;
   }

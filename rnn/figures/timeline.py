@@ -1,0 +1,45 @@
+"""Timeline: what was changed while it trained, as marks in a chart over epochs and as entries below it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rnn.changes import Change
+from rnn.experiment import CHOICES
+
+CLOSEST = 0.05
+"""The part of the axis between two labels in the chart; nearer ones stand below it only."""
+_SHORT = {"learning_rate": "rate", "clip_norm": "clip", "clip_value": "clip value", "recurrent_gain": "W_hh ×"}
+
+
+def entries(changes: Sequence[Change], newest: int) -> list[dict[str, Any]]:
+    """Every change in words, with what tells it from the others; one still to come says so."""
+    return [
+        {
+            "text": f"{'at' if change.epoch <= newest else 'to come at'} {change.epoch:,}: {_label(change)}",
+            "epoch": change.epoch,
+            "field": change.field,
+        }
+        for change in changes
+    ]
+
+
+def marks(changes: Sequence[Change], newest: int, reach: Sequence[float]) -> dict[str, Any]:
+    """A dashed line at every change so far, with a label where there is room; `reach` is the range of the axis."""
+    made = [change for change in changes if change.epoch <= newest]
+    line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
+    label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False}
+    labelled: list[Change] = []
+    for change in made:
+        if not labelled or change.epoch - labelled[-1].epoch > CLOSEST * (reach[1] - reach[0]):
+            labelled.append(change)
+    return {
+        "shapes": [{**line, "x0": change.epoch, "x1": change.epoch} for change in made],
+        "annotations": [{**label, "x": change.epoch, "text": _label(change)} for change in labelled],
+    }
+
+
+def _label(change: Change) -> str:
+    short = _SHORT.get(change.field, CHOICES[change.field].label.lower())
+    return f"{short} {'off' if change.value is None else f'{change.value:g}'}"
