@@ -146,9 +146,9 @@ class Lab:
         field.press("Control+Enter" if several_lines else "Enter")
         return self
 
-    def open_more(self) -> Lab:
-        """Unfold the choices that are seldom needed."""
-        self.page.get_by_test_id("stExpander").get_by_text("More", exact=True).click()
+    def unfold(self, group: str) -> Lab:
+        """Unfold a group of choices of the sidebar."""
+        self.page.get_by_test_id("stExpander").get_by_text(group, exact=True).click()
         return self
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> Lab:

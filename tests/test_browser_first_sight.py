@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -39,8 +40,10 @@ def test_first_sight_shows_four_charts_with_their_words(lab):
 
 
 def test_first_sight_shows_the_untrained_network_of_the_engine(lab):
+    W_hh = UNTRAINED.parameters.W_hh
+    spectrum = [f"{np.abs(np.linalg.eigvals(W_hh)).max():.3g}", f"{np.linalg.svd(W_hh)[1].max():.3g}"]
     expect(lab.page.locator("[data-readout]")).to_have_text(
-        ["0", f"{UNTRAINED.loss:.4g}", f"{UNTRAINED.gradient_norm:.3g}", "ready"]
+        ["0", f"{UNTRAINED.loss:.4g}", f"{UNTRAINED.gradient_norm:.3g}", "ready", *spectrum]
     )
     assert lab.traces("prediction")["prediction"]["y"] == pytest.approx(UNTRAINED.yhat[0, :, 0], rel=1e-6)
     assert lab.traces("prediction")["target"]["y"] == [2, 3, 4, 5]
