@@ -9,13 +9,14 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
+from rnn.baselines import Line, lines
 from rnn.batch import Batch, padded
 from rnn.choices import SCALAR, labels, number, one_of, selection
 from rnn.data_checks import check_data
 from rnn.network_choices import NetworkChoices
 from rnn.parameters import Array
 from rnn.sequences import MOST_STEPS, Rows, as_rows, next_item
-from rnn.tasks import TASKS
+from rnn.tasks import TASKS, Dials
 
 OWN = "own"
 SOURCES = {OWN: "my own sequences", **labels(TASKS)}
@@ -86,6 +87,15 @@ class DataChoices(NetworkChoices):
         unit="time steps",
         when_changed="start anew",
     )
+    noise: Annotated[float, SCALAR] = number(
+        0.0,
+        low=0,
+        high=2,
+        label="Noise",
+        help="The standard deviation of normal noise that is added to a task's inputs.",
+        step=0.1,
+        when_changed="start anew",
+    )
     batches: Annotated[str, one_of(DRAWN)] = selection(
         "fixed", DRAWN, label="Batches", help="Whether a task draws once or again and again.", when_changed="start anew"
     )
@@ -105,16 +115,21 @@ class DataChoices(NetworkChoices):
         """The batch that is looked at: the one that is trained on, or a probe of its own where that is always fresh."""
         if self.task == OWN:
             return self._counting(padded(list(self._own())))
-        return self._draw(PROBE if self.batches == "fresh" else DATA, 0)
+        return self._draw(PROBE if self.always_fresh else DATA, 0)
 
     @property
     def always_fresh(self) -> bool:
         """Whether each epoch has a batch of its own."""
-        return self.task != OWN and self.batches == "fresh"
+        return self.task != OWN and self.batches == "fresh" and "batches" in TASKS[self.task].dials
 
     def batch_at(self, epoch: int) -> Batch:
         """The batch that the update of that epoch follows."""
         return self._draw(DATA, epoch) if self.always_fresh else self.batch
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What answers cost that lack what the task asks for, the dearest first."""
+        return () if self.task == OWN else lines(TASKS[self.task], self.loss, self.batch)
 
     @property
     def x(self) -> Array:
@@ -135,7 +150,7 @@ class DataChoices(NetworkChoices):
     def _draw(self, stream: int, epoch: int) -> Batch:
         task = TASKS[self.task]
         generator = np.random.default_rng([self.seed, stream, epoch])
-        batch, symbol = task.draw(generator, self.sequences, self.task_steps, self.delay)
+        batch, symbol = task.drawn(generator, Dials(self.sequences, self.task_steps, self.delay, self.noise))
         if self.loss == "cross-entropy" and task.symbols:
             batch = replace(batch, target=np.eye(task.symbols)[symbol])
         return self._counting(batch)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import log10
 from typing import Any
 
 import numpy as np
 
 from rnn import sentences
+from rnn.baselines import Line
 from rnn.changes import Change
 from rnn.experiment import CHOICES, Experiment
 from rnn.figures.card import Figure, card, epoch_axis, log_axis
 from rnn.history import History
 from rnn.losses import LOSSES
+from rnn.parameters import Array
+from rnn.quantities import number
 from rnn.trainer import Trainer
 
 FLOOR = 1e-30
@@ -20,7 +24,7 @@ MOST_POINTS = 300
 
 
 def draw(newest: Trainer, shown: Trainer) -> Figure:
-    """Loss over all epochs of `newest`, with the epoch of `shown` marked, and a dashed line at every change."""
+    """Loss over all epochs of `newest`, the epoch of `shown` marked, and a dashed line at each change and baseline."""
     history = newest.history.condensed(MOST_POINTS)
     low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
     epochs, losses = history.first + (history.count - 1) / 2, mean
@@ -56,9 +60,15 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
         sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
         data,
         xaxis=epoch_axis(newest.epoch),
-        yaxis=log_axis(LOSSES[newest.experiment.loss].name, np.concatenate([losses, low, high, [now]]), FLOOR),
-        **_marks(newest.experiment.changes, newest.epoch),
+        yaxis=_loss_axis(newest.experiment, np.concatenate([losses, low, high, [now]])),
+        **_marks(newest.experiment.changes, newest.epoch, newest.experiment.lines),
     )
+
+
+def _loss_axis(experiment: Experiment, drawn: Array) -> dict[str, Any]:
+    """Over all that is drawn, the lines of the task too."""
+    lines = [line.value for line in experiment.lines]
+    return log_axis(LOSSES[experiment.loss].name, np.append(drawn, lines), FLOOR)
 
 
 def _untrained_loss(trainer: Trainer) -> float:
@@ -86,14 +96,35 @@ def _read(experiment: Experiment, history: History) -> str:
     return f"{read} Line: a fresh batch at each epoch; dot: the loss of a probe batch, which stays."
 
 
-def _marks(changes: Iterable[Change], newest: int) -> dict[str, Any]:
-    """A dashed line with a label at every change so far."""
+def _marks(changes: Iterable[Change], newest: int, lines: tuple[Line, ...]) -> dict[str, Any]:
+    """A dashed line with a label at every change so far, upright, and at every baseline of the task, level."""
     made = [change for change in changes if change.epoch <= newest]
-    line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
+    stroke = {"type": "line", "line": {"dash": "dash", "width": 1}}
+    upright = {**stroke, "y0": 0, "y1": 1, "yref": "paper"}
+    level = {**stroke, "x0": 0, "x1": 1, "xref": "paper"}
     label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False}
     return {
-        "shapes": [{**line, "x0": change.epoch, "x1": change.epoch} for change in made],
-        "annotations": [{**label, "x": change.epoch, "text": _label(change)} for change in made],
+        "shapes": [
+            *({**upright, "x0": change.epoch, "x1": change.epoch} for change in made),
+            *({**level, "y0": line.value, "y1": line.value} for line in lines),
+        ],
+        "annotations": [
+            *({**label, "x": change.epoch, "text": _label(change)} for change in made),
+            *(_name(line, place) for place, line in enumerate(lines)),
+        ],
+    }
+
+
+def _name(line: Line, place: int) -> dict[str, Any]:
+    """At the right end, where the curve does not begin: above the first line, below a second."""
+    return {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "y": log10(line.value),  # Plotly takes the logarithm for an annotation, but not for a shape
+        "yanchor": "top" if place else "bottom",
+        "text": f"{line.name}: {number(line.value)}",
+        "showarrow": False,
     }
 
 
