@@ -20,7 +20,7 @@ from rnn.tasks import TASKS, Dials
 
 OWN = "own"
 SOURCES = {OWN: "my own sequences", **labels(TASKS)}
-DRAWN = {"fixed": "one batch, kept", "fresh": "a fresh batch at each epoch"}
+DRAWN = {"fixed": "one, kept", "fresh": "fresh at each epoch"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
 MOST_SEQUENCES = 64
 DATA, PROBE = 1, 2  # streams of random numbers: what is trained on, and what is looked at where that is always fresh

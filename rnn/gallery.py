@@ -19,16 +19,17 @@ class Entry(NamedTuple):
 _COUNTING = {"inputs": [[1], [2], [3], [4]], "targets": [[2], [3], [4], [5]]}
 _PAIRS = [[1, 2], [7, 2], [1, 3], [12, 4]]
 _CASES = {
+    "own": Entry("your own sequence", "Type numbers into the sidebar; the target is the next of them.", Experiment()),
     "case-1": Entry(
-        "one number in, one out", "Four numbers, each with the next: five units learn it.", Experiment(**_COUNTING)
+        "one in, one out", "Four numbers, each with the next: five units learn it.", Experiment(**_COUNTING)
     ),
     "case-2": Entry(
-        "two numbers in, one out",
+        "two in, one out",
         "Two numbers at each step, one answer: three units take longer.",
         Experiment(inputs=_PAIRS, targets=[[2], [3], [4], [5]], hidden_size=3),
     ),
     "case-3": Entry(
-        "two numbers in, two out",
+        "two in, two out",
         "Two numbers in and two out at each step, with ten units.",
         Experiment(inputs=_PAIRS, targets=[[2, 1], [3, 7], [4, 8], [5, 10]], hidden_size=10),
     ),

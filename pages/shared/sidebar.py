@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import session
+from pages.shared.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.session import DATA, NEXT_ITEM, OWN
 from rnn import sentences
 from rnn.choices import Choice
@@ -21,8 +22,12 @@ def sidebar(page: str) -> None:
     """Draw the experiment's widgets; what is typed there takes effect at once, or says why it does not."""
     session.fill_widgets(page)
     with st.sidebar:
-        st.markdown("**Experiment**")
-        _data()
+        what_is_learned()
+        dials = task_dials()
+        if dials is None:
+            _data()
+        else:
+            _task(dials)
         for name in FIRST:
             _widget(CHOICES[name])
             _problem(name)
@@ -62,6 +67,14 @@ def _data() -> None:
             args=("targets",),
         )
         _problem("targets")
+
+
+def _task(dials: tuple[str, ...]) -> None:
+    """What the task may be told, and what it then draws."""
+    for name in dials:
+        _widget(CHOICES[name])
+        _problem(name)
+    about_task()
 
 
 def _reading() -> None:
