@@ -50,11 +50,15 @@ def check_held_out(choices: DataChoices) -> None:
 
 def check_task(choices: DataChoices) -> None:
     """Raise ValueError where a task cannot be drawn so, or has no symbols for the loss that wants them."""
-    if choices.task == "echo" and choices.delay >= choices.task_steps:
+    task, steps = TASKS[choices.task], choices.task_steps
+    if "task_steps" in task.dials and steps < task.shortest:
         raise ValueError(
-            f"Delay: {choices.delay} is not allowed. Give less than the length of the sequences, {choices.task_steps}."
+            f"Sequence length: {steps} is not allowed for {task.label}. "
+            f"Give a whole number from {task.shortest} to 500 time steps."
         )
-    if choices.loss == "cross-entropy" and TASKS[choices.task].symbols is None:
+    if "delay" in task.dials and choices.delay >= steps:
+        raise ValueError(f"Delay: {choices.delay} is not allowed. Give less than the length of the sequences, {steps}.")
+    if choices.loss == "cross-entropy" and task.symbols is None:
         raise ValueError(
             "Loss: 'cross-entropy' is not allowed here, because the task's target is a number and not a symbol. "
             "Give squared."

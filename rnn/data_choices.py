@@ -9,17 +9,18 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
+from rnn.baselines import Line, lines
 from rnn.batch import Batch, padded
 from rnn.choices import SCALAR, labels, number, one_of, selection
 from rnn.data_checks import check_data
 from rnn.network_choices import NetworkChoices
 from rnn.parameters import Array
 from rnn.sequences import MOST_STEPS, Rows, as_rows, next_item
-from rnn.tasks import TASKS
+from rnn.tasks import TASKS, Dials
 
 OWN = "own"
 SOURCES = {OWN: "my own sequences", **labels(TASKS)}
-DRAWN = {"fixed": "one batch, kept", "fresh": "a fresh batch at each epoch"}
+DRAWN = {"fixed": "one, kept", "fresh": "fresh at each epoch"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
 HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
 MOST_SEQUENCES = 64
@@ -62,7 +63,7 @@ class DataChoices(NetworkChoices):
         20,
         low=2,
         high=500,
-        label="Length of a task's sequences",
+        label="Sequence length",
         help="How many time steps each drawn sequence has.",
         step=1,
         unit="time steps",
@@ -85,6 +86,15 @@ class DataChoices(NetworkChoices):
         help="How many time steps the echo task waits.",
         step=1,
         unit="time steps",
+        when_changed="start anew",
+    )
+    noise: Annotated[float, SCALAR] = number(
+        0.0,
+        low=0,
+        high=2,
+        label="Noise",
+        help="The standard deviation of normal noise that is added to a task's inputs.",
+        step=0.1,
         when_changed="start anew",
     )
     batches: Annotated[str, one_of(DRAWN)] = selection(
@@ -124,16 +134,21 @@ class DataChoices(NetworkChoices):
         """The batch that is looked at: the one that is trained on, or a probe of its own where that is always fresh."""
         if self.task == OWN:
             return self._counting(padded(list(self._own())))
-        return self._draw(PROBE if self.batches == "fresh" else DATA, 0)
+        return self._draw(PROBE if self.always_fresh else DATA, 0)
 
     @property
     def always_fresh(self) -> bool:
         """Whether each epoch has a batch of its own."""
-        return self.task != OWN and self.batches == "fresh"
+        return self.task != OWN and self.batches == "fresh" and "batches" in TASKS[self.task].dials
 
     def batch_at(self, epoch: int) -> Batch:
         """The batch that the update of that epoch follows."""
         return self._draw(DATA, epoch) if self.always_fresh else self.batch
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What answers cost that lack what the task asks for, the dearest first."""
+        return () if self.task == OWN else lines(TASKS[self.task], self.loss, self.batch)
 
     @property
     def x(self) -> Array:
@@ -154,7 +169,7 @@ class DataChoices(NetworkChoices):
     def _draw(self, stream: int, epoch: int) -> Batch:
         task = TASKS[self.task]
         generator = np.random.default_rng([self.seed, stream, epoch])
-        batch, symbol = task.draw(generator, self.sequences, self.task_steps, self.delay)
+        batch, symbol = task.drawn(generator, Dials(self.sequences, self.task_steps, self.delay, self.noise))
         if self.loss == "cross-entropy" and task.symbols:
             batch = replace(batch, target=np.eye(task.symbols)[symbol])
         return self._counting(batch)

@@ -139,10 +139,10 @@ def _about_several(experiment: Experiment) -> str:
 
 def _about_task(experiment: Experiment) -> str:
     """What a task draws."""
-    task, drawn = TASKS[experiment.task], experiment.sequences
-    name = f"{task.label} of {experiment.delay}" if task.delayed else task.label
+    task, (drawn, steps, _) = TASKS[experiment.task], experiment.x.shape
+    name = f"{task.label} of {experiment.delay}" if "delay" in task.dials else task.label
     several = f"{drawn} sequences" if drawn > 1 else "1 sequence"
-    read = f"Task, {name}: {several} of {experiment.task_steps} time steps"
+    read = f"Task, {name}: {several} of {steps} time steps"
     if experiment.always_fresh:
         return f"{read}, drawn anew at each epoch; the charts draw the first of a probe batch, which stays."
     return f"{read}; the charts draw the first." if drawn > 1 else f"{read}."

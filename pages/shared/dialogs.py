@@ -8,6 +8,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.shared import session
+from pages.shared.gallery_dialog import gallery
+from pages.shared.prepared_dialog import prepared
 
 
 class Dialog(NamedTuple):
@@ -17,11 +19,21 @@ class Dialog(NamedTuple):
     draw: Callable[[], None]
 
 
-DIALOGS: dict[str, Dialog] = {}
+DIALOGS: dict[str, Dialog] = {
+    "tasks": Dialog("Tasks", gallery),
+    "prepared": Dialog("Prepared experiments", prepared),
+}
 
 
 def show_dialog() -> None:
     """Draw the dialog that is open, if one is; it stays open through the runs of the page behind it."""
     opened = DIALOGS.get(session.dialog() or "")
     if opened:
-        st.dialog(opened.title, width="large", on_dismiss=session.close_dialog)(opened.draw)()
+        st.dialog(opened.title, width="large", on_dismiss=session.close_dialog)(_content)(opened)
+
+
+def _content(opened: Dialog) -> None:
+    """What is done in a dialog runs the dialog alone: one that was closed by it needs a run of the whole page."""
+    if session.dialog() is None:
+        st.rerun()
+    opened.draw()

@@ -7,6 +7,7 @@ import secrets
 import streamlit as st
 
 from pages.shared import session
+from pages.shared.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.session import DATA, NEXT_ITEM, OWN
 from pages.shared.widgets import choice_row, problem
 from rnn import sentences
@@ -29,10 +30,14 @@ def sidebar(page: str) -> None:
     """Draw the experiment's widgets; what is typed there takes effect at once, or says why it does not."""
     session.fill_widgets(page)
     with st.sidebar:
-        st.markdown("**Experiment**")
-        _data()
         trainer = session.current().trainer
         said = hints(trainer.experiment.rewound(trainer.epoch))
+        what_is_learned()
+        dials = task_dials()
+        if dials is None:
+            _data()
+        else:
+            _task(dials)
         for names in FIRST:
             choice_row(names, said)
         st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="Other first weights.")
@@ -108,6 +113,13 @@ def _data() -> None:
             args=("targets",),
         )
         problem("targets")
+
+
+def _task(dials: tuple[str, ...]) -> None:
+    """What the task may be told, and what it then draws."""
+    for place in range(0, len(dials), 2):
+        choice_row(dials[place : place + 2], {})
+    about_task()
 
 
 def _reading() -> None:

@@ -16,7 +16,7 @@ def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
     """The widgets of some choices side by side; below them what is unwise (`said`), and what was not taken and why."""
     for column, name in zip(st.columns(len(names), gap="small", vertical_alignment="bottom"), names, strict=True):
         with column:
-            choice_widget(CHOICES[name])
+            choice_widget(CHOICES[name], with_unit=len(names) == 1)
     for name in names:
         if name in said:
             with st.container(key=f"hint-{name}"):
@@ -24,8 +24,8 @@ def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
         problem(name)
 
 
-def choice_widget(choice: Choice) -> None:
-    """The widget alone; limits are checked by the experiment, which says them in its own words."""
+def choice_widget(choice: Choice, with_unit: bool = True) -> None:
+    """The widget alone, its unit in the label where there is room; limits are checked by the experiment, which says them in its own words."""
     session.draws(choice.name)
     key, arguments = session.widget_key(choice.name), (choice.name,)
     if choice.options:
@@ -37,7 +37,7 @@ def choice_widget(choice: Choice) -> None:
         return
     step, shape = (int(choice.step), "%d") if choice.whole else (choice.step, "%g")
     st.number_input(
-        f"{choice.label} ({choice.unit})" if choice.unit else choice.label,
+        f"{choice.label} ({choice.unit})" if choice.unit and with_unit else choice.label,
         value=None,
         step=step,
         format=shape,

@@ -8,6 +8,7 @@ import numpy as np
 
 from rnn import sentences
 from rnn.experiment import Experiment
+from rnn.figures.baseline import level_lines
 from rnn.figures.card import Figure, card, epoch_axis, log_axis
 from rnn.figures.timeline import entries, marks
 from rnn.history import History
@@ -20,7 +21,7 @@ MOST_POINTS = 300
 
 
 def draw(newest: Trainer, shown: Trainer) -> Figure:
-    """Loss over all epochs of `newest`, with the epoch of `shown` marked, and a dashed line at every change."""
+    """Loss over all epochs of `newest`, the epoch of `shown` marked, and a dashed line at each change and baseline."""
     history = newest.history.condensed(MOST_POINTS)
     low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
     epochs, losses = history.first + (history.count - 1) / 2, mean
@@ -29,6 +30,8 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
     now = max(shown.latest.loss, FLOOR)
     held_out, axis_of_epochs = _held_out(newest, history, epochs), epoch_axis(newest.epoch)
     drawn = np.concatenate([losses, low, high, [now], *(trace["y"] for trace in held_out)])
+    upright = marks(newest.experiment.changes, newest.epoch, axis_of_epochs["range"])
+    level = level_lines(newest.experiment.lines)
     data = [
         *_band(history, low, high),
         _line(newest, epochs, losses),
@@ -50,15 +53,18 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
         sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
         data,
         xaxis=axis_of_epochs,
-        yaxis=log_axis(
-            LOSSES[newest.experiment.loss].name,
-            drawn,
-            FLOOR,
-        ),
+        yaxis=_loss_axis(newest.experiment, drawn),
         showlegend=bool(held_out),
         timeline=entries(newest.experiment.changes, newest.epoch),
-        **marks(newest.experiment.changes, newest.epoch, axis_of_epochs["range"]),
+        shapes=upright["shapes"] + level["shapes"],
+        annotations=upright["annotations"] + level["annotations"],
     )
+
+
+def _loss_axis(experiment: Experiment, drawn: Array) -> dict[str, Any]:
+    """Over all that is drawn, the lines of the task too."""
+    lines = [line.value for line in experiment.lines]
+    return log_axis(LOSSES[experiment.loss].name, np.append(drawn, lines), FLOOR)
 
 
 def _untrained_loss(trainer: Trainer) -> float:

@@ -1,0 +1,28 @@
+"""The gallery on the screen: a card for everything that there is to learn, with a picture of its data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import session
+from pages.shared.thumbnail import thumbnail
+from rnn import Experiment
+from rnn.gallery import GALLERY
+from rnn.thumbnail import lanes
+
+
+def gallery() -> None:
+    """A grid of cards; the button of a card starts its experiment."""
+    st.caption("Each picture: the inputs of one sequence as lines, its targets as dots below. Choose, then press Play.")
+    with st.container(key="gallery"):
+        for name, entry in GALLERY.items():
+            with st.container(border=True, key=f"gallery-{name}"):
+                thumbnail(lanes(entry.experiment), key=f"picture-{name}")
+                st.button(entry.label, key=f"start-{name}", on_click=take, args=(entry.experiment,), width="stretch")
+                st.caption(entry.shows)
+
+
+def take(experiment: Experiment) -> None:
+    """Start that experiment, and leave the dialog."""
+    session.replace_experiment(experiment)
+    session.close_dialog()
