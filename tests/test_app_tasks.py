@@ -29,7 +29,7 @@ def press(app, key):
 
 
 def labels(app):
-    return [widget.label for kind in (app.text_area, app.number_input, app.selectbox) for widget in kind]
+    return [widget.label.split(" (")[0] for kind in (app.text_area, app.number_input, app.selectbox) for widget in kind]
 
 
 @pytest.mark.parametrize(("button", "way", "experiment"), CHOICES, ids=[button for button, _, _ in CHOICES])

@@ -25,7 +25,7 @@ def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
 
 
 def choice_widget(choice: Choice, with_unit: bool = True) -> None:
-    """The widget alone, its unit in the label where there is room; limits are checked by the experiment, which says them in its own words."""
+    """The widget alone, its unit in the label where there is room; the experiment checks the limits, in its own words."""
     session.draws(choice.name)
     key, arguments = session.widget_key(choice.name), (choice.name,)
     if choice.options:
