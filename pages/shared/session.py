@@ -14,8 +14,9 @@ import streamlit as st
 
 from pages.shared.view import Session
 from rnn import Experiment, Trainer
+from rnn.data_choices import OWN as OWN_SEQUENCES
 from rnn.experiment import CHOICES
-from rnn.sequences import write_text
+from rnn.own_data import OwnData, write_blocks
 
 STAGE = "stage"
 DATA = ("inputs", "target_kind", "targets")
@@ -67,12 +68,26 @@ def replace_experiment(experiment: Experiment) -> None:
 
     Only before the widgets are drawn: in a callback, or on arrival.
     """
+    _start(experiment)
+    _write_widgets()
+
+
+def replace_data(data: OwnData) -> None:
+    """Take other sequences in place of the present ones, untrained; every widget shows them from the next run on.
+
+    The other choices stay as they are now. Raises ValueError where they do not fit.
+    """
+    trainer = current().trainer
+    _start(trainer.experiment.rewound(trainer.epoch).replaced(task=OWN_SEQUENCES, **data.choices))
+    st.session_state.pop("page", None)
+
+
+def _start(experiment: Experiment) -> None:
     published = False
     while not published:
         session = current()
         started = replace(session, trainer=Trainer.start(experiment), recent=(), playing=False, held=None, debt=0.0)
         published = publish(started, session)
-    _write_widgets()
 
 
 def _write_widgets() -> None:
@@ -87,8 +102,19 @@ def open_dialog(name: str) -> None:
 
 
 def close_dialog() -> None:
-    """Have no dialog open."""
+    """Have no dialog open, and forget what was kept for it."""
     st.session_state.pop("dialog", None)
+    st.session_state.pop("kept", None)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep a value for as long as the dialog is open."""
+    st.session_state["kept"] = {**st.session_state.get("kept", {}), name: value}
+
+
+def kept(name: str) -> Any:
+    """What was kept under that name since the dialog was opened, or None."""
+    return st.session_state.get("kept", {}).get(name)
 
 
 def dialog() -> str | None:
@@ -108,9 +134,10 @@ def _widget_values() -> dict[str, Any]:
     trainer = current().trainer
     experiment = trainer.experiment
     values: dict[str, Any] = {name: experiment.value_at(name, trainer.epoch) for name in CHOICES}
-    values["inputs"] = write_text(experiment.inputs)
-    values["target_kind"] = NEXT_ITEM if experiment.targets is None else OWN
-    values["targets"] = write_text(experiment.targets or experiment.inputs)
+    inputs, targets = OwnData.of(experiment)
+    values["inputs"] = write_blocks(inputs)
+    values["target_kind"] = NEXT_ITEM if targets is None else OWN
+    values["targets"] = write_blocks(targets or inputs)
     return values
 
 

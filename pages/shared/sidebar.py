@@ -7,11 +7,12 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import session
+from pages.shared.problem import show_problem
 from pages.shared.session import DATA, NEXT_ITEM, OWN
 from rnn import sentences
 from rnn.choices import Choice
 from rnn.experiment import CHOICES
-from rnn.sequences import read_text
+from rnn.own_data import OwnData, read_blocks
 
 FIRST = ("hidden_size", "learning_rate", "clip_norm", "seed")
 MORE = ("start_scale", "loss_scaling", "stop_epoch")
@@ -35,13 +36,22 @@ def sidebar(page: str) -> None:
 def _data() -> None:
     """The sequence and its target."""
     help_text = (
-        "Numbers separated by commas, spaces or new lines. Several numbers at each time step: one line for each step."
+        "Numbers separated by commas, spaces or new lines. Several numbers at each time step: one line for each step. "
+        "A blank line starts the next sequence."
     )
     st.text_area(
         "Sequence", key=session.widget_key("inputs"), height=80, help=help_text, on_change=_take_data, args=("inputs",)
     )
     _problem("inputs")
     _reading()
+    st.button(
+        "Table, CSV ...",
+        icon=":material/table:",
+        type="tertiary",
+        help="Enter the sequences in a table, or take them from a CSV file.",
+        on_click=session.open_dialog,
+        args=("data",),
+    )
     st.radio(
         "Target",
         (NEXT_ITEM, OWN),
@@ -57,7 +67,7 @@ def _data() -> None:
             "Own target",
             key=session.widget_key("targets"),
             height=80,
-            help="One line or one number for each time step.",
+            help="One line or one number for each time step; a blank line before the target of the next sequence.",
             on_change=_take_data,
             args=("targets",),
         )
@@ -68,7 +78,7 @@ def _reading() -> None:
     """How the typed sequence was understood."""
     if any(session.problem(name) for name in DATA):
         return
-    reading = read_text("Sequence", session.typed("inputs"))
+    reading = read_blocks("Sequence", session.typed("inputs"))
     st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *reading.notices)))
 
 
@@ -76,13 +86,13 @@ def _take_data(edited: str) -> None:
     """Take over sequence and target together: each may only fit the other's new value."""
     others = tuple(name for name in DATA if name != edited)
     try:
-        inputs = read_text("Sequence", session.typed("inputs")).rows
+        inputs = read_blocks("Sequence", session.typed("inputs")).sequences
         own = session.typed("target_kind") == OWN
-        targets = read_text("Own target", session.typed("targets")).rows if own else None
+        targets = read_blocks("Own target", session.typed("targets")).sequences if own else None
     except ValueError as error:
         session.refuse(edited, str(error))
         return
-    session.choose((*others, edited), inputs=inputs, targets=targets)
+    session.choose((*others, edited), **OwnData(inputs, targets).choices)
 
 
 def _widget(choice: Choice) -> None:
@@ -114,8 +124,5 @@ def _take(name: str) -> None:
 
 
 def _problem(name: str) -> None:
-    """Why the widget's value was not taken: as plain text, since it may hold what a person typed."""
-    sentence = session.problem(name)
-    if sentence:
-        with st.container(key=f"problem-{name}"):
-            st.text(sentence)
+    """Why the widget's value was not taken."""
+    show_problem(name, session.problem(name))
