@@ -105,8 +105,6 @@ def _rows(text: str, delimiter: str) -> Iterator[Cells]:
     line = 1
     try:
         for cells in reader:
-            if len(cells) > MOST_COLUMNS:
-                raise ValueError(f"{LABEL}: {len(cells):,} columns are too many. Give at most {MOST_COLUMNS}.")
             yield Cells(line, tuple(cell.strip() for cell in cells))
             line = reader.line_num + 1
     except csv.Error:
@@ -131,11 +129,13 @@ def _sample(text: str, delimiter: str) -> tuple[list[tuple[str, ...]], bool]:
 def _check_rows(rows: list[Cells], header: bool) -> None:
     if not rows:
         raise ValueError(f"{LABEL}: it holds no numbers. Give a line for each time step.")
+    first = rows[0]
+    if len(first.cells) > MOST_COLUMNS:
+        raise ValueError(f"{LABEL}: {len(first.cells):,} columns are too many. Give at most {MOST_COLUMNS}.")
     if len(rows) == 1 and header:
         raise ValueError(f"{LABEL}: below the names of the columns there is nothing. Give a line for each time step.")
     if len(rows) > MOST_ROWS:
         raise ValueError(f"{LABEL}: more than {MOST_ROWS:,} rows are too many.")
-    first = rows[0]
     for row in rows:
         if len(row.cells) != len(first.cells):
             raise ValueError(

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from rnn.choices import quoted
 from rnn.data_checks import check_count
-from rnn.limits import MOST_FEATURES
+from rnn.limits import MOST_FEATURES, MOST_LETTERS
 from rnn.number_text import is_number, read_number, write_number
 from rnn.own_data import OwnData, write_blocks
-from rnn.sequences import Rows, as_rows, check_letters
+from rnn.sequences import Rows, as_rows
 
 SAMPLE = 50
 """Rows that a guess looks at."""
@@ -62,8 +62,8 @@ def read_sequences(table: Table, columns: Columns) -> OwnData:
     several = [(_called(table, columns, name), rows) for name, rows in groups.items()]
     inputs = tuple(_numbers(table, called, rows, columns.inputs) for called, rows in several)
     targets = tuple(_numbers(table, called, rows, columns.targets) for called, rows in several if columns.targets)
-    for part in (inputs, targets):  # what is taken has to fit into the sidebar's fields
-        check_letters(table.label, write_blocks(part))
+    for part in (inputs, targets):
+        _check_fits_the_field(table.label, part)
     return OwnData(inputs, targets or None)
 
 
@@ -103,6 +103,8 @@ def _names_a_target(name: str) -> bool:
 
 
 def _check_chosen(table: Table, columns: Columns) -> None:
+    if not table.rows:
+        raise ValueError(f"{table.label}: it is empty. Give a row for each time step.")
     if not columns.inputs:
         raise ValueError(f"{table.label}: no input column is chosen. Choose from 1 to {MOST_FEATURES}.")
     for kind, chosen in (("input", columns.inputs), ("target", columns.targets)):
@@ -110,6 +112,16 @@ def _check_chosen(table: Table, columns: Columns) -> None:
             raise ValueError(
                 f"{table.label}: {len(chosen)} {kind} columns are too many. Choose at most {MOST_FEATURES}."
             )
+
+
+def _check_fits_the_field(label: str, sequences: tuple[Rows, ...]) -> None:
+    """Raise ValueError for what could not be typed, so that what is shown in the sidebar can be edited there."""
+    letters = len(write_blocks(sequences))
+    if letters > MOST_LETTERS:
+        raise ValueError(
+            f"{label}: written as a text, its numbers take {letters:,} characters. "
+            f"Give at most {MOST_LETTERS:,}: fewer rows, columns or digits."
+        )
 
 
 def _groups(table: Table, sequence: int | None) -> dict[str, list[int]]:

@@ -24,7 +24,7 @@ from rnn.own_data import OwnData
 from rnn.table import Columns, Table, are_mixed, guessed_columns
 from rnn.text_file import read_file
 
-PREVIEW = 5
+PREVIEW = 4
 
 
 def draw(present: OwnData) -> tuple[Table, Columns] | None:
@@ -32,8 +32,8 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
     given = st.file_uploader(
         "CSV file: a line for each time step, a column for each number", max_upload_size=2, key="data.file"
     )
-    _downloads(present)
     if given is None:
+        _downloads(present)
         return None
     try:
         text, notices = read_file(LABEL, given.getvalue())
@@ -43,7 +43,8 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
         show_problem("reading", str(error))
         return None
     st.dataframe(pd.DataFrame(table.rows[:PREVIEW], columns=list(table.names)), hide_index=True, row_height=28)
-    columns = _columns(table, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
+    with st.container(horizontal=True):
+        columns = _columns(table, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
     mixed = ("The rows of a sequence do not stand together: they were gathered by name.",)
     _reading(given.name, table, (*notices, *mended, *(mixed if are_mixed(table, columns) else ())))
     return table, columns
@@ -107,18 +108,20 @@ def _columns(table: Table, key: str) -> Columns:
     targets = st.multiselect(
         "Target columns",
         places,
+        help="Without one, the target is the next item of the input.",
         default=guess.targets,
         format_func=table.names.__getitem__,
         max_selections=MOST_FEATURES,
-        placeholder="none: the next item is the target",
+        placeholder="none: the next item",
         key=f"{key}.targets",
     )
     sequence = st.selectbox(
-        "Column that names the sequence",
+        "Sequence column",
         places,
+        help="Rows with the same name in this column are one sequence.",
         index=guess.sequence,
         format_func=table.names.__getitem__,
-        placeholder="none: all rows are one sequence",
+        placeholder="none: all are one sequence",
         key=f"{key}.sequence",
     )
     return Columns(tuple(inputs), tuple(targets), sequence)

@@ -31,7 +31,7 @@ def draw(present: OwnData) -> tuple[Table, Columns]:
             range(MOST_FEATURES + 1),
             index=len(present.targets[0][0]) if present.targets else 0,
             key="data.table.targets",
-            format_func=lambda columns: str(columns) if columns else "none: the next item",
+            format_func=lambda columns: str(columns) if columns else "0: next item",
         )
     shown = _shown(present, column_names(inputs, targets))
     edited = st.data_editor(
@@ -53,7 +53,7 @@ def _shown(present: OwnData, names: tuple[str, ...]) -> pd.DataFrame:
         table = write_table(LABEL, present)
         shown = pd.DataFrame(table.rows, columns=list(table.names), dtype=str)
     elif tuple(shown.columns) != names:
-        shown = session.kept("edited").reindex(columns=list(names)).reset_index(drop=True)
+        shown = _texts(session.kept("edited").reindex(columns=list(names))).reset_index(drop=True)
     session.keep("shown", shown)
     return shown
 
@@ -63,9 +63,13 @@ def _first_value(shown: pd.DataFrame, name: str) -> str | None:
     return str(shown[name].iloc[-1]) if name == SEQUENCE and len(shown) else None
 
 
+def _texts(edited: pd.DataFrame) -> pd.DataFrame:
+    """With an empty text in every cell that holds nothing."""
+    return edited.astype(object).where(edited.notna(), "")
+
+
 def _as_table(edited: pd.DataFrame) -> Table:
-    cells = edited.astype(object).where(edited.notna(), "")
-    rows = tuple(tuple(str(cell).strip() for cell in row) for row in cells.itertuples(index=False))
+    rows = tuple(tuple(str(cell).strip() for cell in row) for row in _texts(edited).itertuples(index=False))
     return Table(LABEL, tuple(edited.columns), rows, row_places(len(rows)))
 
 
