@@ -43,7 +43,7 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
         show_problem("reading", str(error))
         return None
     st.dataframe(pd.DataFrame(table.rows[:PREVIEW], columns=list(table.names)), hide_index=True, row_height=28)
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, key="taken"):
         columns = _columns(table, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
     mixed = ("The rows of a sequence do not stand together: they were gathered by name.",)
     _reading(given.name, table, (*notices, *mended, *(mixed if are_mixed(table, columns) else ())))
