@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rnn.limits import MOST_SEQUENCES, MOST_STATES
 from rnn.sequences import Rows
 from rnn.tasks import TASKS
 
 if TYPE_CHECKING:
     from rnn.data_choices import DataChoices
-
-MOST_STATES = 4_000_000
 
 
 def check_data(choices: DataChoices) -> None:
@@ -77,12 +76,18 @@ def check_own(choices: DataChoices) -> None:
         )
     for place, rows in enumerate(inputs, start=1):
         own_target = None if own_targets is None else own_targets[place - 1]
-        check_pair(_named("Sequence", place), rows, _named("Target", place), own_target)
+        check_pair(_named("Sequence", place, inputs), rows, _named("Target", place, inputs), own_target)
     check_widths("Sequence", inputs)
     check_widths("Target", own_targets or ())
     if choices.loss == "cross-entropy":
         for place, rows in enumerate(own_targets or inputs, start=1):
-            check_probabilities(_named("Target", place), rows)
+            check_probabilities(_named("Target", place, inputs), rows)
+
+
+def check_count(label: str, sequences: int) -> None:
+    """Raise ValueError for more sequences than are learned together."""
+    if sequences > MOST_SEQUENCES:
+        raise ValueError(f"{label}: {sequences:,} sequences are too many. Give at most {MOST_SEQUENCES}.")
 
 
 def check_pair(sequence: str, inputs: Rows, target: str, targets: Rows | None) -> None:
@@ -119,5 +124,5 @@ def check_probabilities(label: str, rows: Rows) -> None:
             )
 
 
-def _named(label: str, place: int) -> str:
-    return label if place == 1 else f"{label} {place}"
+def _named(label: str, place: int, several: tuple[Rows, ...]) -> str:
+    return label if len(several) == 1 else f"{label} {place}"

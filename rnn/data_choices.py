@@ -13,9 +13,10 @@ from rnn.baselines import Line, lines
 from rnn.batch import Batch, padded
 from rnn.choices import SCALAR, labels, number, one_of, selection
 from rnn.data_checks import check_data
+from rnn.limits import MOST_SEQUENCES, MOST_STEPS
 from rnn.network_choices import NetworkChoices
 from rnn.parameters import Array
-from rnn.sequences import MOST_STEPS, Rows, as_rows, next_item
+from rnn.sequences import Rows, as_rows, next_item
 from rnn.tasks import TASKS, Dials
 
 OWN = "own"
@@ -23,7 +24,6 @@ SOURCES = {OWN: "my own sequences", **labels(TASKS)}
 DRAWN = {"fixed": "one, kept", "fresh": "fresh at each epoch"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
 HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
-MOST_SEQUENCES = 64
 DATA, PROBE = 1, 2  # streams of random numbers: what is trained on, and what is looked at where that is always fresh
 
 

@@ -11,13 +11,13 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from rnn.activations import ACTIVATIONS
 from rnn.changes import MOST_CHANGES, Change, as_changes, check_change
 from rnn.choices import Choice, ExperimentError, quoted
-from rnn.data_choices import MOST_SEQUENCES, DataChoices
+from rnn.data_choices import DataChoices
 from rnn.initializers import INITIALIZERS, draw, seeded
+from rnn.limits import MOST_SEQUENCES, MOST_STEPS
 from rnn.losses import LOSSES
 from rnn.optimizers import OPTIMIZERS, Optimizer, Settings
 from rnn.options import Options
 from rnn.parameters import Array, Parameters, Sizes
-from rnn.sequences import MOST_STEPS
 from rnn.training_choices import TrainingChoices
 
 VERSION = 1

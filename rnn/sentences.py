@@ -134,7 +134,8 @@ def _about_several(experiment: Experiment) -> str:
     read = f"{len(several)} sequences of {steps if shortest == longest else f'{shortest:,} to {steps}'}"
     read += f" of {features} numbers" if features > 1 else ""
     target = "" if experiment.targets is not None else ", each item with the next as target"
-    return f"{read}{target}; the charts draw the first sequence."
+    padded = "" if shortest == longest else "; shorter ones are filled up with steps that do not count"
+    return f"{read}{target}{padded}; the charts draw the first sequence."
 
 
 def _about_task(experiment: Experiment) -> str:

@@ -9,22 +9,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnn.choices import plain, quoted
+from rnn.choices import quoted
+from rnn.limits import LARGEST, MOST_FEATURES, MOST_LETTERS, MOST_STEPS
+from rnn.number_text import RANGE, plainer, read_number, write_number
 from rnn.parameters import Array
 
 Rows = tuple[tuple[float, ...], ...]
 
-MOST_STEPS = 2000
-MOST_FEATURES = 16
-MOST_LETTERS = 400_000
-LARGEST = 1e6
-_RANGE = f"Give numbers from -{plain(LARGEST)} to {plain(LARGEST)}, divided by a common scale where they are larger."
+CONSTANT = "Every time step is the same (zero variance): there is only a constant to learn."
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _DECIMAL_COMMAS = re.compile(r"[0-9],[0-9]+[ \t]+[+-]?[0-9]+,[0-9]")
 _WORD = re.compile(r"[^\s,]+|,")
 _ONE_STEP = re.compile(r"\s*\[\[[^][]*\]\]\s*")
-_LOOKALIKES = str.maketrans({"\ufeff": "", "\u00a0": " ", "\u202f": " ", "\u2212": "-"})
 _NO_BRACKETS = str.maketrans("[]", "  ")
 
 
@@ -40,23 +36,28 @@ def next_item(rows: Array) -> tuple[Array, Array]:
     return rows[:-1], rows[1:]
 
 
-def read_text(label: str, text: str) -> Reading:
+def check_letters(label: str, text: str) -> None:
+    """Raise ValueError, before anything is read, for more text than is taken."""
+    if len(text) > MOST_LETTERS:
+        raise ValueError(f"{label}: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.")
+
+
+def read_text(label: str, text: str, first_line: int = 1) -> Reading:
     """Numbers separated by commas, spaces or new lines; a line with several, below or above another, is one time step.
 
     A single line is one number for each time step, and [[1, 2]] one time step of two numbers.
     Raises ValueError with line and position of the first thing that is not a number in range.
     """
-    if len(text) > MOST_LETTERS:
-        raise ValueError(f"{label}: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.")
-    plainer = text.translate(_LOOKALIKES)
-    lines = [(place, line) for place, line in enumerate(plainer.splitlines(), start=1) if line.strip()]
+    check_letters(label, text)
+    plain_text = plainer(text)
+    lines = [(place, line) for place, line in enumerate(plain_text.splitlines(), start=first_line) if line.strip()]
     one_step = len(lines) == 1 and bool(_ONE_STEP.fullmatch(lines[0][1]))
     if one_step:
         lines = [(place, line.translate(_NO_BRACKETS)) for place, line in lines]
     rows = [tuple(_numbers(label, place, line)) for place, line in lines]
     if len(rows) == 1 and not one_step:
         rows = [(value,) for value in rows[0]]
-    return Reading(as_rows(label, rows), tuple(_notices(plainer != text, [line for _, line in lines], rows)))
+    return Reading(as_rows(label, rows), tuple(_notices(plain_text != text, [line for _, line in lines], rows)))
 
 
 def _notices(mended: bool, lines: list[str], rows: list[tuple[float, ...]]) -> Iterator[str]:
@@ -67,7 +68,7 @@ def _notices(mended: bool, lines: list[str], rows: list[tuple[float, ...]]) -> I
     if any(_DECIMAL_COMMAS.search(line) for line in lines):
         yield "A comma separates two numbers: 1,5 was read as 1 and 5. Write 1.5 for one number."
     if len(rows) > 1 and len(set(rows)) == 1:
-        yield "Every time step is the same (zero variance): there is only a constant to learn."
+        yield CONSTANT
 
 
 def read_steps(label: str, text: str) -> tuple[int, ...]:
@@ -86,10 +87,10 @@ def read_steps(label: str, text: str) -> tuple[int, ...]:
 def write_text(rows: Rows) -> str:
     """The text that `read_text` reads back to the same rows."""
     if all(len(row) == 1 for row in rows):
-        return ", ".join(_shortest(row[0]) for row in rows)
+        return ", ".join(write_number(row[0]) for row in rows)
     if len(rows) == 1:
-        return f"[[{', '.join(map(_shortest, rows[0]))}]]"
-    return "\n".join(", ".join(map(_shortest, row)) for row in rows)
+        return f"[[{', '.join(map(write_number, rows[0]))}]]"
+    return "\n".join(", ".join(map(write_number, row)) for row in rows)
 
 
 def as_rows(label: str, values: Any) -> Rows:
@@ -124,9 +125,9 @@ def as_rows(label: str, values: Any) -> Rows:
 
 def _check_number(label: str, step: int, value: Any) -> None:
     if isinstance(value, (bool, np.bool_)) or not isinstance(value, (int, float, np.integer, np.floating)):
-        raise ValueError(f"{label}: {quoted(value)} at time step {step} is not a number. {_RANGE}")
+        raise ValueError(f"{label}: {quoted(value)} at time step {step} is not a number. {RANGE}")
     if not -LARGEST <= value <= LARGEST:
-        raise ValueError(f"{label}: {quoted(value)} at time step {step} is not allowed. {_RANGE}")
+        raise ValueError(f"{label}: {quoted(value)} at time step {step} is not allowed. {RANGE}")
 
 
 def _numbers(label: str, place: int, line: str) -> Iterator[float]:
@@ -138,21 +139,6 @@ def _numbers(label: str, place: int, line: str) -> Iterator[float]:
             if not after_number:
                 raise ValueError(f"{label}: a number is missing before the comma in {where}.")
             after_number = False
-        elif not _NUMBER.fullmatch(word[0]):
-            raise ValueError(f"{label}: {quoted(word[0])} in {where} is not a number. {_advice(word[0])}")
         else:
-            value = float(word[0])
-            if not abs(value) <= LARGEST:
-                raise ValueError(f"{label}: {quoted(word[0])} in {where} is not allowed. {_RANGE}")
+            yield read_number(label, word[0], where)
             after_number = True
-            yield value
-
-
-def _advice(word: str) -> str:
-    if ";" in word:
-        return "Separate numbers with commas, spaces or new lines, not with ;."
-    return "Write it with the digits 0 to 9 and a decimal point, such as -1.5."
-
-
-def _shortest(value: float) -> str:
-    return str(int(value)) if value == int(value) else repr(value)

@@ -92,3 +92,46 @@ def test_typed_text_is_shown_as_plain_text_when_it_is_refused(app):
 
     assert "**x**<b>y</b>$z$" in problems(app)[0]
     assert not [box for box in app.sidebar.markdown if "x**" in box.value]
+
+
+def test_blank_line_starts_the_next_sequence(app):
+    typed(app, "inputs", "1 2 3\n\n4 5")
+
+    (caption,) = [text.value for text in app.sidebar.caption]
+    assert trainer(app).experiment == Experiment(inputs=[1, 2, 3], more_inputs=[[4, 5]])
+    assert caption.startswith("2 sequences of 2 to 3 time steps, each item with the next as target; shorter ones")
+
+
+def test_several_sequences_have_their_own_targets(app):
+    typed(app, "inputs", "1 2 3\n\n4 5")
+    typed(app, "target_kind", "my own")
+    typed(app, "targets", "0 0 1\n\n1 0")
+
+    assert problems(app) == []
+    assert trainer(app).experiment == Experiment(
+        inputs=[1, 2, 3], more_inputs=[[4, 5]], targets=[0, 0, 1], more_targets=[[1, 0]]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("1 2\n\n3 a", "Sequence 2: 'a' in line 3, character 3 is not a number."),
+        ("1 2\n\n3", "Sequence 2: one time step is not enough for the next item as target."),
+        ("1\n\n2 3", "Sequence 1: one time step is not enough for the next item as target."),
+        ("1 2\n\n1 2\n3 4", "Sequence 2: it has 2 numbers at a time step, but the first has 1."),
+    ],
+)
+def test_sequence_that_does_not_fit_among_several_is_named(app, text, sentence):
+    typed(app, "inputs", text)
+
+    assert problems(app)[0].startswith(sentence)
+    assert trainer(app).experiment == Experiment()
+
+
+def test_sequences_are_shown_again_after_another_page(app):
+    typed(app, "inputs", "1 2\n1 3\n\n3 4\n5 6\n7 8")
+
+    app.switch_page("pages/hidden_states.py").run()
+
+    assert app.text_area[0].value == "1, 2\n1, 3\n\n3, 4\n5, 6\n7, 8"

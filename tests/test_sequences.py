@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnn.sequences import MOST_LETTERS, as_rows, next_item, read_text, write_text
+from rnn.limits import MOST_LETTERS
+from rnn.sequences import as_rows, next_item, read_text, write_text
 from tests.problems import proven
 
 numbers = st.floats(-1e6, 1e6)

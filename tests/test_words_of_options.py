@@ -76,7 +76,8 @@ def test_pass_alone_is_one_sequence_with_the_gradients_of_the_batch():
 @pytest.mark.parametrize(
     ("choices", "sentence"),
     [
-        ({"more_inputs": [[1.0, 2.0]]}, "2 sequences of 2 to 5 time steps, each item with the next as target; "),
+        ({"more_inputs": [[1.0, 2.0]]}, "2 sequences of 2 to 5 time steps, each item with the next as target; "
+         "shorter ones are filled up with steps that do not count; the charts draw the first sequence."),
         ({"more_inputs": [[1.0] * 5] * 3}, "4 sequences of 5 time steps, each item with the next as target; "),
         ({"inputs": [[1.0, 2.0]], "targets": [1.0], "more_inputs": [[[1.0, 2.0]]], "more_targets": [[1.0]]},
          "2 sequences of 1 time step of 2 numbers; the charts draw the first sequence."),

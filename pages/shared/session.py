@@ -13,13 +13,11 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.view import Session
+from pages.shared.widget_values import widget_values
 from rnn import Experiment, Trainer
-from rnn.experiment import CHOICES
-from rnn.sequences import write_text
+from rnn.data_choices import OWN as OWN_SEQUENCES
 
 STAGE = "stage"
-DATA = ("inputs", "target_kind", "targets")
-NEXT_ITEM, OWN = "the next item", "my own"
 
 _PUBLISHING = threading.Lock()
 
@@ -69,16 +67,30 @@ def replace_experiment(experiment: Experiment) -> None:
 
     Only before the widgets are drawn: in a callback, or on arrival.
     """
+    _start(experiment)
+    _write_widgets()
+
+
+def replace_data(data: OwnData) -> None:
+    """Take other sequences in place of the present ones, untrained; every widget shows them from the next run on.
+
+    The other choices stay as they are now. Raises ValueError where they do not fit.
+    """
+    trainer = current().trainer
+    _start(trainer.experiment.rewound(trainer.epoch).replaced(task=OWN_SEQUENCES, **data.choices))
+    st.session_state.pop("page", None)
+
+
+def _start(experiment: Experiment) -> None:
     published = False
     while not published:
         session = current()
         started = replace(session, trainer=Trainer.start(experiment), recent=(), playing=False, held=None, debt=0.0)
         published = publish(started, session)
-    _write_widgets()
 
 
 def _write_widgets() -> None:
-    for name, value in _widget_values().items():
+    for name, value in widget_values(current().trainer).items():
         st.session_state[widget_key(name)] = value
         st.session_state.pop(f"problem.{name}", None)
 
@@ -89,8 +101,19 @@ def open_dialog(name: str) -> None:
 
 
 def close_dialog() -> None:
-    """Have no dialog open."""
+    """Have no dialog open, and forget what was kept for it."""
     st.session_state.pop("dialog", None)
+    st.session_state.pop("kept", None)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep a value for as long as the dialog is open."""
+    st.session_state["kept"] = {**st.session_state.get("kept", {}), name: value}
+
+
+def kept(name: str) -> Any:
+    """What was kept under that name since the dialog was opened, or None."""
+    return st.session_state.get("kept", {}).get(name)
 
 
 def dialog() -> str | None:
@@ -103,18 +126,6 @@ def page() -> str:
     """The title of the page that the visitor is on."""
     title: str = st.session_state.get("page", "")
     return title
-
-
-def _widget_values() -> dict[str, Any]:
-    """What every widget shows of the present experiment."""
-    trainer = current().trainer
-    experiment = trainer.experiment
-    values: dict[str, Any] = {name: experiment.value_at(name, trainer.epoch) for name in CHOICES}
-    values["inputs"] = write_text(experiment.inputs)
-    values["target_kind"] = NEXT_ITEM if experiment.targets is None else OWN
-    values["targets"] = write_text(experiment.targets or experiment.inputs)
-    values["loss_steps"] = ", ".join(map(str, experiment.loss_steps))
-    return values
 
 
 def typed(name: str) -> Any:
@@ -137,7 +148,7 @@ def draws(name: str) -> None:
 
 def show(name: str) -> None:
     """Let the widget of that choice show the experiment's value; only before it is drawn."""
-    st.session_state[widget_key(name)] = _widget_values()[name]
+    st.session_state[widget_key(name)] = widget_values(current().trainer)[name]
     st.session_state.pop(f"problem.{name}", None)
 
 

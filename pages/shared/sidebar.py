@@ -8,12 +8,13 @@ import streamlit as st
 
 from pages.shared import session
 from pages.shared.data_widgets import about_task, task_dials, what_is_learned
-from pages.shared.session import DATA, NEXT_ITEM, OWN
+from pages.shared.widget_values import DATA, NEXT_ITEM, OWN
 from pages.shared.widgets import choice_row, problem
 from rnn import sentences
 from rnn.experiment import CHOICES
 from rnn.hints import hints
-from rnn.sequences import read_steps, read_text
+from rnn.own_data import OwnData, read_blocks
+from rnn.sequences import read_steps
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
 GROUPS = {
@@ -86,13 +87,22 @@ def _reseed() -> None:
 def _data() -> None:
     """The sequence and its target."""
     help_text = (
-        "Numbers separated by commas, spaces or new lines. Several numbers at each time step: one line for each step."
+        "Numbers separated by commas, spaces or new lines. Several numbers at each time step: one line for each step. "
+        "A blank line starts the next sequence."
     )
     st.text_area(
         "Sequence", key=session.widget_key("inputs"), height=80, help=help_text, on_change=_take_data, args=("inputs",)
     )
     problem("inputs")
     _reading()
+    st.button(
+        "Table, CSV ...",
+        icon=":material/table:",
+        type="tertiary",
+        help="Enter the sequences in a table, or take them from a CSV file.",
+        on_click=session.open_dialog,
+        args=("data",),
+    )
     st.radio(
         "Target",
         (NEXT_ITEM, OWN),
@@ -108,7 +118,7 @@ def _data() -> None:
             "Own target",
             key=session.widget_key("targets"),
             height=80,
-            help="One line or one number for each time step.",
+            help="One line or one number for each time step; a blank line before the target of the next sequence.",
             on_change=_take_data,
             args=("targets",),
         )
@@ -126,7 +136,7 @@ def _reading() -> None:
     """How the typed sequence was understood."""
     if any(session.problem(name) for name in DATA):
         return
-    reading = read_text("Sequence", session.typed("inputs"))
+    reading = read_blocks("Sequence", session.typed("inputs"))
     st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *reading.notices)))
 
 
@@ -134,10 +144,10 @@ def _take_data(edited: str) -> None:
     """Take over sequence and target together: each may only fit the other's new value."""
     others = tuple(name for name in DATA if name != edited)
     try:
-        inputs = read_text("Sequence", session.typed("inputs")).rows
+        inputs = read_blocks("Sequence", session.typed("inputs")).sequences
         own = session.typed("target_kind") == OWN
-        targets = read_text("Own target", session.typed("targets")).rows if own else None
+        targets = read_blocks("Own target", session.typed("targets")).sequences if own else None
     except ValueError as error:
         session.refuse(edited, str(error))
         return
-    session.choose((*others, edited), inputs=inputs, targets=targets)
+    session.choose((*others, edited), **OwnData(inputs, targets).choices)

@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import session
+from pages.shared.problem import show_problem
 from rnn.choices import Choice
 from rnn.experiment import CHOICES
 
@@ -25,7 +26,7 @@ def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
 
 
 def choice_widget(choice: Choice, with_unit: bool = True) -> None:
-    """The widget alone, its unit in the label where there is room; the experiment checks the limits, in its own words."""
+    """The widget alone, its unit in the label where there is room; limits are checked by the experiment."""
     session.draws(choice.name)
     key, arguments = session.widget_key(choice.name), (choice.name,)
     if choice.options:
@@ -50,11 +51,8 @@ def choice_widget(choice: Choice, with_unit: bool = True) -> None:
 
 
 def problem(name: str) -> None:
-    """Why the widget's value was not taken: as plain text, since it may hold what a person typed."""
-    sentence = session.problem(name)
-    if sentence:
-        with st.container(key=f"problem-{name}"):
-            st.text(sentence)
+    """Why the widget's value was not taken."""
+    show_problem(name, session.problem(name))
 
 
 def _take(name: str) -> None:
