@@ -16,6 +16,7 @@ from pages.shared.view import Session
 from pages.shared.widget_values import widget_values
 from rnn import Experiment, Trainer
 from rnn.data_choices import OWN as OWN_SEQUENCES
+from rnn.own_data import OwnData
 
 STAGE = "stage"
 
