@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from rnn.activations import ACTIVATIONS
 from rnn.changes import MOST_CHANGES, Change, as_changes, check_change
-from rnn.choices import Choice, ExperimentError, quoted
+from rnn.choices import SCALAR, Choice, ExperimentError, quoted
 from rnn.data_choices import DataChoices
 from rnn.initializers import INITIALIZERS, draw, seeded
 from rnn.limits import MOST_SEQUENCES, MOST_STEPS
@@ -30,9 +30,11 @@ class Experiment(TrainingChoices, DataChoices):
 
     inputs : (T, D) numbers, as lists or an array; targets : (T, K), or None: the target is the input one step ahead.
     changes : what was changed while it trained, ((epoch, field, value), ...)
+    branched_at : the epoch at which another future of an earlier run began; it makes no difference to the numbers
     Each choice is declared in network_choices.py, data_choices.py or training_choices.py.
     """
 
+    branched_at: Annotated[int | None, SCALAR] = Field(None, ge=0)
     changes: Annotated[tuple[Change, ...], BeforeValidator(as_changes)] = Field((), max_length=MOST_CHANGES)
 
     def __init__(self, /, **choices: Any) -> None:
@@ -118,6 +120,10 @@ class Experiment(TrainingChoices, DataChoices):
         """As if `field` had not been changed at that epoch."""
         return self.replaced(changes=tuple(each for each in self.changes if (each.epoch, each.field) != (epoch, field)))
 
+    def branched(self, epoch: int) -> Experiment:
+        """For another future from `epoch` on: with the changes so far, and the mark of where it began."""
+        return self.replaced(changes=tuple(each for each in self.changes if each.epoch <= epoch), branched_at=epoch)
+
     def with_later_changes_at(self, epoch: int) -> Experiment:
         """For going back to `epoch`: what was changed after it holds from there on."""
         experiment = self
@@ -128,7 +134,8 @@ class Experiment(TrainingChoices, DataChoices):
 
     def rewound(self, epoch: float = math.inf) -> Experiment:
         """For training again from epoch 0: the values at `epoch` hold from the start, and no changes are left."""
-        return self.replaced(**{name: self.value_at(name, epoch) for name in RECORDED}, changes=())
+        present = {name: self.value_at(name, epoch) for name in RECORDED}
+        return self.replaced(**present, changes=(), branched_at=None)
 
 
 def _sentence(problem: Any) -> str:
@@ -143,6 +150,8 @@ def _sentence(problem: Any) -> str:
         return f"Changes: give at most {MOST_CHANGES:,} of (epoch, field, value); {given} is not one."
     if name in ("more_inputs", "more_targets"):
         return f"{name}: {given} is not allowed. Give a list of at most {MOST_SEQUENCES - 1} sequences."
+    if name == "branched_at":
+        return f"Branched at: {given} is not allowed. Give an epoch: a whole number of at least 0, or nothing."
     if name == "loss_steps":
         return f"Loss at: {given} is not allowed. Give the numbers of time steps, from 1 to {MOST_STEPS:,}."
     first, more = list(Experiment.model_fields)[:MOST_NAMED], len(Experiment.model_fields) - MOST_NAMED

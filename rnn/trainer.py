@@ -13,7 +13,6 @@ import numpy as np
 
 from rnn.bptt import Pass, run_pass
 from rnn.checkpoint import Checkpoint
-from rnn.cost import seconds_of_an_epoch
 from rnn.divergence import Divergence, explain
 from rnn.experiment import CHOICES, Experiment
 from rnn.history import History
@@ -22,8 +21,6 @@ from rnn.snapshots import Snapshots
 from rnn.training import STOPS, Training
 
 Status = Literal["ready", "running", "stopped", "diverged"]
-QUICK = 0.05
-"""Seconds that looking back may take."""
 LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
 
 
@@ -112,10 +109,10 @@ class Trainer:
                 break
         return trainer
 
-    def at(self, epoch: int) -> Trainer:
-        """The run as it was at an earlier epoch, computed again from the nearest snapshot before it.
+    def before(self, epoch: int) -> Trainer:
+        """The run at the nearest epoch up to that one that can be taken up at once: it has a snapshot.
 
-        Raises ValueError for a later epoch.
+        Raises ValueError for an epoch that it has not reached.
         """
         if not 0 <= operator.index(epoch) <= self.epoch:
             raise ValueError(f"Epoch {epoch} is not among the {self.epoch + 1} epochs so far, 0 to {self.epoch}.")
@@ -123,7 +120,7 @@ class Trainer:
             return self
         stride = max(self.snapshots.stride, self.history.stride)
         nearest = epoch // stride * stride
-        past = replace(
+        return replace(
             self,
             epoch=nearest,
             checkpoint=self.checkpoint.unpacked(self.snapshots.vectors[nearest]),
@@ -132,16 +129,11 @@ class Trainer:
             divergence=None,
             reached=None,
         )
-        return past._trained(epoch, math.inf) if epoch > nearest else past
 
-    def reachable(self, epoch: int) -> int:
-        """That epoch, if `at` computes it again in about a twentieth of a second; else the nearest with a snapshot."""
-        stride = max(self.snapshots.stride, self.history.stride)
-        below = epoch // stride * stride
-        if (epoch - below) * seconds_of_an_epoch(self.experiment.sizes, *self.experiment.x.shape[:2]) <= QUICK:
-            return epoch
-        nearest = below if epoch - below < stride / 2 else below + stride
-        return nearest if nearest < self.epoch else self.epoch
+    def at(self, epoch: int) -> Trainer:
+        """The run as it was at an earlier epoch, computed again from the nearest snapshot before it."""
+        past = self.before(epoch)
+        return past._trained(epoch, math.inf) if epoch > past.epoch else past
 
     def choose(self, **choices: object) -> Trainer:
         """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""

@@ -6,29 +6,15 @@ A browser sends each command with a number, again and again until it is confirme
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeGuard
 
+from pages.shared.paces import PACES
 from pages.shared.view import Session
+from rnn.cost import epochs_in
 
-
-@dataclass(frozen=True)
-class Pace:
-    """How fast Play trains: epochs a second (None: as fast as it goes), and frames a second to show it with."""
-
-    label: str
-    epochs: float | None
-    frames: int = 20
-
-
-PACES = {
-    "1": Pace("1 epoch/s", 1),
-    "10": Pace("10 epochs/s", 10),
-    "100": Pace("100 epochs/s", 100),
-    "1000": Pace("1,000 epochs/s", 1000),
-    "max": Pace("as fast as it goes", None),
-    "calm": Pace("faster, 10 frames/s", None, frames=10),
-}
+QUICK = 0.05
+"""Seconds that looking back may take at once."""
 
 
 def answer(session: Session, command: Any, now: float) -> Session:
@@ -53,7 +39,13 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
 
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     playing = session.trainer.can_advance
-    return replace(session, playing=playing, held=None, clock=now, debt=0.0, began=session.trainer.epoch)
+    following = replace(session, held=None, sought=None, goal=None)
+    return replace(following, playing=playing, clock=now, debt=0.0, began=session.trainer.epoch)
+
+
+def towards(session: Session, goal: int, now: float) -> Session:
+    """Train to that epoch as fast as it goes, and stop there; Pause ends it sooner."""
+    return replace(_play(session, {}, now), goal=goal) if goal > session.trainer.epoch else session
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -63,7 +55,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
     """
     if not session.playing:
         return session
-    stopped = replace(session, playing=False, debt=0.0)
+    stopped = replace(session, playing=False, goal=None, debt=0.0)
     epoch = command.get("epoch")
     if session.held is not None or not _whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
         return stopped
@@ -83,20 +75,47 @@ def _step(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
-    return replace(session, playing=False, held=None, trainer=session.trainer.rewound(), recent=(), debt=0.0)
+    return session.starting(session.trainer.rewound())
 
 
 def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Look at one epoch of the past; at the newest is to follow."""
+    """Look at one epoch of the past; at the newest is to follow.
+
+    What takes long to compute again is shown from its snapshot on, and sought from there, tick by tick.
+    """
     epoch = command.get("epoch")
     if not _whole(epoch):
         return session
-    run = session.trainer
-    epoch = run.reachable(max(epoch, 0)) if epoch < run.epoch else run.epoch
-    if epoch == run.epoch:
-        return replace(session, held=None)
-    past = run.at(epoch)
-    return replace(session, held=replace(past, experiment=past.experiment.replaced(stop_epoch=None)))
+    run, epoch = session.trainer, max(epoch, 0)
+    if epoch >= run.epoch:
+        return replace(session, held=None, sought=None)
+    past = run.before(epoch)
+    quick = epoch - past.epoch <= epochs_in(QUICK, run.experiment)
+    past = run.at(epoch) if quick else past
+    freed = past.experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None)
+    return replace(session, held=replace(past, experiment=freed), sought=None if quick else epoch, clock=now)
+
+
+def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Another future from the epoch that is held; the run it comes from stays in sight."""
+    past, run = session.held, session.trainer
+    if past is None:
+        return session
+    branch = replace(past, experiment=run.experiment.branched(past.epoch))
+    return replace(session.starting(branch), parent=run)
+
+
+def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
+    """As if a change had not been made: back to its epoch, and on by itself to the present one."""
+    run, epoch, field = session.trainer, command.get("epoch"), command.get("field")
+    if (epoch, field) not in [(change.epoch, change.field) for change in run.experiment.changes]:
+        return session
+    assert isinstance(epoch, int)
+    experiment = run.experiment.without(epoch, str(field))
+    if epoch >= run.epoch:
+        return replace(session, trainer=replace(run, experiment=experiment))
+    without = replace(run.before(epoch), experiment=experiment)
+    return towards(replace(session.starting(without), parent=session.parent), run.epoch, now)
 
 
 def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -121,6 +140,8 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "step": _step,
     "rewind": _rewind,
     "hold": _hold,
+    "branch": _branch,
+    "remove": _remove,
     "pace": _pace,
     "select": _select,
 }

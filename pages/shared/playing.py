@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pages.shared.commands import PACES
 from pages.shared.frames import size_of
+from pages.shared.paces import PACES, Pace
 from pages.shared.share import Plan, Share
 from pages.shared.view import Session, View
 
@@ -16,30 +16,57 @@ Frame = dict[str, Any]
 MOST_RECENT = 16
 
 
+def pace_of(session: Session) -> Pace:
+    """How fast it goes now: what is on its way to somewhere goes as fast as it can."""
+    return PACES["max" if session.goal is not None or session.sought is not None else session.pace]
+
+
 def play(
     session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
 ) -> tuple[Session, list[Frame]]:
     """Train one tick's worth and draw its frames; `draw(view, state)` makes one. No frame if nothing is due yet."""
     elapsed = min(now - session.clock, 2 * plan.tick)
-    pace = PACES[session.pace].epochs
+    pace = pace_of(session).epochs
     owed = None if pace is None else session.debt + pace * elapsed
     slices = max(1, round(plan.frames * elapsed / plan.tick))
     slices = slices if owed is None else min(slices, int(owed))
     if not slices:
         return replace(session, clock=now, debt=owed or 0.0), []
     seconds = plan.training * elapsed / slices
-    epochs = _evenly(None if owed is None else int(owed), slices)
     frames, trainers = [], []
-    for count in epochs:
-        if session.trainer.can_advance:
+    for count in _evenly(None if owed is None else int(owed), slices):
+        if _goes_on(session):
             with share.turn():
-                session = replace(session, trainer=session.trainer.advance(epochs=count, seconds=seconds))
+                session = replace(session, trainer=session.trainer.advance(_up_to_goal(session, count), seconds))
                 trainers.append(session.trainer)
                 frame, session = drawn(session, draw)
                 frames.append(frame)
-    debt = 0.0 if owed is None else owed % 1
     recent = (*trainers[::-1], *session.recent)[:MOST_RECENT]
-    return replace(session, clock=now, debt=debt, recent=recent, playing=session.trainer.can_advance), frames
+    session = replace(session, clock=now, debt=0.0 if owed is None else owed % 1, recent=recent)
+    return (session if _goes_on(session) else replace(session, playing=False, goal=None)), frames
+
+
+def seek(
+    session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
+) -> tuple[Session, list[Frame]]:
+    """Bring what is held nearer to the epoch that is sought, and draw it."""
+    assert session.held is not None
+    assert session.sought is not None
+    with share.turn():
+        seconds = plan.training * min(max(now - session.clock, 0.0), 2 * plan.tick)
+        held = session.held.advance(session.sought - session.held.epoch, seconds)
+        arrived = held.epoch >= session.sought or not held.can_advance
+        session = replace(session, held=held, sought=None if arrived else session.sought, clock=now)
+        frame, session = drawn(session, draw)
+    return session, [frame]
+
+
+def _goes_on(session: Session) -> bool:
+    return session.trainer.can_advance and (session.goal is None or session.trainer.epoch < session.goal)
+
+
+def _up_to_goal(session: Session, epochs: int | None) -> int | None:
+    return epochs if session.goal is None else session.goal - session.trainer.epoch
 
 
 def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, Session]:

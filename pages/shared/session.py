@@ -54,13 +54,15 @@ def widget_key(name: str) -> str:
 
 
 def fill_widgets(page: str) -> None:
-    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's."""
+    """Give every widget the experiment's value when the visitor arrives on a page, or it was replaced elsewhere.
+
+    Streamlit forgets the widgets of another page.
+    """
     st.session_state["drawn before"] = st.session_state.get("drawn", set())
     st.session_state["drawn"] = set()
-    if st.session_state.get("page") == page:
-        return
-    st.session_state["page"] = page
-    _write_widgets()
+    if st.session_state.get("page") != page or st.session_state.get("shown") is not current().trainer.experiment:
+        st.session_state["page"] = page
+        _write_widgets()
 
 
 def replace_experiment(experiment: Experiment) -> None:
@@ -79,18 +81,17 @@ def replace_data(data: OwnData) -> None:
     """
     trainer = current().trainer
     _start(trainer.experiment.rewound(trainer.epoch).replaced(task=OWN_SEQUENCES, **data.choices))
-    st.session_state.pop("page", None)
 
 
 def _start(experiment: Experiment) -> None:
     published = False
     while not published:
         session = current()
-        started = replace(session, trainer=Trainer.start(experiment), recent=(), playing=False, held=None, debt=0.0)
-        published = publish(started, session)
+        published = publish(session.starting(Trainer.start(experiment)), session)
 
 
 def _write_widgets() -> None:
+    st.session_state["shown"] = current().trainer.experiment
     for name, value in widget_values(current().trainer).items():
         st.session_state[widget_key(name)] = value
         st.session_state.pop(f"problem.{name}", None)
@@ -175,13 +176,15 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
             refuse(names[-1], str(error))
             return
         published = publish(_with_run(session, trainer), session)
+    if st.session_state.get("shown") is session.trainer.experiment:
+        st.session_state["shown"] = trainer.experiment
 
 
 def _with_run(session: Session, trainer: Trainer) -> Session:
     """The session with other choices in its run; a run that starts anew waits at its epoch 0."""
     if trainer.snapshots is session.trainer.snapshots:
         return replace(session, trainer=trainer, recent=())
-    return replace(session, trainer=trainer, recent=(), playing=False, held=None)
+    return session.starting(trainer)
 
 
 def refuse(name: str, sentence: str) -> None:

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared.commands import Pace
 from pages.shared.connection import send_at_once
+from pages.shared.paces import Pace
 
 # People playing at most -> seconds of a tick, frames a second for each, part of the time for training, all together.
 TICKS = ((1, 0.25, 20, 0.56), (2, 0.25, 12, 0.5), (9, 0.5, 10, 0.4), (60, 1.0, 10, 0.3), (10_000, 2.0, 8, 0.25))

@@ -12,9 +12,10 @@ import streamlit as st
 from streamlit.components import v1, v2
 
 from pages.shared import session as visitor
-from pages.shared.commands import PACES, answer_all, is_new
+from pages.shared.commands import answer_all, is_new
 from pages.shared.frames import Packed, differences, packed
-from pages.shared.playing import drawn, play
+from pages.shared.paces import PACES
+from pages.shared.playing import drawn, pace_of, play, seek
 from pages.shared.share import share
 from pages.shared.view import Session, View
 from rnn import sentences
@@ -52,7 +53,7 @@ def stage(figures: Callable[[View], Figures]) -> None:
         newly_drawn = False
         session = visitor.current()
         _show(session, frames)
-        if _tick_length(session) != length:
+        if _tick_length(session) != length or session.trainer.experiment is not before.trainer.experiment:
             st.rerun()
 
     tick()
@@ -78,12 +79,12 @@ def _frames(
 
     frames: list[Packed] = []
     worked = session
-    if session.playing:
-        plan = share().plan(session.visitor, PACES[session.pace], session.drawing)
-        worked, frames = play(session, plan, share(), draw, now)
-    if not worked.playing:
+    if session.busy:
+        plan = share().plan(session.visitor, pace_of(session), session.drawing)
+        worked, frames = (play if session.playing else seek)(session, plan, share(), draw, now)
+    if not worked.busy:
         share().left(session.visitor)
-    if not worked.playing or (not frames and even_if_nothing_is_due):
+    if not worked.busy or (not frames and even_if_nothing_is_due):
         with share().turn():
             frame, worked = drawn(worked, draw)
             frames.append(frame)
@@ -91,10 +92,10 @@ def _frames(
 
 
 def _tick_length(session: Session) -> float | None:
-    """Seconds between two ticks; None while nothing plays."""
-    if not session.playing:
+    """Seconds between two ticks; None while nothing goes on by itself."""
+    if not session.busy:
         return None
-    return share().plan(session.visitor, PACES[session.pace], session.drawing).tick
+    return share().plan(session.visitor, pace_of(session), session.drawing).tick
 
 
 def _show(session: Session, frames: list[Packed]) -> None:
@@ -110,6 +111,8 @@ def _show(session: Session, frames: list[Packed]) -> None:
             "seconds": length / max(len(frames), 1),
             "newest": session.trainer.epoch,
             "following": session.held is None,
+            "goal": session.goal,
+            "sought": session.sought,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": f"component/{_PLOTLY.name}/plotly.min.js",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rnn import Trainer
 from rnn.bptt import Pass
@@ -14,6 +14,9 @@ class Session:
     """The run, what is looked at, and how training is paced.
 
     held : the past of the run that is looked at, or None to follow the newest epoch
+    sought : the epoch that `held` is on its way to, where computing it again takes a while
+    goal : the epoch that the run trains to as fast as it goes, whatever the pace
+    parent : the run that this one branched from
     unit : the selected hidden unit, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
@@ -24,6 +27,9 @@ class Session:
 
     trainer: Trainer
     held: Trainer | None = None
+    sought: int | None = None
+    goal: int | None = None
+    parent: Trainer | None = None
     unit: int = 0
     playing: bool = False
     pace: str = "10"
@@ -35,6 +41,16 @@ class Session:
     drawing: tuple[float, int] = (0.002, 20_000)
     visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something goes on by itself."""
+        return self.playing or self.sought is not None
+
+    def starting(self, trainer: Trainer) -> Session:
+        """With another run in place of the present one; it waits to be played."""
+        still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
+        return replace(still, trainer=trainer)
+
     def past(self, epoch: int) -> Trainer:
         """The run as it was at `epoch`: one that was just on the screen, or computed again."""
         known = next((trainer for trainer in self.recent if trainer.epoch == epoch), None)
@@ -43,16 +59,23 @@ class Session:
     @property
     def view(self) -> View:
         """What the charts are drawn from."""
-        return View(self.trainer, self.held or self.trainer, min(self.unit, self.trainer.experiment.hidden_size - 1))
+        unit = min(self.unit, self.trainer.experiment.hidden_size - 1)
+        return View(self.trainer, self.held or self.trainer, unit, self.parent)
 
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: the run, the run at the epoch shown, and the selected unit, counted from 0."""
+    """What is looked at.
+
+    newest, shown : the run, and the run at the epoch shown
+    unit : the selected hidden unit, counted from 0
+    parent : the run that this one branched from
+    """
 
     newest: Trainer
     shown: Trainer
     unit: int
+    parent: Trainer | None = None
 
     @property
     def shown_pass(self) -> Pass:
