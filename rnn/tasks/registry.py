@@ -75,7 +75,7 @@ TASKS = {
         "temporal XOR",
         "Two bits by chance, then their XOR: the error falls only where the next bit can be known.",
         temporal_xor,
-        (*_A_HALF, Baseline("the best possible, on this batch", only_third_bits)),
+        (*_A_HALF, Baseline("only third bits known, on this batch", only_third_bits)),
         symbols=2,
     ),
     "addition": Task(
