@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnn import Experiment
 from tests.data_dialog import CHOSEN, edit, is_open, open_data, opened_at_epoch_3, press, said, shown
-from tests.driving import stage, trainer
+from tests.driving import sent, stage, trainer
 
 
 @pytest.fixture
@@ -86,3 +86,14 @@ def test_cancel_keeps_the_data_and_forgets_what_was_typed(opened):
     assert trainer(opened) is before
     open_data(opened)
     assert opened.data_editor[0].value["x1"].tolist() == ["1", "2", "3", "4", "5"]
+
+
+def test_applied_data_wait_at_epoch_zero_when_it_was_playing(opened):
+    sent(opened, {"do": "play"})
+    edit(opened, edited_rows={"0": {"x1": "9"}})
+
+    press(opened, "table.apply")
+
+    assert not stage(opened)["playing"]
+    assert trainer(opened).epoch == 0
+    assert trainer(opened).experiment.inputs[0] == (9.0,)

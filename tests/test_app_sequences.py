@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnn import Experiment
+from pages.shared.view import Session
+from rnn import Experiment, Trainer
+from rnn.limits import MOST_LETTERS
 from tests.driving import open_app, problems, sent, trainer, typed
 
 
@@ -135,3 +138,15 @@ def test_sequences_are_shown_again_after_another_page(app):
     app.switch_page("pages/hidden_states.py").run()
 
     assert app.text_area[0].value == "1, 2\n1, 3\n\n3, 4\n5, 6\n7, 8"
+
+
+def test_sequence_longer_than_can_be_typed_is_shown_all_the_same():
+    app = AppTest.from_file("../app.py", default_timeout=30)
+    inputs = np.random.default_rng(0).normal(size=(2000, 16))
+    app.session_state["session"] = Session(Trainer.start(Experiment(inputs=inputs)))
+
+    app.run()
+
+    assert not app.exception
+    assert len(app.text_area[0].value) > MOST_LETTERS
+    assert app.sidebar.caption[0].value.startswith("2,000 time steps of 16 numbers")

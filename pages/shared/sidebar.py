@@ -136,8 +136,11 @@ def _reading() -> None:
     """How the typed sequence was understood."""
     if any(session.problem(name) for name in DATA):
         return
-    reading = read_blocks("Sequence", session.typed("inputs"))
-    st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *reading.notices)))
+    try:
+        notices = read_blocks("Sequence", session.typed("inputs")).notices
+    except ValueError:  # an experiment from elsewhere may be longer than what can be typed
+        notices = ()
+    st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *notices)))
 
 
 def _take_data(edited: str) -> None:
