@@ -7,9 +7,9 @@ from rnn.figures import gradient, hidden, loss, prediction
 open_page("Train")
 stage(
     lambda view: {
-        "loss": loss.draw(view.newest, view.shown),
-        "prediction": prediction.draw(view.shown_pass),
-        "hidden": hidden.draw(view.shown_pass),
-        "gradient": gradient.draw(view.shown_pass),
+        "loss": loss.draw(view.newest, view.shown, view.parent),
+        "prediction": prediction.draw(view.shown_pass, view.sequence, view.step),
+        "hidden": hidden.draw(view.shown_pass, view.sequence, view.step),
+        "gradient": gradient.draw(view.shown_pass, view.sequence, view.step),
     }
 )

@@ -135,7 +135,7 @@ def _about_several(experiment: Experiment) -> str:
     read += f" of {features} numbers" if features > 1 else ""
     target = "" if experiment.targets is not None else ", each item with the next as target"
     padded = "" if shortest == longest else "; shorter ones are filled up with steps that do not count"
-    return f"{read}{target}{padded}; the charts draw the first sequence."
+    return f"{read}{target}{padded}; the charts draw one of them."
 
 
 def _about_task(experiment: Experiment) -> str:
@@ -145,21 +145,24 @@ def _about_task(experiment: Experiment) -> str:
     several = f"{drawn} sequences" if drawn > 1 else "1 sequence"
     read = f"Task, {name}: {several} of {steps} time steps"
     if experiment.always_fresh:
-        return f"{read}, drawn anew at each epoch; the charts draw the first of a probe batch, which stays."
-    return f"{read}; the charts draw the first." if drawn > 1 else f"{read}."
+        return f"{read}, drawn anew at each epoch; the charts draw one of a probe batch, which stays."
+    return f"{read}; the charts draw one." if drawn > 1 else f"{read}."
 
 
 def about_run(newest: Trainer, shown: Trainer) -> str:
     """Where the run stands, or else how the loss that is shown belongs to the updates."""
     if shown.epoch != newest.epoch:
-        return (
-            f"Held at epoch {shown.epoch:,}; the newest is {newest.epoch:,}. Play, or drag to the end, to follow again."
-        )
+        return f"Held at epoch {shown.epoch:,}; the newest is {newest.epoch:,}."
     if newest.divergence:
         return newest.divergence.sentence
     if newest.status == "stopped":
         return _about_stop(newest)
     return about_update(newest.experiment)
+
+
+def about_way(epoch: int, bound_for: int) -> str:
+    """Where something is that computes its way to an epoch."""
+    return f"On the way to epoch {bound_for:,}: now at {epoch:,}."
 
 
 def _about_stop(stopped: Trainer) -> str:

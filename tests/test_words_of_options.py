@@ -77,15 +77,15 @@ def test_pass_alone_is_one_sequence_with_the_gradients_of_the_batch():
     ("choices", "sentence"),
     [
         ({"more_inputs": [[1.0, 2.0]]}, "2 sequences of 2 to 5 time steps, each item with the next as target; "
-         "shorter ones are filled up with steps that do not count; the charts draw the first sequence."),
+         "shorter ones are filled up with steps that do not count; the charts draw one of them."),
         ({"more_inputs": [[1.0] * 5] * 3}, "4 sequences of 5 time steps, each item with the next as target; "),
         ({"inputs": [[1.0, 2.0]], "targets": [1.0], "more_inputs": [[[1.0, 2.0]]], "more_targets": [[1.0]]},
-         "2 sequences of 1 time step of 2 numbers; the charts draw the first sequence."),
-        ({"task": "echo"}, "Task, echo with a delay of 3: 16 sequences of 20 time steps; the charts draw the first."),
+         "2 sequences of 1 time step of 2 numbers; the charts draw one of them."),
+        ({"task": "echo"}, "Task, echo with a delay of 3: 16 sequences of 20 time steps; the charts draw one."),
         ({"task": "sine", "sequences": 1}, "Task, next value of a sine: 1 sequence of 20 time steps."),
         ({"task": "adding", "batches": "fresh", "sequences": 8, "task_steps": 30},
          "Task, adding two marked numbers: 8 sequences of 30 time steps, drawn anew at each epoch; "
-         "the charts draw the first of a probe batch, which stays."),
+         "the charts draw one of a probe batch, which stays."),
     ],
 )  # fmt: skip
 def test_sequences_and_tasks_are_told_by_what_is_drawn(choices, sentence):

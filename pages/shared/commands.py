@@ -124,10 +124,14 @@ def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _select(session: Session, command: dict[str, Any], now: float) -> Session:
-    unit = command.get("unit")
-    if not _whole(unit) or not 0 <= unit < session.trainer.experiment.hidden_size:
-        return session
-    return replace(session, unit=unit)
+    """Choose a unit, a time step or a sequence to look at; the step that is chosen already is let go."""
+    experiment = session.trainer.experiment
+    sequences, steps, _ = experiment.x.shape
+    most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences}
+    chosen = {name: command[name] for name in most if _whole(command.get(name)) and 0 <= command[name] < most[name]}
+    if "step" in chosen and chosen["step"] == session.step:
+        chosen["step"] = None
+    return replace(session, **chosen)
 
 
 def _whole(value: Any) -> TypeGuard[int]:

@@ -123,6 +123,13 @@ def _show(session: Session, frames: list[Packed]) -> None:
     time.sleep(FLUSH)
 
 
+def _status(view: View) -> str:
+    """The line below the transport."""
+    if view.bound_for is not None and view.bound_for != view.shown.epoch:
+        return sentences.about_way(view.shown.epoch, view.bound_for)
+    return sentences.about_run(view.newest, view.shown)
+
+
 def _frame(view: View, state: str, figures: Figures) -> Packed:
     """What travels together, so that text and charts never disagree: figures, readouts and the line below them."""
     shown = view.shown_pass
@@ -137,6 +144,6 @@ def _frame(view: View, state: str, figures: Figures) -> Packed:
             "spectral-radius": number(spectral_radius(W_hh)),
             "singular-value": number(largest_singular_value(W_hh)),
         },
-        "said": sentences.about_run(view.newest, view.shown),
+        "said": _status(view),
         "figures": packed(figures),
     }

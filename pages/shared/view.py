@@ -17,7 +17,7 @@ class Session:
     sought : the epoch that `held` is on its way to, where computing it again takes a while
     goal : the epoch that the run trains to as fast as it goes, whatever the pace
     parent : the run that this one branched from
-    unit : the selected hidden unit, counted from 0
+    unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
     began : the epoch at which Play began
@@ -31,6 +31,8 @@ class Session:
     goal: int | None = None
     parent: Trainer | None = None
     unit: int = 0
+    step: int | None = None
+    sequence: int = 0
     playing: bool = False
     pace: str = "10"
     done: int = 0
@@ -59,8 +61,16 @@ class Session:
     @property
     def view(self) -> View:
         """What the charts are drawn from."""
-        unit = min(self.unit, self.trainer.experiment.hidden_size - 1)
-        return View(self.trainer, self.held or self.trainer, unit, self.parent)
+        sequences, steps, _ = self.trainer.experiment.x.shape
+        return View(
+            newest=self.trainer,
+            shown=self.held or self.trainer,
+            unit=min(self.unit, self.trainer.experiment.hidden_size - 1),
+            step=self.step if self.step is not None and self.step < steps else None,
+            sequence=min(self.sequence, sequences - 1),
+            parent=self.parent,
+            bound_for=self.goal if self.sought is None else self.sought,
+        )
 
 
 @dataclass(frozen=True)
@@ -68,14 +78,18 @@ class View:
     """What is looked at.
 
     newest, shown : the run, and the run at the epoch shown
-    unit : the selected hidden unit, counted from 0
+    unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     parent : the run that this one branched from
+    bound_for : the epoch that something computes its way to
     """
 
     newest: Trainer
     shown: Trainer
     unit: int
+    step: int | None = None
+    sequence: int = 0
     parent: Trainer | None = None
+    bound_for: int | None = None
 
     @property
     def shown_pass(self) -> Pass:

@@ -23,16 +23,35 @@ def card(
     data: list[dict[str, Any]],
     choice: dict[str, Any] | None = None,
     timeline: list[dict[str, Any]] | None = None,
+    picks: dict[str, str] | None = None,
     **layout: Any,
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
     choice : what may be chosen in the head of the card, {"name", "label", "value", "most"}, counted from 1
+    picks : what a click on a mark chooses, {axis: "epoch", "step" or "unit"}, counted from 1 on the axis
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
     """
     words: dict[str, Any] = {"title": title, "read": read, "said": said}
-    extras = {name: extra for name, extra in (("choice", choice), ("timeline", timeline)) if extra is not None}
+    given = {"choice": choice, "timeline": timeline, "picks": picks}
+    extras = {name: extra for name, extra in given.items() if extra is not None}
     return {"data": data, "layout": {"meta": words | extras, **layout}}
+
+
+def step_mark(step: int | None) -> list[dict[str, Any]]:
+    """A dotted line at the time step that is selected, counted from 0; nothing where none is."""
+    if step is None:
+        return []
+    return [
+        {"type": "line", "x0": step + 1, "x1": step + 1, "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dot"}}
+    ]
+
+
+def sequence_choice(chosen: int, sequences: int) -> dict[str, Any] | None:
+    """Which sequence of a batch is drawn, to be chosen in the head of a card; none where there is one."""
+    if sequences == 1:
+        return None
+    return {"name": "sequence", "label": "Sequence", "value": chosen + 1, "most": sequences}
 
 
 def axis(title: str, **settings: Any) -> dict[str, Any]:

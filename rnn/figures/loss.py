@@ -20,32 +20,28 @@ FLOOR = 1e-30
 MOST_POINTS = 300
 
 
-def draw(newest: Trainer, shown: Trainer) -> Figure:
-    """Loss over all epochs of `newest`, the epoch of `shown` marked, and a dashed line at each change and baseline."""
+def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None) -> Figure:
+    """Loss over all epochs of `newest`, the epoch of `shown` marked, and a dashed line at each change and baseline.
+
+    parent : the run that it branched from, whose further course is drawn as well
+    """
     history = newest.history.condensed(MOST_POINTS)
     low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
     epochs, losses = history.first + (history.count - 1) / 2, mean
     if not newest.experiment.always_fresh:  # else the newest loss is the probe's, and no point of this line
         epochs, losses = np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
     now = max(shown.latest.loss, FLOOR)
-    held_out, axis_of_epochs = _held_out(newest, history, epochs), epoch_axis(newest.epoch)
-    drawn = np.concatenate([losses, low, high, [now], *(trace["y"] for trace in held_out)])
-    upright = marks(newest.experiment.changes, newest.epoch, axis_of_epochs["range"])
+    held_out, before = _held_out(newest, history, epochs), _parent(newest, parent)
+    drawn = np.concatenate([losses, low, high, [now], *(trace["y"] for trace in [*held_out, *before])])
+    axis_of_epochs = epoch_axis(max(newest.epoch, parent.epoch if parent else 0))
+    upright = marks(newest.experiment, newest.epoch, axis_of_epochs["range"])
     level = level_lines(newest.experiment.lines)
     data = [
+        *before,
         *_band(history, low, high),
         _line(newest, epochs, losses),
         *held_out,
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": "shown",
-            "meta": "shown",
-            "x": np.array([shown.epoch]),
-            "y": np.array([now]),
-            "marker": {"size": 9},
-            "hovertemplate": "shown: epoch %{x}, loss %{y:.4g}<extra></extra>",
-        },
+        _dot(shown.epoch, now),
     ]
     return card(
         "Loss",
@@ -54,7 +50,8 @@ def draw(newest: Trainer, shown: Trainer) -> Figure:
         data,
         xaxis=axis_of_epochs,
         yaxis=_loss_axis(newest.experiment, drawn),
-        showlegend=bool(held_out),
+        showlegend=bool(held_out) or parent is not None,
+        picks={"x": "epoch"},
         timeline=entries(newest.experiment.changes, newest.epoch),
         shapes=upright["shapes"] + level["shapes"],
         annotations=upright["annotations"] + level["annotations"],
@@ -93,6 +90,39 @@ def _line(newest: Trainer, epochs: Array, losses: Array) -> dict[str, Any]:
         "line": {"width": 2},
         "hovertemplate": "epoch %{x:,.0f}: %{y:.4g}<extra></extra>",
     }
+
+
+def _dot(epoch: int, loss: float) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "shown",
+        "meta": "shown",
+        "x": np.array([epoch]),
+        "y": np.array([loss]),
+        "marker": {"size": 9},
+        "hovertemplate": "shown: epoch %{x}, loss %{y:.4g}<extra></extra>",
+    }
+
+
+def _parent(branch: Trainer, parent: Trainer | None) -> list[dict[str, Any]]:
+    """How the run went on that was branched from."""
+    if parent is None or branch.experiment.branched_at is None:
+        return []
+    history = parent.history.condensed(MOST_POINTS)
+    later = history.first >= branch.experiment.branched_at
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "before branching",
+            "meta": "parent",
+            "x": history.first[later],
+            "y": np.maximum(history.series("loss")[1][later], FLOOR),
+            "line": {"width": 1.5, "dash": "dot"},
+            "hovertemplate": "before branching, epoch %{x:,.0f}: %{y:.4g}<extra></extra>",
+        }
+    ]
 
 
 def _held_out(newest: Trainer, history: History, epochs: Array) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis, value_axis
+from rnn.figures.card import Figure, axis, card, line_mode, sequence_choice, step_mark, steps_of, time_axis, value_axis
 from rnn.losses import LOSSES
 from rnn.parameters import Array
 
@@ -17,8 +17,9 @@ _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", 
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def draw(shown: Pass, sequence: int = 0) -> Figure:
+def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
     """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash."""
+    choice = sequence_choice(sequence, len(shown.x))
     shown = shown.alone(sequence)
     target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]
     t, outputs = steps_of(target), target.shape[1]
@@ -37,6 +38,9 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
         xaxis=time_axis(len(t)),
         yaxis=_answer_axis(shown),
         showlegend=True,
+        choice=choice,
+        picks={"x": "step"},
+        shapes=step_mark(step),
     )
 
 

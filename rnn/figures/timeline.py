@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rnn.changes import Change
-from rnn.experiment import CHOICES
+from rnn.experiment import CHOICES, Experiment
 
 CLOSEST = 0.05
 """The part of the axis between two labels in the chart; nearer ones stand below it only."""
@@ -25,18 +25,23 @@ def entries(changes: Sequence[Change], newest: int) -> list[dict[str, Any]]:
     ]
 
 
-def marks(changes: Sequence[Change], newest: int, reach: Sequence[float]) -> dict[str, Any]:
-    """A dashed line at every change so far, with a label where there is room; `reach` is the range of the axis."""
-    made = [change for change in changes if change.epoch <= newest]
+def marks(experiment: Experiment, newest: int, reach: Sequence[float]) -> dict[str, Any]:
+    """A dashed line at every change so far and where it branched, with a label where there is room.
+
+    reach : the range of the axis
+    """
+    made = [(change.epoch, _label(change)) for change in experiment.changes if change.epoch <= newest]
+    if experiment.branched_at is not None:
+        made = sorted([*made, (experiment.branched_at, "branch")])
     line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
     label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False}
-    labelled: list[Change] = []
-    for change in made:
-        if not labelled or change.epoch - labelled[-1].epoch > CLOSEST * (reach[1] - reach[0]):
-            labelled.append(change)
+    labelled: list[tuple[int, str]] = []
+    for epoch, words in made:
+        if not labelled or epoch - labelled[-1][0] > CLOSEST * (reach[1] - reach[0]):
+            labelled.append((epoch, words))
     return {
-        "shapes": [{**line, "x0": change.epoch, "x1": change.epoch} for change in made],
-        "annotations": [{**label, "x": change.epoch, "text": _label(change)} for change in labelled],
+        "shapes": [{**line, "x0": epoch, "x1": epoch} for epoch, _ in made],
+        "annotations": [{**label, "x": epoch, "text": words} for epoch, words in labelled],
     }
 
 

@@ -50,9 +50,14 @@ class Card {
     this.listens = true;
     this.plot.on('plotly_relayout', () => this.zoomIn());
     this.plot.on('plotly_doubleclick', () => this.zoomOut());
-    this.plot.on('plotly_click', ({ points: [point] }) => {
-      if (point.data.type === 'heatmap') this.send({ do: 'select', unit: point.y - 1 });
-    });
+    this.plot.on('plotly_click', ({ points: [point] }) => this.pick(point));
+  }
+
+  // A click on a mark: look at that epoch, or choose that time step and unit everywhere.
+  pick(point) {
+    const { x, y } = this.figure.layout.meta.picks ?? {};
+    if (x === 'epoch') this.send({ do: 'hold', epoch: Math.round(point.x) });
+    else if (x) this.send({ do: 'select', [x]: Math.round(point.x) - 1, ...(y && { [y]: Math.round(point.y) - 1 }) });
   }
 
   // What a person zoomed to stays, though the figure's own range goes on growing: Plotly would follow the figure.
