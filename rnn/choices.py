@@ -26,6 +26,7 @@ class ExperimentError(ValueError):
 class Choice:
     """What may be chosen: a number from `low` to `high`, or one of `options`; `optional` may be off (None).
 
+    key : what it is called in a link
     options : {value: label}
     when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect while the network
         trains, and is remembered with its epoch) or "keep" (the training so far stays valid)
@@ -43,6 +44,7 @@ class Choice:
     unit: str = ""
     optional: bool = False
     options: dict[str, str] | None = None
+    key: str = ""
 
     @property
     def allowed(self) -> str:
@@ -82,7 +84,7 @@ class Choice:
             high=limits.get("le", 0.0),
             whole=info.annotation in (int, int | None),
             optional=info.default is None,
-            **declared,  # type: ignore[arg-type]
+            **{**declared, "key": declared.get("key") or name},  # type: ignore[arg-type]
         )
 
 
@@ -96,15 +98,18 @@ def number(
     when_changed: WhenChanged,
     step: float,
     unit: str = "",
+    key: str = "",
 ) -> Any:
-    """Declare a number; a default of None means that it is off until it is set."""
-    extra = {"when_changed": when_changed, "step": step, "unit": unit}
+    """Declare a number; a default of None means that it is off until it is set; its `key` in a link is short."""
+    extra = {"when_changed": when_changed, "step": step, "unit": unit, "key": key}
     return Field(default, ge=low, le=high, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
 
 
-def selection(default: str, options: dict[str, str], label: str, help: str, *, when_changed: WhenChanged) -> Any:
-    """Declare a choice among named options, {value: label}."""
-    extra = {"when_changed": when_changed, "options": options}
+def selection(
+    default: str, options: dict[str, str], label: str, help: str, *, when_changed: WhenChanged, key: str = ""
+) -> Any:
+    """Declare a choice among named options, {value: label}; its `key` in a link is short."""
+    extra = {"when_changed": when_changed, "options": options, "key": key}
     return Field(default, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
 
 

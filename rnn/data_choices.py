@@ -66,6 +66,7 @@ class DataChoices(NetworkChoices):
         step=1,
         unit="time steps",
         when_changed="start anew",
+        key="length",
     )
     sequences: Annotated[int, SCALAR] = number(
         16,
@@ -75,6 +76,7 @@ class DataChoices(NetworkChoices):
         help="How many sequences a task draws for each update, which follows the mean of their gradients.",
         step=1,
         when_changed="start anew",
+        key="batch",
     )
     delay: Annotated[int, SCALAR] = number(
         3,
@@ -95,6 +97,7 @@ class DataChoices(NetworkChoices):
         label="Loss at",
         help="The time steps at which the answer counts, among those that have a target.",
         when_changed="start anew",
+        key="lossat",
     )
     loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(_as_tuple)] = Field(
         (), max_length=MOST_STEPS

@@ -21,6 +21,7 @@ class TrainingChoices(BaseModel):
         help="How far each update moves the parameters against the gradient. Can be changed while it trains.",
         step=0.005,
         when_changed="record",
+        key="lr",
     )
     optimizer: Annotated[str, one_of(OPTIMIZERS)] = selection(
         "sgd",
@@ -68,6 +69,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=0.5,
         when_changed="record",
+        key="clip",
     )
     clip_value: Annotated[float | None, SCALAR] = number(
         None,
@@ -78,6 +80,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=0.1,
         when_changed="record",
+        key="clipvalue",
     )
     truncation: Annotated[int | None, SCALAR] = number(
         None,
@@ -89,6 +92,7 @@ class TrainingChoices(BaseModel):
         step=1,
         unit="time steps",
         when_changed="record",
+        key="truncate",
     )
     recurrent_gain: Annotated[float, SCALAR] = number(
         1.0,
@@ -99,6 +103,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=0.1,
         when_changed="record",
+        key="whh",
     )
     stop_epoch: Annotated[int | None, SCALAR] = number(
         None,
@@ -108,4 +113,5 @@ class TrainingChoices(BaseModel):
         help="Training stops there by itself. Empty is off.",
         step=100,
         when_changed="keep",
+        key="stop",
     )
