@@ -6,16 +6,19 @@ from rnn.choices import ExperimentError
 from rnn.experiment import Experiment
 from rnn.experiment_file import from_json, to_json
 from rnn.history import History
+from rnn.link import Link, from_query, to_query
 from rnn.parameters import Parameters, Sizes
 from rnn.runs import Runs
 from rnn.simple_rnn import SimpleRNN
 from rnn.trainer import Trainer
+from rnn.weights_file import started_from, to_npz
 
 __all__ = [
     "Change",
     "Experiment",
     "ExperimentError",
     "History",
+    "Link",
     "Parameters",
     "Pass",
     "Runs",
@@ -25,6 +28,10 @@ __all__ = [
     "backward",
     "forward",
     "from_json",
+    "from_query",
     "run_pass",
+    "started_from",
     "to_json",
+    "to_npz",
+    "to_query",
 ]

@@ -26,6 +26,7 @@ class ExperimentError(ValueError):
 class Choice:
     """What may be chosen: a number from `low` to `high`, or one of `options`; `optional` may be off (None).
 
+    key : what it is called in a link
     options : {value: label}
     only_where : (another choice, its values) where this one means anything; no values: wherever it is not off
     when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect while the network
@@ -44,6 +45,7 @@ class Choice:
     unit: str = ""
     optional: bool = False
     options: dict[str, str] | None = None
+    key: str = ""
     only_where: tuple[str, tuple[str, ...]] | None = None
 
     def means_something(self, choices: object) -> bool:
@@ -92,7 +94,7 @@ class Choice:
             high=limits.get("le", 0.0),
             whole=info.annotation in (int, int | None),
             optional=info.default is None,
-            **declared,  # type: ignore[arg-type]
+            **{**declared, "key": declared.get("key") or name},  # type: ignore[arg-type]
         )
 
 
@@ -106,10 +108,11 @@ def number(
     when_changed: WhenChanged,
     step: float,
     unit: str = "",
+    key: str = "",
     only_where: tuple[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """Declare a number; a default of None means that it is off until it is set."""
-    extra = {"when_changed": when_changed, "step": step, "unit": unit, "only_where": only_where}
+    """Declare a number; a default of None means that it is off until it is set; its `key` in a link is short."""
+    extra = {"when_changed": when_changed, "step": step, "unit": unit, "key": key, "only_where": only_where}
     return Field(default, ge=low, le=high, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
 
 
@@ -120,10 +123,11 @@ def selection(
     help: str,
     *,
     when_changed: WhenChanged,
+    key: str = "",
     only_where: tuple[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """Declare a choice among named options, {value: label}."""
-    extra = {"when_changed": when_changed, "options": options, "only_where": only_where}
+    """Declare a choice among named options, {value: label}; its `key` in a link is short."""
+    extra = {"when_changed": when_changed, "options": options, "key": key, "only_where": only_where}
     return Field(default, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
 
 

@@ -68,6 +68,7 @@ class DataChoices(NetworkChoices):
         step=1,
         unit="time steps",
         when_changed="start anew",
+        key="length",
     )
     sequences: Annotated[int, SCALAR] = number(
         16,
@@ -77,6 +78,7 @@ class DataChoices(NetworkChoices):
         help="How many sequences a task draws for each update, which follows the mean of their gradients.",
         step=1,
         when_changed="start anew",
+        key="batch",
     )
     delay: Annotated[int, SCALAR] = number(
         3,
@@ -96,6 +98,7 @@ class DataChoices(NetworkChoices):
         help="The standard deviation of normal noise that is added to a task's inputs.",
         step=0.1,
         when_changed="start anew",
+        key="noise",
     )
     batches: Annotated[str, one_of(DRAWN)] = selection(
         "fixed", DRAWN, label="Batches", help="Whether a task draws once or again and again.", when_changed="start anew"
@@ -106,6 +109,7 @@ class DataChoices(NetworkChoices):
         label="Loss at",
         help="The time steps at which the answer counts, among those that have a target.",
         when_changed="start anew",
+        key="lossat",
     )
     held_out: Annotated[float | None, SCALAR] = number(
         None,
@@ -116,6 +120,7 @@ class DataChoices(NetworkChoices):
         step=5,
         unit="%",
         when_changed="start anew",
+        key="holdout",
     )
     held_out_of: Annotated[str, one_of(HELD_OUT_OF)] = selection(
         "steps",
@@ -123,6 +128,7 @@ class DataChoices(NetworkChoices):
         label="Hold out of",
         help="What the held-out part is a part of.",
         when_changed="start anew",
+        key="holdoutof",
         only_where=("held_out", ()),
     )
     loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(_as_tuple)] = Field(

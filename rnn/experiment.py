@@ -10,17 +10,19 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from rnn.activations import ACTIVATIONS
 from rnn.changes import MOST_CHANGES, Change, as_changes, check_change
-from rnn.choices import SCALAR, Choice, ExperimentError, quoted
+from rnn.choices import SCALAR, Choice, ExperimentError, plain, quoted
 from rnn.data_choices import DataChoices
+from rnn.given_weights import check_weights
 from rnn.initializers import INITIALIZERS, draw, seeded
-from rnn.limits import MOST_SEQUENCES, MOST_STEPS
+from rnn.limits import LARGEST, MOST_SEQUENCES, MOST_STEPS
 from rnn.losses import LOSSES
+from rnn.network_choices import GIVEN, MOST_WEIGHTS
 from rnn.optimizers import OPTIMIZERS, Optimizer, Settings
 from rnn.options import Options
 from rnn.parameters import Array, Parameters, Sizes
 from rnn.training_choices import TrainingChoices
 
-VERSION = 1
+VERSION = 2
 MOST_PROBLEMS = 10
 MOST_NAMED = 8
 
@@ -41,12 +43,18 @@ class Experiment(TrainingChoices, DataChoices):
         try:
             super().__init__(**choices)
         except ValidationError as error:
-            raise ExperimentError(tuple(_sentence(problem) for problem in error.errors()[:MOST_PROBLEMS])) from None
+            sentences = dict.fromkeys(_sentence(problem) for problem in error.errors()[:MOST_PROBLEMS])
+            raise ExperimentError(tuple(sentences)) from None
 
     @model_validator(mode="after")
     def _changes_can_be_made(self) -> Experiment:
         for change in self.changes:
             check_change(change, RECORDED)
+        return self
+
+    @model_validator(mode="after")
+    def _weights_fit(self) -> Experiment:
+        check_weights(self)
         return self
 
     @property
@@ -68,7 +76,9 @@ class Experiment(TrainingChoices, DataChoices):
         return OPTIMIZERS[self.optimizer]
 
     def first_parameters(self) -> Parameters:
-        """The initial weights; an initial state that is learned starts at zero."""
+        """The initial weights; an initial state that is learned starts at zero, unless it is given with them."""
+        if self.weights is not None:
+            return Parameters(self.sizes, np.array(self.weights))
         start = INITIALIZERS[self.start]
         scale = self.start_scale if self.start == "small" else self.start_gain
         weights = draw(start, self.sizes, seeded(self.seed), scale, self.input_scale, self.output_scale)
@@ -96,8 +106,11 @@ class Experiment(TrainingChoices, DataChoices):
         return Settings(rate or 0.0, momentum or 0.0, decay, epsilon or 0.0)
 
     def replaced(self, **choices: Any) -> Experiment:
-        """The same experiment with other choices, checked as if it were new."""
-        return Experiment(**{name: getattr(self, name) for name in Experiment.model_fields} | choices)
+        """The same experiment with other choices, checked as if it were new; given weights go with another start."""
+        present = {name: getattr(self, name) for name in Experiment.model_fields}
+        if choices.get("start", GIVEN) != GIVEN:
+            present["weights"] = None
+        return Experiment(**present | choices)
 
     def value_at(self, field: str, epoch: float) -> float | None:
         """What a recorded choice is at that epoch: the last change up to it, or else the value from the start."""
@@ -154,6 +167,9 @@ def _sentence(problem: Any) -> str:
         return f"Branched at: {given} is not allowed. Give an epoch: a whole number of at least 0, or nothing."
     if name == "loss_steps":
         return f"Loss at: {given} is not allowed. Give the numbers of time steps, from 1 to {MOST_STEPS:,}."
+    if name == "weights":
+        limit = plain(LARGEST)
+        return f"Weights: {given} is not allowed. Give at most {MOST_WEIGHTS:,} numbers from -{limit} to {limit}."
     first, more = list(Experiment.model_fields)[:MOST_NAMED], len(Experiment.model_fields) - MOST_NAMED
     return f"{quoted(name)} is not a choice of an experiment. The choices are: {', '.join(first)} and {more} more."
 

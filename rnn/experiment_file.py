@@ -9,17 +9,23 @@ from rnn.choices import ExperimentError, quoted
 from rnn.experiment import VERSION, Experiment
 
 MOST_LETTERS = 2_000_000
+READ = (1, 2)
+"""The versions that are read: version 1 had no given weights."""
 
 
 def to_json(experiment: Experiment) -> str:
-    """The experiment as JSON text; `from_json` reads it back to an equal one."""
-    return json.dumps(
-        {"version": VERSION, **experiment.model_dump(mode="json")}, indent=1, ensure_ascii=False, allow_nan=False
-    )
+    """The experiment as JSON text, one line for each choice; `from_json` reads it back to an equal one."""
+    document = {"version": VERSION, **experiment.model_dump(mode="json")}
+    lines = (f" {json.dumps(name)}: {json.dumps(value, allow_nan=False)}" for name, value in document.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def from_json(text: str) -> Experiment:
-    """Read what `to_json` wrote; missing choices keep their default. Raises ExperimentError for anything else."""
+def from_json(text: str | bytes) -> Experiment:
+    """Read what `to_json` wrote, now or in an older version; missing choices keep their default.
+
+    Raises ExperimentError for anything else.
+    """
+    text = text if isinstance(text, str) else _decoded(text)
     if len(text) > MOST_LETTERS:
         raise ExperimentError((f"File: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.",))
     try:
@@ -37,9 +43,21 @@ def from_json(text: str) -> Experiment:
     version = document.pop("version", VERSION)
     if isinstance(version, int) and version > VERSION:
         raise ExperimentError((f"File: a newer version of this app made it. This app reads version {VERSION}.",))
-    if version != VERSION or isinstance(version, bool):
+    if version not in READ or isinstance(version, bool):
         raise ExperimentError((f"File: version {quoted(version)} is not allowed. This app reads version {VERSION}.",))
+    if version == 1 and document.get("loss_steps") == []:
+        del document["loss_steps"]  # the default was none; now it is one that makes sense when it is used
     return Experiment(**document)
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a file, which need not be one."""
+    if len(data) > 4 * MOST_LETTERS:
+        raise ExperimentError((f"File: {len(data):,} bytes are too many. Give at most {MOST_LETTERS:,} characters.",))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise ExperimentError(("File: it is not text in UTF-8. Give the JSON file of an experiment.",)) from None
 
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+import numpy as np
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from rnn.activations import ACTIVATIONS
 from rnn.choices import SCALAR, labels, number, one_of, selection
 from rnn.initializers import INITIALIZERS
+from rnn.limits import LARGEST, MOST_FEATURES
 from rnn.losses import LOSSES
 from rnn.sequences import Rows, as_rows
 
+MOST_UNITS = 128
+MOST_WEIGHTS = MOST_UNITS * (MOST_FEATURES + MOST_UNITS + 2) + MOST_FEATURES * (MOST_UNITS + 1)
+GIVEN = "given"
+STARTS = {**labels(INITIALIZERS), GIVEN: "given weights"}
 SCALINGS = {"sum": "sum over time", "mean": "mean over time"}
 INITIAL_STATES = {"zeros": "zeros", "learned": "learned, like a weight"}
 _INPUTS = BeforeValidator(lambda rows: as_rows("Sequence", rows))
 _TARGETS = BeforeValidator(lambda rows: None if rows is None else as_rows("Target", rows))
+Weight = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+
+
+def _as_tuple(numbers: Any) -> Any:
+    """A list or an array as a tuple; anything else as it is, to be refused."""
+    numbers = numbers.tolist() if isinstance(numbers, np.ndarray) else numbers
+    return tuple(numbers) if isinstance(numbers, list) else numbers
 
 
 class NetworkChoices(BaseModel):
-    """The sequence and the network that it goes through."""
+    """The sequence and the network that it goes through.
+
+    weights : the first weights where `start` is "given", in the order of `Parameters.vector`, and h_0 behind them where
+        it is learned; else None
+    """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
@@ -28,11 +45,12 @@ class NetworkChoices(BaseModel):
     hidden_size: Annotated[int, SCALAR] = number(
         5,
         low=1,
-        high=128,
+        high=MOST_UNITS,
         label="Hidden units",
         help="How many numbers the network remembers from one time step to the next.",
         step=1,
         when_changed="start anew",
+        key="hidden",
     )
     activation: Annotated[str, one_of(ACTIVATIONS)] = selection(
         "tanh",
@@ -47,6 +65,7 @@ class NetworkChoices(BaseModel):
         label="Initial state",
         help="What the hidden units hold before the first time step.",
         when_changed="start anew",
+        key="h0",
     )
     seed: Annotated[int, SCALAR] = number(
         42,
@@ -57,13 +76,14 @@ class NetworkChoices(BaseModel):
         step=1,
         when_changed="start anew",
     )
-    start: Annotated[str, one_of(INITIALIZERS)] = selection(
+    start: Annotated[str, one_of(STARTS)] = selection(
         "small",
-        labels(INITIALIZERS),
+        STARTS,
         label="Start",
-        help="How the initial weights are drawn.",
+        help="How the initial weights are drawn; or they are given, as a file.",
         when_changed="start anew",
     )
+    weights: Annotated[tuple[Weight, ...] | None, BeforeValidator(_as_tuple)] = Field(None, max_length=MOST_WEIGHTS)
     start_scale: Annotated[float, SCALAR] = number(
         0.01,
         low=0,
@@ -72,6 +92,7 @@ class NetworkChoices(BaseModel):
         help="The standard deviation of the initial weights, where the start is small normal.",
         step=0.01,
         when_changed="start anew",
+        key="scale",
         only_where=("start", ("small",)),
     )
     start_gain: Annotated[float, SCALAR] = number(
@@ -82,7 +103,8 @@ class NetworkChoices(BaseModel):
         help="What the initial W_hh is multiplied with, where the start is not small normal.",
         step=0.1,
         when_changed="start anew",
-        only_where=("start", ("gaussian", "xavier", "orthogonal", "identity")),
+        key="gain",
+        only_where=("start", tuple(name for name in INITIALIZERS if name != "small")),
     )
     input_scale: Annotated[float | None, SCALAR] = number(
         None,
@@ -92,6 +114,8 @@ class NetworkChoices(BaseModel):
         help="The standard deviation of the initial input weights. Empty leaves it to the start.",
         step=0.1,
         when_changed="start anew",
+        only_where=("start", tuple(INITIALIZERS)),
+        key="inscale",
     )
     output_scale: Annotated[float | None, SCALAR] = number(
         None,
@@ -101,6 +125,8 @@ class NetworkChoices(BaseModel):
         help="The standard deviation of the initial output weights. Empty leaves it to the start.",
         step=0.1,
         when_changed="start anew",
+        only_where=("start", tuple(INITIALIZERS)),
+        key="outscale",
     )
     loss: Annotated[str, one_of(LOSSES)] = selection(
         "squared",
@@ -116,4 +142,5 @@ class NetworkChoices(BaseModel):
         help="The update follows the gradient of ½ Σ|ŷ − y|² (sum over time), or of the MSE that is shown "
         "(mean over time), which is 2/T times as long.",
         when_changed="start anew",
+        key="scaling",
     )

@@ -21,6 +21,7 @@ class TrainingChoices(BaseModel):
         help="How far each update moves the parameters against the gradient. Can be changed while it trains.",
         step=0.005,
         when_changed="record",
+        key="lr",
     )
     optimizer: Annotated[str, one_of(OPTIMIZERS)] = selection(
         "sgd",
@@ -71,6 +72,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=0.5,
         when_changed="record",
+        key="clip",
     )
     clip_value: Annotated[float | None, SCALAR] = number(
         None,
@@ -81,6 +83,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=0.1,
         when_changed="record",
+        key="clipvalue",
     )
     truncation: Annotated[int | None, SCALAR] = number(
         None,
@@ -92,6 +95,7 @@ class TrainingChoices(BaseModel):
         step=1,
         unit="time steps",
         when_changed="record",
+        key="truncate",
     )
     recurrent_gain: Annotated[float, SCALAR] = number(
         1.0,
@@ -102,6 +106,7 @@ class TrainingChoices(BaseModel):
         "Can be changed while it trains.",
         step=0.1,
         when_changed="record",
+        key="whh",
     )
     stop_epoch: Annotated[int | None, SCALAR] = number(
         None,
@@ -111,6 +116,7 @@ class TrainingChoices(BaseModel):
         help="Training stops there by itself. Empty is off.",
         step=100,
         when_changed="keep",
+        key="stop",
     )
     stop_loss: Annotated[float | None, SCALAR] = number(
         None,
@@ -120,6 +126,7 @@ class TrainingChoices(BaseModel):
         help="Training stops at the first epoch whose loss is no higher. Empty is off.",
         step=0.01,
         when_changed="keep",
+        key="stoploss",
     )
     stop_patience: Annotated[int | None, SCALAR] = number(
         None,
@@ -131,4 +138,5 @@ class TrainingChoices(BaseModel):
         step=100,
         unit="epochs",
         when_changed="keep",
+        key="patience",
     )
