@@ -51,9 +51,21 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
     return session
 
 
+def pace_of(session: Session) -> Pace:
+    """How fast the session trains: as was chosen, or as fast as it goes while it is on its way to a goal."""
+    return PACES["max" if session.goal is not None else session.pace]
+
+
+def towards(session: Session, goal: int, now: float) -> Session:
+    """On its way to epoch `goal`, where it stops; unchanged if it is there already, or cannot train."""
+    if goal <= session.trainer.epoch or not session.trainer.can_advance:
+        return session
+    return replace(_play(session, {}, now), goal=goal)
+
+
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     playing = session.trainer.can_advance
-    return replace(session, playing=playing, held=None, clock=now, debt=0.0, began=session.trainer.epoch)
+    return replace(session, playing=playing, held=None, clock=now, debt=0.0, began=session.trainer.epoch, goal=None)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -63,7 +75,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
     """
     if not session.playing:
         return session
-    stopped = replace(session, playing=False, debt=0.0)
+    stopped = replace(session, playing=False, debt=0.0, goal=None)
     epoch = command.get("epoch")
     if session.held is not None or not _whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
         return stopped
@@ -83,7 +95,8 @@ def _step(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
-    return replace(session, playing=False, held=None, trainer=session.trainer.rewound(), recent=(), debt=0.0)
+    trainer = session.trainer.rewound()
+    return replace(session, playing=False, held=None, trainer=trainer, recent=(), debt=0.0, goal=None)
 
 
 def _hold(session: Session, command: dict[str, Any], now: float) -> Session:

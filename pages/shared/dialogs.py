@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.shared import session
+from pages.shared import files, session
 
 
 class Dialog(NamedTuple):
@@ -17,7 +17,9 @@ class Dialog(NamedTuple):
     draw: Callable[[], None]
 
 
-DIALOGS: dict[str, Dialog] = {}
+DIALOGS: dict[str, Dialog] = {
+    files.NAME: Dialog("Link and files", files.draw),
+}
 
 
 def show_dialog() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from pages.shared.commands import PACES
+from pages.shared.commands import pace_of
 from pages.shared.frames import size_of
 from pages.shared.share import Plan, Share
 from pages.shared.view import Session, View
@@ -21,7 +21,7 @@ def play(
 ) -> tuple[Session, list[Frame]]:
     """Train one tick's worth and draw its frames; `draw(view, state)` makes one. No frame if nothing is due yet."""
     elapsed = min(now - session.clock, 2 * plan.tick)
-    pace = PACES[session.pace].epochs
+    pace = pace_of(session).epochs
     owed = None if pace is None else session.debt + pace * elapsed
     slices = max(1, round(plan.frames * elapsed / plan.tick))
     slices = slices if owed is None else min(slices, int(owed))
@@ -31,15 +31,23 @@ def play(
     epochs = _evenly(None if owed is None else int(owed), slices)
     frames, trainers = [], []
     for count in epochs:
-        if session.trainer.can_advance:
+        if _goes_on(session):
+            left = count if session.goal is None else session.goal - session.trainer.epoch
             with share.turn():
-                session = replace(session, trainer=session.trainer.advance(epochs=count, seconds=seconds))
+                session = replace(session, trainer=session.trainer.advance(epochs=left, seconds=seconds))
                 trainers.append(session.trainer)
                 frame, session = drawn(session, draw)
                 frames.append(frame)
     debt = 0.0 if owed is None else owed % 1
     recent = (*trainers[::-1], *session.recent)[:MOST_RECENT]
-    return replace(session, clock=now, debt=debt, recent=recent, playing=session.trainer.can_advance), frames
+    playing = _goes_on(session)
+    goal = session.goal if playing else None
+    return replace(session, clock=now, debt=debt, recent=recent, playing=playing, goal=goal), frames
+
+
+def _goes_on(session: Session) -> bool:
+    """Whether it can train, and is not where it should get to."""
+    return session.trainer.can_advance and session.trainer.epoch != session.goal
 
 
 def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, Session]:
@@ -50,9 +58,9 @@ def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, 
 
 
 def state_of(session: Session) -> str:
-    """One word for the readout: ready, running, paused, stopped or diverged."""
-    if session.playing and session.trainer.can_advance:
-        return "running"
+    """One word for the readout: ready, running, training (to a goal), paused, stopped or diverged."""
+    if session.playing and _goes_on(session):
+        return "running" if session.goal is None else "training"
     status = session.trainer.status
     return "paused" if status == "running" else status
 

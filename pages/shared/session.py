@@ -12,9 +12,10 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.arrival import arrive
 from pages.shared.view import Session
 from rnn import Experiment, Trainer
-from rnn.experiment import CHOICES
+from rnn.experiment import CHOICES, RECORDED
 from rnn.sequences import write_text
 
 STAGE = "stage"
@@ -25,9 +26,9 @@ _PUBLISHING = threading.Lock()
 
 
 def current() -> Session:
-    """The visitor's session; a first visit starts with the default experiment, untrained."""
+    """The visitor's session; a first visit starts with the experiment of its address."""
     if "session" not in st.session_state:
-        st.session_state["session"] = Session(Trainer.start(Experiment()))
+        st.session_state["session"], st.session_state["notices"] = arrive()
     session: Session = st.session_state["session"]
     return session
 
@@ -55,11 +56,21 @@ def widget_key(name: str) -> str:
 
 
 def fill_widgets(page: str) -> None:
-    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's."""
-    if st.session_state.get("page") == page:
+    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's.
+
+    On the same page, those whose value became another while it trained: a change that a link or a file had planned.
+    """
+    run = current().trainer
+    recorded = {name: run.experiment.value_at(name, run.epoch) for name in RECORDED}
+    before = st.session_state.get("recorded", recorded)
+    st.session_state["recorded"] = recorded
+    if st.session_state.get("page") != page:
+        st.session_state["page"] = page
+        _write_widgets()
         return
-    st.session_state["page"] = page
-    _write_widgets()
+    for name in RECORDED:
+        if recorded[name] != before[name]:
+            st.session_state[widget_key(name)] = recorded[name]
 
 
 def replace_experiment(experiment: Experiment) -> None:
@@ -70,15 +81,34 @@ def replace_experiment(experiment: Experiment) -> None:
     published = False
     while not published:
         session = current()
-        started = replace(session, trainer=Trainer.start(experiment), recent=(), playing=False, held=None, debt=0.0)
+        trainer = Trainer.start(experiment)
+        started = replace(session, trainer=trainer, recent=(), playing=False, held=None, debt=0.0, goal=None)
         published = publish(started, session)
+    forget_notices()
     _write_widgets()
 
 
 def _write_widgets() -> None:
     for name, value in _widget_values().items():
         st.session_state[widget_key(name)] = value
-        st.session_state.pop(f"problem.{name}", None)
+        forget_problem(name)
+
+
+def notices() -> tuple[str, ...]:
+    """What of the link that was opened could not be taken, until it is dismissed or something is changed."""
+    said: tuple[str, ...] = st.session_state.get("notices", ())
+    return said
+
+
+def forget_notices() -> None:
+    """Have nothing more said about the link."""
+    st.session_state.pop("notices", None)
+
+
+def uploaded(name: str) -> bytes | None:
+    """The content of the file that lies in the uploader of that name."""
+    file = st.session_state.get(widget_key(name))
+    return None if file is None else file.getvalue()
 
 
 def open_dialog(name: str) -> None:
@@ -134,7 +164,8 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
     What starts the network anew also stops play at its epoch 0.
     """
     for name in names:
-        st.session_state.pop(f"problem.{name}", None)
+        forget_problem(name)
+    forget_notices()
     published = False
     while not published:
         session = current()
@@ -150,7 +181,12 @@ def _with_run(session: Session, trainer: Trainer) -> Session:
     """The session with other choices in its run; a run that starts anew waits at its epoch 0."""
     if trainer.snapshots is session.trainer.snapshots:
         return replace(session, trainer=trainer, recent=())
-    return replace(session, trainer=trainer, recent=(), playing=False, held=None)
+    return replace(session, trainer=trainer, recent=(), playing=False, held=None, goal=None)
+
+
+def forget_problem(name: str) -> None:
+    """Have nothing said at a widget."""
+    st.session_state.pop(f"problem.{name}", None)
 
 
 def refuse(name: str, sentence: str) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared import session
+from pages.shared import files, session
 from pages.shared.session import DATA, NEXT_ITEM, OWN
 from rnn import sentences
 from rnn.choices import Choice
@@ -30,6 +30,7 @@ def sidebar(page: str) -> None:
             for name in MORE:
                 _widget(CHOICES[name])
                 _problem(name)
+        st.button("Link and files", icon=":material/link:", on_click=files.open_files, width="stretch")
 
 
 def _data() -> None:

@@ -12,7 +12,8 @@ import streamlit as st
 from streamlit.components import v1, v2
 
 from pages.shared import session as visitor
-from pages.shared.commands import PACES, answer_all, is_new
+from pages.shared.address import Address
+from pages.shared.commands import PACES, answer_all, is_new, pace_of
 from pages.shared.frames import Packed, differences, packed
 from pages.shared.playing import drawn, play
 from pages.shared.share import share
@@ -24,7 +25,7 @@ FLUSH = 0.02
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
-_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "transport.js", "stage.js")
+_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "transport.js", "goal.js", "link.js", "stage.js")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(
@@ -40,6 +41,7 @@ def stage(figures: Callable[[View], Figures]) -> None:
     """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}."""
     length = _tick_length(visitor.current())
     newly_drawn = True
+    address = Address()
 
     @st.fragment(run_every=length)
     def tick() -> None:
@@ -49,7 +51,7 @@ def stage(figures: Callable[[View], Figures]) -> None:
         frames = _frames(session, figures, now, even_if_nothing_is_due=newly_drawn or session is not before)
         newly_drawn = False
         session = visitor.current()
-        _show(session, frames)
+        _show(session, frames, address.of(session.trainer.experiment))
         if _tick_length(session) != length:
             st.rerun()
 
@@ -77,7 +79,7 @@ def _frames(
     frames: list[Packed] = []
     worked = session
     if session.playing:
-        plan = share().plan(session.visitor, PACES[session.pace], session.drawing)
+        plan = share().plan(session.visitor, pace_of(session), session.drawing)
         worked, frames = play(session, plan, share(), draw, now)
     if not worked.playing:
         share().left(session.visitor)
@@ -92,10 +94,10 @@ def _tick_length(session: Session) -> float | None:
     """Seconds between two ticks; None while nothing plays."""
     if not session.playing:
         return None
-    return share().plan(session.visitor, PACES[session.pace], session.drawing).tick
+    return share().plan(session.visitor, pace_of(session), session.drawing).tick
 
 
-def _show(session: Session, frames: list[Packed]) -> None:
+def _show(session: Session, frames: list[Packed], address: dict[str, Any]) -> None:
     """Hand the frames to the browser in one message."""
     length = _tick_length(session) or 0.0
     _COMPONENT(
@@ -108,6 +110,8 @@ def _show(session: Session, frames: list[Packed]) -> None:
             "seconds": length / max(len(frames), 1),
             "newest": session.trainer.epoch,
             "following": session.held is None,
+            "goal": session.goal,
+            "address": address,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": f"component/{_PLOTLY.name}/plotly.min.js",

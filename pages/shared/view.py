@@ -18,6 +18,7 @@ class Session:
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
     began : the epoch at which Play began
+    goal : the epoch that it trains to as fast as it goes, to stop there; or None
     recent : the trainers behind the last frames sent, so that Pause can stop at the one on the screen
     drawing : seconds and bytes that the last frame took
     """
@@ -31,6 +32,7 @@ class Session:
     clock: float = 0.0
     debt: float = 0.0
     began: int = 0
+    goal: int | None = None
     recent: tuple[Trainer, ...] = ()
     drawing: tuple[float, int] = (0.002, 20_000)
     visitor: str = field(default_factory=lambda: uuid.uuid4().hex)

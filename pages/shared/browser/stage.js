@@ -53,7 +53,10 @@ class Stage {
     this.said = element('p', { className: 'run' });
     this.said.setAttribute('role', 'status');
     this.charts = element('div', { className: 'charts' });
-    root.replaceChildren(this.transport.place, this.said, this.charts);
+    this.goal = new Goal(() => this.press('pause'));
+    this.link = new Link(() => this.shown);
+    this.transport.place.append(this.link.button);
+    root.replaceChildren(this.transport.place, this.link.place, this.goal.place, this.said, this.charts);
     this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
   }
@@ -107,12 +110,15 @@ class Stage {
     if (data.message === this.message) return;
     this.message = data.message;
     this.pending = this.pending.filter((command) => command.n > data.done);
+    this.link.update(data.address);
     // A message from before something that was done here would show what is past.
     if (this.waitsFor('play', 'pause', 'rewind') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.zoom = {}; // another sequence, or from the start
     this.transport.update(data);
+    this.goal.update(data);
+    this.said.hidden = data.goal !== null;
     this.transport.mark(this.playing);
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     if (!this.waitsFor('hold')) { this.askedAt = 0; this.askForWanted(); }
