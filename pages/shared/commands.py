@@ -45,7 +45,9 @@ def _play(session: Session, command: dict[str, Any], now: float) -> Session:
 
 def towards(session: Session, goal: int, now: float) -> Session:
     """Train to that epoch as fast as it goes, and stop there; Pause ends it sooner."""
-    return replace(_play(session, {}, now), goal=goal) if goal > session.trainer.epoch else session
+    if goal <= session.trainer.epoch or not session.trainer.can_advance:
+        return session
+    return replace(_play(session, {}, now), goal=goal)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import data_file, data_table, session
+from pages.shared import choosing, data_file, data_table, session
 from pages.shared.problem import show_problem
 from rnn.own_data import OwnData
 from rnn.table import Columns, Table, read_sequences
@@ -38,7 +38,7 @@ def _offer(way: str, given: tuple[Table, Columns] | None) -> None:
 def _apply(way: str, table: Table, columns: Columns) -> None:
     """Learn these sequences, and close; what does not fit changes nothing and is said here."""
     try:
-        session.replace_data(read_sequences(table, columns))
+        choosing.replace_data(read_sequences(table, columns))
     except ValueError as error:
         session.keep(f"{way}.problem", str(error))
         return

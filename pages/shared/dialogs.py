@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from pages.shared import data_dialog, session
+from pages.shared import data_dialog, files, session
 from pages.shared.gallery_dialog import gallery
 from pages.shared.prepared_dialog import prepared
 
@@ -22,6 +22,7 @@ class Dialog(NamedTuple):
 DIALOGS: dict[str, Dialog] = {
     "tasks": Dialog("Tasks", gallery),
     "prepared": Dialog("Prepared experiments", prepared),
+    files.NAME: Dialog("Link and files", files.draw),
     "data": Dialog("Data", data_dialog.draw),
 }
 

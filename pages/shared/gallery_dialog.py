@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared import session
+from pages.shared import choosing, session
 from pages.shared.thumbnail import thumbnail
 from rnn import Experiment
 from rnn.gallery import GALLERY
@@ -24,5 +24,5 @@ def gallery() -> None:
 
 def take(experiment: Experiment) -> None:
     """Start that experiment, and leave the dialog."""
-    session.replace_experiment(experiment)
+    choosing.replace_experiment(experiment)
     session.close_dialog()

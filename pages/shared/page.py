@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.shared.dialogs import show_dialog
 from pages.shared.help import HELP
+from pages.shared.notices import show_notices
 from pages.shared.share import share
 from pages.shared.sidebar import sidebar
 
@@ -33,4 +34,5 @@ def open_page(title: str) -> None:
         with st.popover("Help", icon=":material/help:", type="tertiary"):
             st.markdown(HELP)
     sidebar(title)
+    show_notices()
     show_dialog()

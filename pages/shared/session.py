@@ -1,4 +1,4 @@
-"""Session: the visitor's run and widgets, kept between script runs; the only file that names session_state.
+"""Session: the visitor's run, widgets and dialog, kept between script runs; the only file that names session_state.
 
 Two threads can run scripts for one visitor at the same moment. So a Session is never changed: a new one is published
 by one assignment, and only in place of the one that it was made from.
@@ -7,16 +7,15 @@ by one assignment, and only in place of the one that it was made from.
 from __future__ import annotations
 
 import threading
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from pages.shared.arrival import arrive
 from pages.shared.view import Session
 from pages.shared.widget_values import widget_values
-from rnn import Experiment, Trainer
-from rnn.data_choices import OWN as OWN_SEQUENCES
-from rnn.own_data import OwnData
+from rnn import Experiment
+from rnn.experiment import RECORDED
 
 STAGE = "stage"
 
@@ -24,9 +23,9 @@ _PUBLISHING = threading.Lock()
 
 
 def current() -> Session:
-    """The visitor's session; a first visit starts with the default experiment, untrained."""
+    """The visitor's session; a first visit starts with the experiment of its address."""
     if "session" not in st.session_state:
-        st.session_state["session"] = Session(Trainer.start(Experiment()))
+        st.session_state["session"], st.session_state["notices"] = arrive()
     session: Session = st.session_state["session"]
     return session
 
@@ -56,45 +55,53 @@ def widget_key(name: str) -> str:
 def fill_widgets(page: str) -> None:
     """Give every widget the experiment's value when the visitor arrives on a page, or it was replaced elsewhere.
 
-    Streamlit forgets the widgets of another page.
+    Streamlit forgets the widgets of another page. On the same page, those whose value became another while it
+    trained: a change that a link or a file had planned.
     """
     st.session_state["drawn before"] = st.session_state.get("drawn", set())
     st.session_state["drawn"] = set()
-    if st.session_state.get("page") != page or st.session_state.get("shown") is not current().trainer.experiment:
+    run = current().trainer
+    recorded = {name: run.experiment.value_at(name, run.epoch) for name in RECORDED}
+    before = st.session_state.get("recorded", recorded)
+    st.session_state["recorded"] = recorded
+    if st.session_state.get("page") != page or st.session_state.get("shown") is not run.experiment:
         st.session_state["page"] = page
-        _write_widgets()
+        show_all()
+        return
+    for name in RECORDED:
+        if recorded[name] != before[name]:
+            st.session_state[widget_key(name)] = recorded[name]
 
 
-def replace_experiment(experiment: Experiment) -> None:
-    """Take another experiment in place of the present one, untrained, and show it in every widget.
-
-    Only before the widgets are drawn: in a callback, or on arrival.
-    """
-    _start(experiment)
-    _write_widgets()
-
-
-def replace_data(data: OwnData) -> None:
-    """Take other sequences in place of the present ones, untrained; every widget shows them from the next run on.
-
-    The other choices stay as they are now. Raises ValueError where they do not fit.
-    """
-    trainer = current().trainer
-    _start(trainer.experiment.rewound(trainer.epoch).replaced(task=OWN_SEQUENCES, **data.choices))
-
-
-def _start(experiment: Experiment) -> None:
-    published = False
-    while not published:
-        session = current()
-        published = publish(session.starting(Trainer.start(experiment)), session)
-
-
-def _write_widgets() -> None:
+def show_all() -> None:
+    """Let every widget show the present experiment; only before they are drawn."""
     st.session_state["shown"] = current().trainer.experiment
     for name, value in widget_values(current().trainer).items():
         st.session_state[widget_key(name)] = value
-        st.session_state.pop(f"problem.{name}", None)
+        forget_problem(name)
+
+
+def showing(before: Experiment, after: Experiment) -> None:
+    """Say that widgets which showed `before` show `after` by now."""
+    if st.session_state.get("shown") is before:
+        st.session_state["shown"] = after
+
+
+def notices() -> tuple[str, ...]:
+    """What of the link that was opened could not be taken, until it is dismissed or something is changed."""
+    said: tuple[str, ...] = st.session_state.get("notices", ())
+    return said
+
+
+def forget_notices() -> None:
+    """Have nothing more said about the link."""
+    st.session_state.pop("notices", None)
+
+
+def uploaded(name: str) -> bytes | None:
+    """The content of the file that lies in the uploader of that name."""
+    file = st.session_state.get(widget_key(name))
+    return None if file is None else file.getvalue()
 
 
 def open_dialog(name: str) -> None:
@@ -160,31 +167,9 @@ def problem(name: str) -> str | None:
     return said
 
 
-def choose(names: tuple[str, ...], **choices: Any) -> None:
-    """Take over what was typed into the widgets `names`; if it does not fit, the problem stands at the last one.
-
-    What starts the network anew also stops play at its epoch 0.
-    """
-    for name in names:
-        st.session_state.pop(f"problem.{name}", None)
-    published = False
-    while not published:
-        session = current()
-        try:
-            trainer = session.trainer.choose(**choices)
-        except ValueError as error:
-            refuse(names[-1], str(error))
-            return
-        published = publish(_with_run(session, trainer), session)
-    if st.session_state.get("shown") is session.trainer.experiment:
-        st.session_state["shown"] = trainer.experiment
-
-
-def _with_run(session: Session, trainer: Trainer) -> Session:
-    """The session with other choices in its run; a run that starts anew waits at its epoch 0."""
-    if trainer.snapshots is session.trainer.snapshots:
-        return replace(session, trainer=trainer, recent=())
-    return session.starting(trainer)
+def forget_problem(name: str) -> None:
+    """Have nothing said at a widget."""
+    st.session_state.pop(f"problem.{name}", None)
 
 
 def refuse(name: str, sentence: str) -> None:

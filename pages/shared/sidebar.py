@@ -6,7 +6,7 @@ import secrets
 
 import streamlit as st
 
-from pages.shared import session
+from pages.shared import choosing, files, session
 from pages.shared.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.widget_values import DATA, NEXT_ITEM, OWN
 from pages.shared.widgets import choice_row, problem
@@ -46,6 +46,7 @@ def sidebar(page: str) -> None:
             with st.expander(group, key=f"group.{group}", on_change="rerun") as unfolded:
                 if unfolded.open:
                     _group(names, said)
+        st.button("Link and files", icon=":material/link:", on_click=files.open_files, width="stretch")
 
 
 def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
@@ -76,11 +77,11 @@ def _take_loss_steps() -> None:
     except ValueError as error:
         session.refuse("loss_steps", str(error))
         return
-    session.choose(("loss_steps",), loss_steps=steps)
+    choosing.choose(("loss_steps",), loss_steps=steps)
 
 
 def _reseed() -> None:
-    session.choose(("seed",), seed=secrets.randbelow(SEEDS))
+    choosing.choose(("seed",), seed=secrets.randbelow(SEEDS))
     session.show("seed")
 
 
@@ -153,4 +154,4 @@ def _take_data(edited: str) -> None:
     except ValueError as error:
         session.refuse(edited, str(error))
         return
-    session.choose((*others, edited), **OwnData(inputs, targets).choices)
+    choosing.choose((*others, edited), **OwnData(inputs, targets).choices)

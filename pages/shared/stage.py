@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.components import v1, v2
 
 from pages.shared import session as visitor
+from pages.shared.address import Address
 from pages.shared.commands import answer_all, is_new
 from pages.shared.frames import Packed, differences, packed
 from pages.shared.paces import PACES
@@ -27,7 +28,7 @@ FLUSH = 0.02
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
-_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "transport.js", "stage.js")
+_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "transport.js", "way.js", "link.js", "stage.js")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(
@@ -43,6 +44,7 @@ def stage(figures: Callable[[View], Figures]) -> None:
     """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}."""
     length = _tick_length(visitor.current())
     newly_drawn = True
+    address = Address()
 
     @st.fragment(run_every=length)
     def tick() -> None:
@@ -52,7 +54,7 @@ def stage(figures: Callable[[View], Figures]) -> None:
         frames = _frames(session, figures, now, even_if_nothing_is_due=newly_drawn or session is not before)
         newly_drawn = False
         session = visitor.current()
-        _show(session, frames)
+        _show(session, frames, address.of(session.trainer.experiment))
         if _tick_length(session) != length or session.trainer.experiment is not before.trainer.experiment:
             st.rerun()
 
@@ -98,7 +100,7 @@ def _tick_length(session: Session) -> float | None:
     return share().plan(session.visitor, pace_of(session), session.drawing).tick
 
 
-def _show(session: Session, frames: list[Packed]) -> None:
+def _show(session: Session, frames: list[Packed], address: dict[str, Any]) -> None:
     """Hand the frames to the browser in one message."""
     length = _tick_length(session) or 0.0
     _COMPONENT(
@@ -113,6 +115,8 @@ def _show(session: Session, frames: list[Packed]) -> None:
             "following": session.held is None,
             "goal": session.goal,
             "sought": session.sought,
+            "shown": session.view.shown.epoch,
+            "address": address,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": f"component/{_PLOTLY.name}/plotly.min.js",

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared import session
+from pages.shared import choosing, session
 from pages.shared.problem import show_problem
 from rnn.choices import Choice
 from rnn.experiment import CHOICES
@@ -56,4 +56,4 @@ def problem(name: str) -> None:
 
 
 def _take(name: str) -> None:
-    session.choose((name,), **{name: session.typed(name)})
+    choosing.choose((name,), **{name: session.typed(name)})

@@ -1,6 +1,6 @@
 // Look: colours and fonts are Streamlit's, so that a switch of its theme is followed.
 
-const CATEGORY = { loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1 };
+const CATEGORY = { loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1, parent: 4 };
 
 class Look {
   // Reads the colours of the page again; says whether they are others than before.

@@ -53,8 +53,11 @@ class Stage {
     this.said = element('p', { className: 'run' });
     this.said.setAttribute('role', 'status');
     this.charts = element('div', { className: 'charts' });
-    const line = element('div', { className: 'line-below' }, this.said, this.transport.facts);
-    root.replaceChildren(this.transport.place, line, this.charts);
+    this.way = new Way((command) => this.press(command), (command) => this.send(command));
+    this.link = new Link(() => this.shown);
+    this.transport.place.append(this.link.button);
+    const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts);
+    root.replaceChildren(this.transport.place, this.link.place, line, this.charts);
     this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
   }
@@ -108,12 +111,14 @@ class Stage {
     if (data.message === this.message) return;
     this.message = data.message;
     this.pending = this.pending.filter((command) => command.n > data.done);
+    this.link.update(data.address);
     // A message from before something that was done here would show what is past.
     if (this.waitsFor('play', 'pause', 'rewind') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.zoom = {}; // another sequence, or from the start
     this.transport.update(data);
+    this.way.update(data);
     this.transport.mark(this.playing);
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     if (!this.waitsFor('hold')) { this.askedAt = 0; this.askForWanted(); }

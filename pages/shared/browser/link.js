@@ -1,0 +1,57 @@
+// Link: the address bar always holds the experiment, and a button copies it together with the epoch shown.
+
+const COPY = 'Copy link', COPIED = 'Copied';
+const TOO_LONG = 'This experiment is too long for a link. Save it as a file instead: Link and files, at the end of the sidebar.';
+const BY_HAND = 'This browser copies only by hand: press Ctrl+C.';
+
+class Link {
+  // `shown()` tells the epoch that is on the screen.
+  constructor(shown) {
+    this.shown = shown;
+    this.button = element('button', { type: 'button', className: 'copy', textContent: COPY, onclick: () => this.copy() });
+    this.words = element('span');
+    this.words.setAttribute('role', 'status');
+    this.field = element('input', { type: 'text', readOnly: true });
+    this.field.setAttribute('aria-label', 'Link');
+    this.place = element('div', { className: 'link', hidden: true }, this.words, this.field);
+  }
+
+  // Streamlit clears the query on a change of the page, and `replaceState` makes no step in the browser's history.
+  update({ query, most }) {
+    if (query !== this.query) this.place.hidden = true;
+    Object.assign(this, { query, most });
+    this.button.title = query === null ? TOO_LONG : 'A link to this experiment, at the epoch shown';
+    const address = this.address(query ?? '');
+    if (address !== location.href) history.replaceState(history.state, '', address);
+  }
+
+  // What Streamlit itself understands of an address (embed, embed_options) stays in it.
+  address(query) {
+    const own = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith('embed'));
+    const search = [query, new URLSearchParams(own)].filter(String).join('&');
+    return location.origin + location.pathname + (search && `?${search}`) + location.hash;
+  }
+
+  async copy() {
+    if (this.query === null) return this.say(TOO_LONG);
+    const epoch = this.shown();
+    const address = this.address(epoch && epoch <= this.most ? `${this.query || 'v=1'}&epoch=${epoch}` : this.query);
+    try {
+      await navigator.clipboard.writeText(address); // there is none on a page without https
+    } catch {
+      this.say(BY_HAND, address);
+      this.field.select();
+      return;
+    }
+    this.place.hidden = true;
+    this.button.textContent = COPIED;
+    clearTimeout(this.later);
+    this.later = setTimeout(() => { this.button.textContent = COPY; }, 2000);
+  }
+
+  say(words, address = '') {
+    this.place.hidden = false;
+    this.words.textContent = words;
+    Object.assign(this.field, { value: address, hidden: !address });
+  }
+}

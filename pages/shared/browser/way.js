@@ -1,0 +1,24 @@
+// Way: what may be done while an earlier epoch is held, or while something computes its way to an epoch.
+
+class Way {
+  // `press(command)` and `send(command)` are told what a person does.
+  constructor(press, send) {
+    this.progress = element('progress', { max: 1, value: 0 });
+    this.progress.setAttribute('aria-label', 'Progress');
+    const button = (label, title, onclick) => element('button', { type: 'button', textContent: label, title, onclick });
+    this.cancel = button('Cancel', 'Stay where it is now', () => press('pause'));
+    this.newest = button('Back to newest', 'Follow the training again', () => send({ do: 'hold', epoch: this.last }));
+    this.branch = button('Branch from here', 'Train another future from this epoch', () => send({ do: 'branch' }));
+    this.place = element('span', { className: 'way' });
+  }
+
+  update({ goal, sought, following, newest, shown }) {
+    this.last = newest;
+    const boundFor = sought ?? goal;
+    if (boundFor !== null) Object.assign(this.progress, { max: boundFor, value: shown });
+    const held = following ? [] : [this.newest, this.branch];
+    const parts = sought !== null ? [this.progress, this.newest] : goal !== null ? [this.progress, this.cancel] : held;
+    const same = parts.length === this.place.children.length && parts.every((part, i) => part === this.place.children[i]);
+    if (!same) this.place.replaceChildren(...parts);
+  }
+}

@@ -1,0 +1,17 @@
+"""Notices: what of a link could not be taken, as plain text, since it may quote what a person typed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared import session
+
+
+def show_notices() -> None:
+    """What of the link could not be taken; it goes when it is dismissed, or when something is changed."""
+    said = session.notices()
+    if said:
+        with st.container(key="problem-link"):
+            for sentence in said:
+                st.text(sentence)
+            st.button("Dismiss", on_click=session.forget_notices)
