@@ -22,7 +22,7 @@ LEAST_SHARE, LEAST = 1e-3, 1e-8
 in a loss of 16 digits a difference cannot see a gradient that has vanished, and would call every digit of it wrong."""
 Verdict = Literal["passed", "failed", "unseen", "beyond"]
 MOST_ENTRIES = 64
-SECONDS, MOST_SECONDS = 0.12, 2.0
+SECONDS, MOST_SECONDS = 0.18, 2.0
 """How long a check of many entries should take, and how long a check of one may take."""
 
 
@@ -160,9 +160,12 @@ def _places(parameters: Parameters, name: str | None, entry: tuple[int, int] | N
 
 
 def _evenly(asked: list[Array], most: int) -> Array:
-    """At most that many entries, as many of each parameter, but at least one of each."""
-    of_each = max(1, most // len(asked))
-    chosen = [each[np.linspace(0, len(each) - 1, min(len(each), of_each)).round().astype(int)] for each in asked]
+    """At most that many entries, as many of each parameter as of any other that has so many; at least one of each."""
+    chosen = []
+    for left, each in zip(range(len(asked), 0, -1), sorted(asked, key=len), strict=True):
+        count = min(len(each), max(1, most // left))
+        chosen.append(each[np.linspace(0, len(each) - 1, count).round().astype(int)])
+        most -= count
     return np.concatenate(chosen)
 
 

@@ -17,6 +17,8 @@ THRESHOLD = "10⁻⁷"
 """That of the gradient check, as it is said."""
 SETTLED = 0.1
 """How near its full length a partial sum is called near."""
+ACROSS = 0.005
+"""A cosine smaller than this is called none: it would be said as 0.00."""
 NOTHING = "No gradient comes to {name} from this sequence."
 BEYOND = "The gradient of {name} has grown beyond counting."
 
@@ -51,9 +53,7 @@ def about_partial_sum(parts: Contributions) -> str:
         return f"The last step alone has the full length of the sum, {number(full)}, within {share(SETTLED)}."
     if settled == 1:
         return f"Only at t = 1 does the sum reach its full length, {number(full)}."
-    return (
-        f"Back at t = {settled} the sum is within {share(SETTLED)} of its full length, {number(full)}, and stays there."
-    )
+    return f"From t = {settled} back the sum stays within {share(SETTLED)} of its full length, {number(full)}."
 
 
 def about_direction(parts: Contributions) -> str:
@@ -64,7 +64,7 @@ def about_direction(parts: Contributions) -> str:
         return "There is one time step: it is the sum."
     against, kept = int(parts.cosine.argmin()), share(_part(parts.kept))
     left = f"added up, the steps keep {kept} of their lengths."
-    if parts.cosine[against] >= 0:
+    if parts.cosine[against] > -ACROSS:
         return f"No step points against the sum: {left}"
     return f"t = {against + 1} points most against the sum, cosine {signed(parts.cosine[against])}; {left}"
 

@@ -1,4 +1,4 @@
-"""What each step adds is the slope of the loss in that step's own copy of the parameter, and adds up to the gradient."""
+"""What a time step adds is the slope of the loss in its own copy of the parameter, and all of it is the gradient."""
 
 from __future__ import annotations
 
