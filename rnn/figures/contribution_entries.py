@@ -31,8 +31,8 @@ def draw(shown: Pass, name: str, step: int, sequence: int = 0) -> Figure:
     largest = np.abs(entries).max()
     across, up = _AXES[name]
     return card(
-        f"What t = {step + 1} adds to the gradient of {name}",
-        "Each row is the same pattern, more or less of it: what came in, times what comes back. "
+        f"What t = {step + 1} adds to {name}",
+        "To its gradient. Each row is the same pattern, more or less of it: what came in, times what comes back. "
         "±1 is the largest entry of this step.",
         sentences.about_entries(parts, step),
         [

@@ -9,7 +9,7 @@ from rnn.bptt import Pass
 from rnn.contributions import contributions
 from rnn.figures.card import Figure, axis, card, on_log_axis, steps_of, time_axis
 
-LEAST = 1e-6
+LEAST = 1e-4
 
 
 def draw(shown: Pass, name: str = "W_hh", sequence: int = 0) -> Figure:
@@ -21,8 +21,9 @@ def draw(shown: Pass, name: str = "W_hh", sequence: int = 0) -> Figure:
     parts = {each: contributions(shown, each, sequence) for each in names}
     lengths = np.array([parts[each].against_longest for each in names])
     return card(
-        "What each time step adds to the gradient",
-        "One row per parameter. Powers of ten: 0 is the longest addition of the row, −6 a millionth of it, or less.",
+        "What each step adds",
+        "Additions to the gradient, a row per parameter, in powers of ten: 0 is the longest of the row, "
+        "−4 a ten-thousandth of it, or less.",
         sentences.about_contributions(parts[name]),
         [
             {
@@ -30,7 +31,7 @@ def draw(shown: Pass, name: str = "W_hh", sequence: int = 0) -> Figure:
                 "z": np.log10(on_log_axis(lengths, LEAST)),
                 "x": steps_of(lengths.T),
                 "y": steps_of(lengths),
-                "zmin": -6,
+                "zmin": -4,
                 "zmax": 0,
                 "meta": "sequential",
                 "customdata": lengths,

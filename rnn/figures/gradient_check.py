@@ -17,19 +17,19 @@ FLOOR = 1e-18
 def draw(check: GradientCheck) -> Figure:
     """Relative error over the nudge, both on log axes, with the threshold and the best nudge marked."""
     data = [
-        _line("central difference", check, check.error, "gradient", "solid", "circle"),
-        _line("one-sided difference", check, check.one_sided_error, "one-sided", "dot", "square-open"),
+        _line("central", check, check.error, "gradient", "solid", "circle"),
+        _line("one-sided", check, check.one_sided_error, "one-sided", "dot", "square-open"),
     ]
     if check.cut:
-        data.append(_line("without truncation", check, check.whole_error, "prediction", "dash", "diamond-open"))
+        data.append(_line("not truncated", check, check.whole_error, "prediction", "dash", "diamond-open"))
     if check.best is not None:
         data.append(_best(check, check.best))
     drawn = np.concatenate([trace["y"] for trace in data])
     threshold = {"x0": 0, "x1": 1, "xref": "paper", "y0": THRESHOLD, "y1": THRESHOLD}
-    label = {"x": 0, "xref": "paper", "xanchor": "left", "y": np.log10(THRESHOLD), "yanchor": "bottom"}
+    label = {"x": 0.02, "xref": "paper", "xanchor": "left", "y": np.log10(THRESHOLD), "yanchor": "top"}
     return card(
-        "BPTT against differences of the loss",
-        "Right: a large nudge leaves the slope. Left: a small one drowns in rounding. "
+        "BPTT against differences",
+        "The slope of the loss, by nudging. Right: a large nudge bends off. Left: a small one drowns in rounding. "
         f"A right gradient dips below {sentences.THRESHOLD}; a wrong one never does.",
         sentences.about_check(check),
         data,
