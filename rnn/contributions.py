@@ -22,7 +22,8 @@ class Contributions:
         dW = sum_t left_t right_t.T
 
     left (T, m), right (T, n) : what comes back at each step, and what it meets there; a bias meets 1
-    Lengths are taken of the two vectors, so that T matrices are nowhere in memory at once.
+    Lengths are taken of the two vectors, so that T matrices are nowhere in memory at once. Numbers of a run that
+    diverges may grow beyond the finite ones, quietly: `finite` says so.
     """
 
     name: str
@@ -30,12 +31,13 @@ class Contributions:
     right: Array
 
     @cached_property
+    @np.errstate(over="ignore", invalid="ignore")
     def norm(self) -> Array:
         """The length of each step's contribution, (T,): |left_t right_t.T| = |left_t| |right_t|."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            return np.asarray(norms(self.left) * norms(self.right))
+        return np.asarray(norms(self.left) * norms(self.right))
 
     @cached_property
+    @np.errstate(over="ignore", invalid="ignore")
     def total(self) -> Array:
         """All steps together, (m, n): the part of the gradient that this sequence gives."""
         return np.asarray(self.left.T @ self.right)
@@ -63,12 +65,14 @@ class Contributions:
         return float(np.sum(self.share * self.cosine))
 
     @cached_property
+    @np.errstate(over="ignore", invalid="ignore")
     def cosine(self) -> Array:
         """How each step points against the sum of all, (T,): 1 with it, -1 against it, 0 where there is nothing."""
         left, right, total = (_unit(vectors) for vectors in (self.left, self.right, self.total.reshape(1, -1)))
         return np.asarray(((left @ total.reshape(self.total.shape)) * right).sum(axis=1))
 
     @cached_property
+    @np.errstate(over="ignore", invalid="ignore")
     def length_from(self) -> Array:
         """The length of the sum of the steps t, t+1, ..., T, (T,): how it grows on the way back from the end."""
         found, so_far = np.empty(len(self.left)), np.zeros_like(self.total)
@@ -77,10 +81,12 @@ class Contributions:
             found[t] = norms(so_far.ravel())
         return found
 
+    @np.errstate(over="ignore", invalid="ignore")
     def at(self, step: int) -> Array:
         """What one step adds, (m, n); steps count from 0."""
         return np.outer(self.left[step], self.right[step])
 
+    @np.errstate(over="ignore", invalid="ignore")
     def table(self, largest: int = LARGEST) -> Array:
         """What the last steps add, entry by entry, (S, m n): as many steps as `largest` numbers hold, at least one."""
         steps = min(len(self.left), max(1, largest // self.total.size))
@@ -88,6 +94,7 @@ class Contributions:
         return np.asarray((left[:, :, None] * right[:, None, :]).reshape(steps, -1))
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def contributions(shown: Pass, name: str, sequence: int = 0) -> Contributions:
     """What each time step of one sequence of the batch adds to the gradient of `name`.
 

@@ -9,7 +9,6 @@ import numpy as np
 from rnn.bptt import Pass
 from rnn.contributions import Contributions
 from rnn.gradient_check import GradientCheck
-from rnn.norms import norm
 from rnn.parameters import Array
 from rnn.quantities import number, ratio, share, signed
 
@@ -110,6 +109,8 @@ def about_error(distance: Array, at_steps: Array, shown: Pass) -> str:
     if not counts.any():
         return "This sequence is held out: its errors are drawn, and nothing is learned from them."
     distance, at_steps = np.where(counts, distance, 0.0), np.where(counts, at_steps, 0.0)
+    if not np.isfinite(distance).all():
+        return f"At t = {int(np.isfinite(distance).argmin()) + 1} the answer has grown beyond counting."
     worst, loss = int(at_steps.argmax()), float(at_steps.sum())
     said = f"t = {worst + 1}, off by {number(float(distance[worst]))}"
     if not distance.any():
@@ -147,7 +148,7 @@ def _unseen(check: GradientCheck) -> str:
         found = "so does the difference" if not moved else f"the difference says {number(moved)}, which is rounding"
         return f"BPTT says exactly zero here, and {found}."
     return (
-        f"This cannot be told: the gradient here, {number(norm(check.followed))}, is too short for a difference to see "
+        f"This cannot be told: the gradient here, {number(check.length)}, is too short for a difference to see "
         f"in a loss of {number(check.loss)}. Nothing contradicts BPTT."
     )
 

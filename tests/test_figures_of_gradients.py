@@ -108,3 +108,33 @@ def test_error_is_drawn_where_a_loss_is_taken_and_marked_where_none_is():
     np.testing.assert_array_equal(circles["x"] - 1, np.flatnonzero(held_out.held_out[0]))
     expected = np.abs(held_out.yhat[0] - held_out.target[0])[held_out.held_out[0], 0]
     np.testing.assert_allclose(circles["y"], expected, rtol=1e-14)
+
+
+@pytest.mark.parametrize("factor", [1e200, np.inf])
+def test_gradient_beyond_the_finite_numbers_is_drawn_without_one_and_told(factor):
+    shown = Trainer.start(case(1, start="gaussian")).latest
+    shown.da[:, [0, 2]] *= factor
+    shown.x[:] *= 1e200
+
+    figures = [
+        contributions_figure.draw(shown, "W_xh"),
+        contribution_over_time.draw(shown, "W_xh"),
+        contribution_direction.draw(shown, "W_xh"),
+        contribution_entries.draw(shown, "W_xh", 2),
+    ]
+
+    for figure in figures:
+        assert figure["layout"]["meta"]["said"] == "The gradient of W_xh has grown beyond counting."
+        assert np.isfinite(figure["layout"]["yaxis"]["range"]).all()
+        for trace in figure["data"]:
+            assert np.isfinite(trace["z"] if trace["type"] == "heatmap" else trace["y"]).all()
+
+
+def test_answers_beyond_the_finite_numbers_are_drawn_without_one():
+    shown = Trainer.start(case(1)).latest
+    shown.yhat[0, :, 0] = [1e200, np.inf, 1.0, 2.0]
+
+    figure = error_over_time.draw(shown)
+
+    assert figure["layout"]["meta"]["said"] == "At t = 2 the answer has grown beyond counting."
+    assert all(np.isfinite(trace["y"]).all() for trace in figure["data"])

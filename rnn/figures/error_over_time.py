@@ -17,7 +17,7 @@ from rnn.parameters import Array
 def draw(shown: Pass, sequence: int = 0) -> Figure:
     """|yhat_t - y_t| and the step's loss where it is taken or held out; marks at the foot where it is neither."""
     shown = shown.alone(sequence)
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         distance = norms(shown.yhat[0] - shown.target[0])
         at_steps = shown.options.loss.at_steps(shown.yhat[0], shown.target[0])
     counts, held_out = shown.counts[0], _held_out(shown)
