@@ -14,6 +14,7 @@ Figure = dict[str, Any]
 
 TIME = "time step t"
 MOST_MARKERS = 12
+HIGHEST = 1e300
 
 
 def card(
@@ -81,6 +82,11 @@ def log_axis(title: str, values: Array, floor_at: float) -> dict[str, Any]:
     return axis(
         title, type="log", range=[low - 0.05, high + 0.05], dtick=max(1, ceil((high - low) / 6)), exponentformat="power"
     )
+
+
+def on_log_axis(values: Array, floor_at: float) -> Array:
+    """What a log axis can draw: what is below its floor, or no number, lies on the floor; nothing is infinite."""
+    return np.asarray(np.clip(np.nan_to_num(values, nan=floor_at, posinf=HIGHEST), floor_at, HIGHEST))
 
 
 def value_axis(title: str, values: Array) -> dict[str, Any]:

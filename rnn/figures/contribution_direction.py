@@ -1,0 +1,36 @@
+"""Do the time steps agree? How each one's addition to the gradient points against the sum of all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn import sentences_of_checks as sentences
+from rnn.bptt import Pass
+from rnn.contributions import contributions
+from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis
+
+
+def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
+    """The cosine between what each step adds and the sum; `shown` is the pass over the whole batch."""
+    parts = contributions(shown, name, sequence)
+    cosine = np.nan_to_num(parts.cosine)
+    return card(
+        f"Which way each step pulls {name}",
+        "1: the same way as the sum of all steps; 0: across, or nothing is added; −1: against it.",
+        sentences.about_direction(parts),
+        [
+            {
+                "type": "scatter",
+                "mode": line_mode(len(cosine)),
+                "name": "cosine",
+                "meta": "gradient",
+                "x": steps_of(cosine),
+                "y": cosine,
+                "line": {"width": 2},
+                "marker": {"size": 7},
+                "hovertemplate": "t = %{x}: cosine %{y:.3f}<extra></extra>",
+            }
+        ],
+        xaxis=time_axis(len(cosine)),
+        yaxis=axis("cosine with the sum", range=[-1.05, 1.05], dtick=0.5),
+    )

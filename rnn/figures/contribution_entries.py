@@ -1,0 +1,53 @@
+"""What does one time step add? Every entry of its outer product."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn import sentences_of_checks as sentences
+from rnn.bptt import Pass
+from rnn.contributions import contributions
+from rnn.figures.card import Figure, axis, card, steps_of, unit_axis
+
+_UNIT, _BEFORE = "unit of h<sub>t</sub>", "unit of h<sub>t−1</sub>"
+_AXES = {
+    "W_xh": ("input", _UNIT),
+    "W_hh": (_BEFORE, _UNIT),
+    "W_hy": (_UNIT, "output"),
+    "b_h": ("bias", _UNIT),
+    "b_y": ("bias", "output"),
+    "h_0": ("initial state", "unit of h<sub>0</sub>"),
+}
+
+
+def draw(shown: Pass, name: str, step: int, sequence: int = 0) -> Figure:
+    """Rows and columns as in the parameter; steps count from 0 here, from 1 on the screen.
+
+    `shown` is the pass over the whole batch.
+    """
+    parts = contributions(shown, name, sequence)
+    step = min(step, len(parts.norm) - 1)
+    entries = np.nan_to_num(parts.at(step))
+    largest = np.abs(entries).max()
+    across, up = _AXES[name]
+    return card(
+        f"What t = {step + 1} adds to {name}",
+        "To its gradient. Each row is the same pattern, more or less of it: what came in, times what comes back. "
+        "±1 is the largest entry of this step.",
+        sentences.about_entries(parts, step),
+        [
+            {
+                "type": "heatmap",
+                "z": entries / largest if largest else entries,
+                "x": steps_of(entries.T),
+                "y": steps_of(entries),
+                "zmin": -1,
+                "zmax": 1,
+                "meta": "diverging",
+                "customdata": entries,
+                "hovertemplate": "row %{y}, column %{x}: %{customdata:.4g}<extra></extra>",
+            }
+        ],
+        xaxis=unit_axis(entries.shape[1]) | axis(across),
+        yaxis=unit_axis(len(entries)) | axis(up),
+    )

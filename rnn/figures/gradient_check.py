@@ -1,0 +1,71 @@
+"""Is the gradient right? How far BPTT is from differences of the loss, for nudges of every size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from rnn import sentences_of_checks as sentences
+from rnn.figures.card import Figure, card, log_axis, on_log_axis
+from rnn.gradient_check import THRESHOLD, GradientCheck
+from rnn.parameters import Array
+
+FLOOR = 1e-18
+
+
+def draw(check: GradientCheck) -> Figure:
+    """Relative error over the nudge, both on log axes, with the threshold and the best nudge marked."""
+    data = [
+        _line("central", check, check.error, "gradient", "solid", "circle"),
+        _line("one-sided", check, check.one_sided_error, "one-sided", "dot", "square-open"),
+    ]
+    if check.cut:
+        data.append(_line("not truncated", check, check.whole_error, "prediction", "dash", "diamond-open"))
+    if check.best is not None:
+        data.append(_best(check, check.best))
+    drawn = np.concatenate([trace["y"] for trace in data])
+    threshold = {"x0": 0, "x1": 1, "xref": "paper", "y0": THRESHOLD, "y1": THRESHOLD}
+    label = {"x": 0.02, "xref": "paper", "xanchor": "left", "y": np.log10(THRESHOLD), "yanchor": "top"}
+    return card(
+        "BPTT against differences",
+        "The slope of the loss, by nudging. Right: a large nudge bends off. Left: a small one drowns in rounding. "
+        f"A right gradient dips below {sentences.THRESHOLD}; a wrong one never does.",
+        sentences.about_check(check),
+        data,
+        xaxis=log_axis("nudge of each entry", check.nudges, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
+        yaxis=log_axis("relative error", np.append(drawn, [THRESHOLD / 10, 1.0]), FLOOR),
+        shapes=[{"type": "line", "line": {"dash": "dash", "width": 1}, **threshold}],
+        annotations=[{"text": f"passes below {sentences.THRESHOLD}", "showarrow": False, **label}],
+        showlegend=True,
+    )
+
+
+def _line(name: str, check: GradientCheck, error: Array, meta: str, dash: str, symbol: str) -> dict[str, Any]:
+    """One kind of difference, where it is a number."""
+    finite = np.isfinite(error)
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "meta": meta,
+        "x": check.nudges[finite],
+        "y": on_log_axis(error[finite], FLOOR),
+        "customdata": error[finite],
+        "line": {"width": 2, "dash": dash},
+        "marker": {"size": 6, "symbol": symbol},
+        "hovertemplate": "nudge %{x:.0e}: error %{customdata:.2e}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _best(check: GradientCheck, best: int) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "smallest",
+        "meta": "shown",
+        "x": check.nudges[[best]],
+        "y": on_log_axis(check.error[[best]], FLOOR),
+        "marker": {"size": 12, "symbol": "circle-open", "line": {"width": 3}},
+        "hovertemplate": "smallest error: nudge %{x:.0e}<extra></extra>",
+    }
