@@ -45,11 +45,12 @@ def by_loss_step(shown: Pass, sequence: int = 0, largest: int = LARGEST) -> ByLo
     dh = np.zeros((steps - first, steps, hidden))
     W_hh = shown.options.gain * shown.parameters.W_hh
     own, slope = shown.error[sequence] @ shown.parameters.W_hy, shown.slope[sequence]
-    for t in reversed(range(steps)):
-        if not shown.options.cut_after(t + 1, steps):
-            dh[:, t] = (dh[:, t + 1] * slope[t + 1]) @ W_hh
-        if t >= first:
-            dh[t - first, t] = own[t]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for t in reversed(range(steps)):
+            if not shown.options.cut_after(t + 1, steps):
+                dh[:, t] = (dh[:, t + 1] * slope[t + 1]) @ W_hh
+            if t >= first:
+                dh[t - first, t] = own[t]
     return ByLossStep(np.arange(first + 1, steps + 1), dh)
 
 
