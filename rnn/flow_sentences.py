@@ -23,10 +23,10 @@ def about_items(items: ByLossStep, loss_step: int) -> str:
     if not own:
         return f"The loss at t = {loss_step} pulls at nothing: none is taken there, or its answer is exact."
     if loss_step == 1:
-        return f"The loss at t = 1 pulls at h_1 only, with {number(own)}."
+        return f"The loss at t = 1 pulls at the state of t = 1 only, with {number(own)}."
     if not first:
-        return f"The loss at t = {loss_step} pulls at h_{loss_step} with {number(own)}; nothing of that reaches h_1."
-    return f"The loss at t = {loss_step} pulls at h_1 {_as_strongly(first / own)} as at h_{loss_step}."
+        return f"The loss at t = {loss_step} pulls at its own state with {number(own)}; nothing of that reaches t = 1."
+    return f"The loss at t = {loss_step} pulls at the state of t = 1 {_as_strongly(first / own)} as at its own."
 
 
 def _as_strongly(part: float) -> str:

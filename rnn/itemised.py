@@ -32,6 +32,13 @@ class ByLossStep:
         """|dL_s/dh_t|, (S, T)."""
         return np.asarray(np.linalg.norm(self.dh, axis=2))
 
+    def within(self, loss_step: int | None) -> int:
+        """That loss step, or the nearest in the window; for None the last that pulls at all."""
+        if loss_step is None:
+            pulling = self.steps[self.dh.any(axis=(1, 2))]
+            return int((pulling if len(pulling) else self.steps)[-1])
+        return int(np.clip(loss_step, self.steps[0], self.steps[-1]))
+
 
 def by_loss_step(shown: Pass, sequence: int = 0, largest: int = LARGEST) -> ByLossStep:
     """dL_s/dh_t for the last loss steps s, as many as `largest` numbers hold, and all t.

@@ -38,9 +38,7 @@ def about_clipping(events: ClipEvents) -> str:
     part = share(clipped / updates)
     if events.stride == 1:
         return f"{clipped:,} of {updates:,} updates were clipped ({part}), {hardest}."
-    return (
-        f"In {part} of the stretches of {events.stride} updates some were clipped, {hardest} in the mean of a stretch."
-    )
+    return f"In {part} of the stretches of {events.stride} updates some were clipped, {hardest} on average."
 
 
 def _of_length(factor: float) -> str:
