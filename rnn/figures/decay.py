@@ -13,6 +13,7 @@ from rnn.figures.gradient import FLOOR
 from rnn.figures.lag import lag_axis
 from rnn.figures.marked import across, down, marked
 from rnn.flow import Flow
+from rnn.parameters import Array
 from rnn.verdict import FAINT
 
 ROOM = 100.0
@@ -34,8 +35,8 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
         _read(flow),
         flow_sentences.about_flow(flow),
         [
-            _line("lower quartile", "gradient band", flow.lags, low, hoverinfo="skip"),
-            _line("upper quartile", "gradient band", flow.lags, high, hoverinfo="skip", fill="tonexty"),
+            _band("lower quartile", flow, low),
+            _band("upper quartile", flow, high, fill="tonexty"),
             _line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
             _line("at most", "theory", flow.lags[drawn], flow.most[drawn], dash="dash"),
         ],
@@ -47,28 +48,27 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
 
 
 def _read(flow: Flow) -> str:
-    few = f" of {len(flow.steps)} loss steps" if len(flow.steps) > 1 else ""
+    few = f" over {len(flow.steps)} loss steps" if len(flow.steps) > 1 else ""
     return (
-        f"|∂L_s/∂h_t| k steps before the loss, against k = 0: median and quartiles{few}. "
-        "Dashed: at most (γ σ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
+        f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: median and quartiles{few}. "
+        "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
     )
 
 
-def _line(name: str, meta: str, x: Any, y: Any, dash: str = "solid", **settings: Any) -> dict[str, Any]:
-    hover = (
-        {}
-        if "hoverinfo" in settings
-        else {"customdata": y, "hovertemplate": f"k = %{{x}}: %{{customdata:.3g}}<extra>{name}</extra>"}
-    )
+def _band(name: str, flow: Flow, part: Array, **fill: Any) -> dict[str, Any]:
+    return _line(name, "gradient band", flow.lags, part) | {"hoverinfo": "skip"} | fill
+
+
+def _line(name: str, meta: str, x: Array, y: Array, mode: str = "lines", dash: str = "solid") -> dict[str, Any]:
     return {
         "type": "scatter",
-        "mode": "lines",
+        "mode": mode,
         "name": name,
         "meta": meta,
         "x": x,
         "y": np.maximum(y, FLOOR),
+        "customdata": y,
         "line": {"width": 2, "dash": dash},
         "marker": {"size": 6},
-        **hover,
-        **settings,
+        "hovertemplate": f"k = %{{x}}: %{{customdata:.3g}}<extra>{name}</extra>",
     }

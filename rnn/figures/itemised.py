@@ -35,9 +35,7 @@ def draw(items: ByLossStep, loss_step: int | None = None, truncation: int | None
 
 
 def _read(rows: int, steps: int, cut: bool) -> str:
-    read = (
-        "Row s, column t: |∂L_s/∂h_t|, the pull of one loss at one state. Log scale, floor 10⁻⁸; the dashed row is s."
-    )
+    read = "Row s, column t: |∂L<sub>s</sub>/∂h_t|, the pull of one loss at one state. Log scale, floor 10⁻⁸."
     if rows < steps:
         read += f" Only the last {rows:,} loss steps are shown."
     return f"{read} Dashed columns: the chain is cut." if cut else read

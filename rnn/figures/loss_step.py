@@ -23,7 +23,7 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
     strip = decades(pulls, time, np.array([1]), LOWEST, HIGHEST, "t = %{x}: 10^%{z:.1f}")
     return card(
         "One loss on its way back",
-        "Line: the inputs x_t. Strip: how strongly the chosen loss pulls at each state; the paler, the more has vanished.",
+        "The inputs, and below how strongly one loss pulls at the state of each step, on a log scale from 10⁻⁸ to 10².",
         flow_sentences.about_items(items, loss_step),
         [*(_input(time, values, number) for number, values in enumerate(x.T, start=1)), {**strip, "yaxis": "y2"}],
         choice={"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)},

@@ -9,7 +9,8 @@ Place = dict[str, Any]
 
 def marked(*places: Place) -> dict[str, Any]:
     """The layout of these places."""
-    return {"shapes": [place["shape"] for place in places], "annotations": [place["label"] for place in places]}
+    labels = [place["label"] for place in places if place["label"]["text"]]
+    return {"shapes": [place["shape"] for place in places], "annotations": labels}
 
 
 def down(x: float, label: str = "") -> Place:

@@ -13,6 +13,16 @@ from rnn.over_training import Moment
 from rnn.parameters import Array
 
 _TURN = np.linspace(0, 2 * np.pi, 121)
+_CIRCLE = {
+    "type": "scatter",
+    "mode": "lines",
+    "name": "unit circle",
+    "meta": "circle",
+    "x": np.cos(_TURN),
+    "y": np.sin(_TURN),
+    "line": {"width": 1, "dash": "dash"},
+    "hoverinfo": "skip",
+}
 
 
 def draw(values: Array, seen: Sequence[Moment] = ()) -> Figure:
@@ -26,14 +36,7 @@ def draw(values: Array, seen: Sequence[Moment] = ()) -> Figure:
         "Trail: the largest, epoch by epoch.",
         flow_sentences.about_spectrum(values),
         [
-            _points(
-                "unit circle",
-                "circle",
-                np.exp(1j * _TURN),
-                mode="lines",
-                hoverinfo="skip",
-                line={"width": 1, "dash": "dash"},
-            ),
+            _CIRCLE,
             *([_trail(trail, seen)] if len(seen) > 1 else []),
             _points("eigenvalues", "eigenvalues", values, mode="markers", marker={"size": 7, "symbol": "circle-open"}),
         ],
@@ -53,5 +56,5 @@ def _trail(trail: Array, seen: Sequence[Moment]) -> dict[str, Any]:
 
 
 def _points(name: str, meta: str, values: Array, **settings: Any) -> dict[str, Any]:
-    hover = {} if "hoverinfo" in settings else {"hovertemplate": "%{x:.3f}, %{y:.3f}i<extra></extra>"}
-    return {"type": "scatter", "name": name, "meta": meta, "x": values.real, "y": values.imag, **hover, **settings}
+    where = {"x": values.real, "y": values.imag, "hovertemplate": "%{x:.3f}, %{y:.3f}i<extra></extra>"}
+    return {"type": "scatter", "name": name, "meta": meta, **where, **settings}
