@@ -26,7 +26,7 @@ def about_items(items: ByLossStep, loss_step: int) -> str:
         return f"The loss at t = 1 pulls at the state of t = 1 only, with {number(own)}."
     if not first:
         return f"The loss at t = {loss_step} pulls at its own state with {number(own)}; nothing of that reaches t = 1."
-    return f"The loss at t = {loss_step} pulls at the state of t = 1 {_as_strongly(first / own)} as at its own."
+    return f"The loss at t = {loss_step} pulls {_as_strongly(first / own)} at the state of t = 1 as at its own."
 
 
 def _as_strongly(part: float) -> str:
@@ -46,8 +46,12 @@ def about_lags(sorted_: ByLag) -> str:
     if near == lags - 1 or near >= lags // 2:
         return f"{length}, and far lags are part of it: more than 1 % comes from beyond lag {max(near - 1, 0)}."
     far = float(sorted_.beyond[lags // 2]) / sorted_.whole
-    nearby = f"{length} and looks healthy, but 99 % of it comes from lag{f's 0 to {near}' if near else ' 0'}"
-    return f"{nearby}; from beyond lag {lags // 2} comes {'nothing' if not far else f'{number(far)} of its length'}."
+    nearby = f"{length}; 99 % of it comes from lag{f's 0 to {near}' if near else ' 0'}"
+    return f"{nearby}; from beyond lag {lags // 2} comes {'nothing' if not far else _small(far)}."
+
+
+def _small(part: float) -> str:
+    return f"{100 * part:.2g} %" if part >= 0.001 else f"{number(part)} times as much"
 
 
 def about_flow(flow: Flow) -> str:
@@ -86,12 +90,12 @@ def about_moments(seen: Sequence[Moment]) -> str:
         return "There is no way back: one time step, or no gradient."
     then, now = (_of_the_gradient(float(left[lag])) for left in (first, last))
     if len(seen) == 1:
-        return f"Untrained, {lag} steps back {now} is left."
-    return f"Untrained, {lag} steps back {then} was left; at epoch {seen[-1].epoch:,} it is {now}."
+        return f"Untrained, {lag:,} steps back {now} is left."
+    return f"Untrained, {lag:,} steps back {then} was left; at epoch {seen[-1].epoch:,} it is {now}."
 
 
 def _of_the_gradient(left: float) -> str:
-    return f"{number(left)} times the gradient" if left > 1 or 0 < left < 0.001 else f"{100 * left:.2g} %"
+    return f"{number(left)} times the gradient" if left > 1 or 0 < left < 0.001 else f"{100 * left:.2g} % of it"
 
 
 def about_spectrum(values: Array) -> str:

@@ -15,6 +15,12 @@ from rnn.quantities import number, ratio, share, signed
 SMALL_ANGLE = 0.05
 
 
+def symbol(name: str) -> str:
+    """W_hh, b_y or h_0 as the screen sets it."""
+    letter, below = name.split("_")
+    return f"{letter}<sub>{below}</sub>"
+
+
 def about_lengths(seen: Sequence[Moment]) -> str:
     """Which parameter has the longest gradient now, and which the shortest that is not zero."""
     lengths = {name: length for name, length in seen[-1].lengths.items() if length}
@@ -22,9 +28,9 @@ def about_lengths(seen: Sequence[Moment]) -> str:
         return "Every gradient is zero."
     longest, shortest = (choose(lengths, key=lambda name: lengths[name]) for choose in (max, min))
     if longest == shortest:
-        return f"Only {longest} has a gradient, {number(lengths[longest])} long."
+        return f"Only {symbol(longest)} has a gradient, {number(lengths[longest])} long."
     part = ratio(lengths[shortest] / lengths[longest])
-    return f"The gradient of {longest} is the longest, {number(lengths[longest])}; {shortest}’s is {part} that."
+    return f"That of {symbol(longest)} is longest, {number(lengths[longest])}; that of {symbol(shortest)} is {part} it."
 
 
 def about_clipping(events: ClipEvents) -> str:
@@ -49,15 +55,15 @@ def about_bending(bent: Bending) -> str:
     """What each way of clipping does to length and direction."""
     if bent.by_norm is None or bent.by_value is None:
         return "The gradient is zero: there is nothing to clip."
-    return f"By norm: {_shorter(bent.by_norm, bent.length)}. By value: {_shorter(bent.by_value, bent.length)}."
+    return f"By norm, {_shorter(bent.by_norm, bent.length)}. By value, {_shorter(bent.by_value, bent.length)}."
 
 
 def _shorter(clipped: Bent, raw: float) -> str:
-    limit = f"at {number(clipped.limit)}{'' if clipped.asked else ' (an example)'}"
+    limit = f"limit {number(clipped.limit)}{'' if clipped.asked else ' (an example)'}"
     if clipped.length >= raw * (1 - 1e-12):
-        return f"{limit} it stays as it is"
+        return f"{limit}: it stays as it is"
     turned = "the same direction" if clipped.angle < SMALL_ANGLE else f"turned by {clipped.angle:.1f}°"
-    return f"{limit} {_of_length(clipped.length / raw)} of the length is left, {turned}"
+    return f"{limit}: {_of_length(clipped.length / raw)} of the length, {turned}"
 
 
 def about_cutting(cut: Cutting, chunk: int | None) -> str:

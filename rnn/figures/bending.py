@@ -22,7 +22,7 @@ def draw(bent: Bending) -> Figure:
             _arrow("by norm", "weights", _place(bent.by_norm, bent.length), "dot", "diamond"),
         ]
     return card(
-        "Clipped by norm and by value",
+        "Clipping and direction",
         "Arrows from 0, in parts of the raw length. By norm keeps the direction. Grey: by value, at every limit.",
         update_sentences.about_bending(bent),
         data,
@@ -42,7 +42,7 @@ def _path(bent: Bending) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": "every limit",
+        "name": "any value",
         "meta": "path",
         "x": length * np.cos(turn),
         "y": length * np.sin(turn),

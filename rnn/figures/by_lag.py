@@ -23,8 +23,8 @@ def draw(sorted_by_lag: ByLag) -> Figure:
     window = f" Only the last {steps:,} loss steps are summed." if steps < every else ""
     return card(
         "The sum, by lag",
-        "∂L/∂W_hh sorted by how many steps lie between a loss and the state it pulls at. Log axis, floor 10⁻¹⁶."
-        + window,
+        "∂L/∂W_hh by the steps between a loss and the state it pulls at. The sum can look healthy while its far "
+        f"part is gone. Log axis, floor 10⁻¹⁶.{window}",
         flow_sentences.about_lags(sorted_by_lag),
         [
             _line("from lag k alone", "gradient", alone, "solid"),
@@ -33,7 +33,7 @@ def draw(sorted_by_lag: ByLag) -> Figure:
         xaxis=lag_axis(len(alone)),
         yaxis=log_axis("length", np.array([*alone, *beyond, whole]), FLOOR),
         showlegend=True,
-        **marked(across(whole, "the whole sum", log10(whole))),
+        **marked(across(whole, "the whole sum", log10(whole), below=True)),
     )
 
 

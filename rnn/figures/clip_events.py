@@ -26,7 +26,7 @@ def draw(newest: Trainer) -> Figure:
     each = "each update" if drawn.stride == 1 else f"stretches of {drawn.stride:,} updates, their mean"
     return card(
         "Clipping",
-        f"Length of the gradient of {each}, before and after clipping. Their gap is the factor. Log axis.",
+        f"Length of the gradient of {each}, before and after clipping. Log axis: their gap is the factor.",
         update_sentences.about_clipping(events),
         [
             _line("before", "gradient", drawn.epochs, drawn.raw, "solid"),

@@ -23,10 +23,13 @@ def draw(cut: Cutting, truncation: int | None = None) -> Figure:
     return card(
         "What truncation loses",
         "For chunks of k steps: length of the lost gradient against the whole, and the cosine of what is left with it. "
-        "W_hy and b_y lose nothing.",
+        "W_hy and b<sub>y</sub> lose nothing.",
         update_sentences.about_cutting(cut, truncation),
         [
-            *(_line(name, name, cut.chunks, lost, DASHES[name]) for name, lost in losing.items()),
+            *(
+                _line(update_sentences.symbol(name), name, cut.chunks, lost, DASHES[name])
+                for name, lost in losing.items()
+            ),
             _line("cosine", "cosine", cut.chunks, cut.cosine, "longdash"),
         ],
         xaxis=axis("cut after every k time steps", range=[0.5, steps + 0.5], tickformat="d", nticks=8),

@@ -20,14 +20,24 @@ def draw(items: ByLossStep, loss_step: int | None = None, truncation: int | None
     loss_step = items.within(loss_step)
     time = steps_of(items.dh[0])
     rows = items.steps[-max(1, MOST_CELLS // len(time)) :]
-    pulls = np.where(time <= rows[:, None], items.norm[-len(rows) :], np.nan)
+    pulls = items.norm[-len(rows) :]
+    reached = (time <= rows[:, None]) & (pulls.max(axis=1, keepdims=True) > 0)
     cuts = [down(t + 0.5) for t in cut_steps(len(time), truncation)]
     ends = [rows[0] - 0.5, rows[-1] + 0.5]
     return card(
         "Each loss alone",
         _read(len(rows), len(time), bool(cuts)),
         flow_sentences.about_items(items, loss_step),
-        [decades(pulls, time, rows, LOWEST, HIGHEST, "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}")],
+        [
+            decades(
+                np.where(reached, pulls, np.nan),
+                time,
+                rows,
+                LOWEST,
+                HIGHEST,
+                "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}",
+            )
+        ],
         xaxis=time_axis(len(time)),
         yaxis=axis("loss step s", range=ends, tickformat="d", **({"dtick": 1} if len(rows) <= 8 else {"nticks": 6})),
         **marked(*cuts, across(loss_step)),
@@ -35,7 +45,7 @@ def draw(items: ByLossStep, loss_step: int | None = None, truncation: int | None
 
 
 def _read(rows: int, steps: int, cut: bool) -> str:
-    read = "Row s, column t: |∂L<sub>s</sub>/∂h_t|, the pull of one loss at one state. Log scale, floor 10⁻⁸."
+    read = "Row s, column t: |∂L<sub>s</sub>/∂h_t|, the pull of one loss at one state. Log scale, floor 10⁻⁸; empty: no loss, or later."
     if rows < steps:
         read += f" Only the last {rows:,} loss steps are shown."
     return f"{read} Dashed columns: the chain is cut." if cut else read

@@ -26,13 +26,13 @@ def draw(seen: Sequence[Moment]) -> Figure:
             {
                 "type": "scatter",
                 "mode": "lines" if len(seen) > 1 else "markers",
-                "name": name,
+                "name": update_sentences.symbol(name),
                 "meta": name,
                 "x": epochs,
                 "y": np.maximum(values, FLOOR),
                 "customdata": values,
                 "line": {"width": 2, "dash": DASHES[name]},
-                "hovertemplate": f"epoch %{{x}}: %{{customdata:.3g}}<extra>{name}</extra>",
+                "hovertemplate": "epoch %{x}: %{customdata:.3g}<extra>%{fullData.name}</extra>",
             }
             for name, values in lengths.items()
         ],

@@ -22,8 +22,8 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
     pulls = np.where(time <= loss_step, items.norm[items.steps == loss_step], np.nan)
     strip = decades(pulls, time, np.array([1]), LOWEST, HIGHEST, "t = %{x}: 10^%{z:.1f}")
     return card(
-        "One loss on its way back",
-        "The inputs, and below how strongly one loss pulls at the state of each step, on a log scale from 10⁻⁸ to 10².",
+        "One loss",
+        "The inputs, and below them the pull of the chosen loss at the state of each step. Log scale, floor 10⁻⁸.",
         flow_sentences.about_items(items, loss_step),
         [*(_input(time, values, number) for number, values in enumerate(x.T, start=1)), {**strip, "yaxis": "y2"}],
         choice={"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)},

@@ -20,8 +20,11 @@ def down(x: float, label: str = "") -> Place:
     return {"shape": shape, "label": {**turned, "text": label, "showarrow": False}}
 
 
-def across(y: float, label: str = "", log10: float | None = None) -> Place:
+def across(y: float, label: str = "", log10: float | None = None, below: bool = False) -> Place:
     """From left to right at `y`; on a log axis Plotly places the line by `y` and its label by the logarithm."""
     shape = {"type": "line", "y0": y, "y1": y, "x0": 0, "x1": 1, "xref": "paper", "line": {"dash": "dash", "width": 1}}
-    at_the_end = {"x": 1, "xref": "paper", "xanchor": "right", "y": y if log10 is None else log10, "yanchor": "bottom"}
-    return {"shape": shape, "label": {**at_the_end, "text": label, "showarrow": False}}
+    at_the_end = {"x": 1, "xref": "paper", "xanchor": "right", "y": y if log10 is None else log10}
+    return {
+        "shape": shape,
+        "label": {**at_the_end, "yanchor": "top" if below else "bottom", "text": label, "showarrow": False},
+    }

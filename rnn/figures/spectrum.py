@@ -49,7 +49,7 @@ def draw(values: Array, seen: Sequence[Moment] = ()) -> Figure:
 def _trail(trail: Array, seen: Sequence[Moment]) -> dict[str, Any]:
     epochs = np.array([moment.epoch for moment in seen])
     words = "epoch %{customdata}: %{x:.3f}, %{y:.3f}i<extra></extra>"
-    return _points("largest so far", "trail", trail, mode="lines+markers", line={"width": 1}, marker={"size": 4}) | {
+    return _points("largest", "trail", trail, mode="lines+markers", line={"width": 1}, marker={"size": 4}) | {
         "customdata": epochs,
         "hovertemplate": words,
     }

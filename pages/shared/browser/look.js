@@ -25,7 +25,7 @@ class Look {
   coloured(trace) {
     if (trace.type === 'heatmap') return { ...trace, colorscale: this.scales[trace.meta], showscale: false };
     const colour = this.colours[CATEGORY[trace.meta] ?? 4];
-    const band = trace.meta?.endsWith('band') ? { line: { width: 0 }, fillcolor: `${colour}33` } : {};
+    const band = trace.meta?.endsWith('band') ? { line: { width: 0, color: `${colour}33` }, fillcolor: `${colour}33` } : {};
     return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
 }
