@@ -34,9 +34,10 @@ def cut_steps(steps: int, chunk: int | None) -> list[int]:
 
 
 def cutting(shown: Pass, most: int = MOST_CHUNKS) -> Cutting:
-    """Cut the same pass in chunks of k = 1 ... T, or of `most` lengths among them, evenly chosen, beginning with 1."""
+    """Cut the same pass in chunks of k = 1 ... T, or about `most` of them, evenly chosen, and as it is cut now."""
     steps = shown.x.shape[1]
-    chunks = np.unique(np.round(np.linspace(1, steps, min(most, steps))).astype(int))
+    now = min(shown.options.truncation or steps, steps)
+    chunks = np.unique(np.append(np.round(np.linspace(1, steps, min(most, steps))).astype(int), now))
     whole = _gradients(shown, None)
     left = [_gradients(shown, int(chunk)) for chunk in chunks]
     lost = {name: np.array([_ratio(whole[name] - cut[name], whole[name]) for cut in left]) for name in whole.held}

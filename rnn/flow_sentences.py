@@ -59,7 +59,7 @@ def about_flow(flow: Flow) -> str:
     said = verdict(flow)
     if said.left is None:
         return said.sentence
-    return f"{said.sentence} Half is left {_after(flow.half_life)}, 1 % {_after(flow.horizon)}."
+    return f"{said.sentence} Half is first left {_after(flow.half_life)}, 1 % {_after(flow.horizon)}."
 
 
 def _after(lag: float) -> str:

@@ -43,7 +43,7 @@ def about_clipping(events: ClipEvents) -> str:
     hardest = f"the hardest to {_of_length(events.hardest)} of its length"
     part = share(clipped / updates)
     if events.stride == 1:
-        return f"{clipped:,} of {updates:,} updates were clipped ({part}), {hardest}."
+        return f"{clipped:,} of {updates:,} updates {'was' if updates == 1 else 'were'} clipped ({part}), {hardest}."
     return f"In {part} of the stretches of {events.stride} updates some were clipped, {hardest} on average."
 
 
@@ -73,11 +73,10 @@ def about_cutting(cut: Cutting, chunk: int | None) -> str:
         return "One time step: there is no chain to cut."
     if chunk is None or chunk >= steps:
         return f"Nothing is cut now. Cut after every step, W_hh would lose {_lost(cut, 0)}."
-    index = int(np.abs(cut.chunks - chunk).argmin())
-    near = "" if cut.chunks[index] == chunk else f" (shown for chunks of {cut.chunks[index]})"
+    index = int(np.flatnonzero(cut.chunks == chunk)[0])
     cuts = cut_steps(steps, chunk)
     where = ", ".join(map(str, cuts[:3])) + (" ..." if len(cuts) > 3 else "")
-    left = f"W_hh loses {_lost(cut, index)}{near}; cosine {signed(float(cut.cosine[index]))}"
+    left = f"W_hh loses {_lost(cut, index)}; cosine {signed(float(cut.cosine[index]))}"
     return f"Cut after t = {where}: {left}."
 
 
