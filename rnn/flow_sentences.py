@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import inf, isfinite
 
 import numpy as np
 
@@ -20,6 +20,8 @@ def about_items(items: ByLossStep, loss_step: int) -> str:
     """How strongly one loss step pulls at the first state against the state of its own step."""
     pulls = items.norm[int(np.flatnonzero(items.steps == loss_step)[0])]
     own, first = float(pulls[loss_step - 1]), float(pulls[0])
+    if not (isfinite(own) and isfinite(first)):
+        return f"The pull of the loss at t = {loss_step} leaves the finite numbers."
     if not own:
         return f"The loss at t = {loss_step} pulls at nothing: none is taken there, or its answer is exact."
     if loss_step == 1:
@@ -89,13 +91,16 @@ def about_moments(seen: Sequence[Moment]) -> str:
     if lag < 1:
         return "There is no way back: one time step, or no gradient."
     then, now = (_of_the_gradient(float(left[lag])) for left in (first, last))
+    back = f"{lag:,} step{'s' if lag > 1 else ''} back"
     if len(seen) == 1:
-        return f"Untrained, {lag:,} steps back {now} is left."
-    return f"Untrained, {lag:,} steps back {then} was left; at epoch {seen[-1].epoch:,} it is {now}."
+        return f"Untrained, {now} is left {back}."
+    return f"Untrained, {then} was left {back}; at epoch {seen[-1].epoch:,}, {now}."
 
 
 def _of_the_gradient(left: float) -> str:
-    return f"{number(left)} times the gradient" if left > 1 or 0 < left < 0.001 else f"{100 * left:.2g} % of it"
+    return (
+        f"{number(left)} times the gradient" if left > 1 or 0 < left < 0.001 else f"{100 * left:.2g} % of the gradient"
+    )
 
 
 def about_spectrum(values: Array) -> str:

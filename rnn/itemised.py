@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn.bptt import Pass
+from rnn.norms import norms
 from rnn.parameters import Array
 
 LARGEST = 4_000_000  # numbers in one answer, 32 MB
@@ -30,7 +31,8 @@ class ByLossStep:
     @property
     def norm(self) -> Array:
         """|dL_s/dh_t|, (S, T)."""
-        return np.asarray(np.linalg.norm(self.dh, axis=2))
+        with np.errstate(invalid="ignore"):
+            return norms(self.dh)
 
     def within(self, loss_step: int | None) -> int:
         """That loss step, or the nearest in the window; for None the last that pulls at all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import log10
+from math import isfinite, log10
 from typing import Any
 
 import numpy as np
@@ -33,7 +33,7 @@ def draw(sorted_by_lag: ByLag) -> Figure:
         xaxis=lag_axis(len(alone)),
         yaxis=log_axis("length", np.array([*alone, *beyond, whole]), FLOOR),
         showlegend=True,
-        **marked(across(whole, "the whole sum", log10(whole), below=True)),
+        **marked(*([across(whole, "the whole sum", log10(whole), below=True)] if isfinite(whole) else [])),
     )
 
 
