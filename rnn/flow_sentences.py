@@ -98,9 +98,8 @@ def about_moments(seen: Sequence[Moment]) -> str:
 
 
 def _of_the_gradient(left: float) -> str:
-    return (
-        f"{number(left)} times the gradient" if left > 1 or 0 < left < 0.001 else f"{100 * left:.2g} % of the gradient"
-    )
+    part = f"{number(left)} times" if left > 1 or 0 < left < 0.001 else f"{100 * left:.2g} % of"
+    return f"{part} the gradient"
 
 
 def about_spectrum(values: Array) -> str:

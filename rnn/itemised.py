@@ -7,6 +7,7 @@ because a gradient comes from the end.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -28,7 +29,7 @@ class ByLossStep:
     steps: Array
     dh: Array
 
-    @property
+    @cached_property
     def norm(self) -> Array:
         """|dL_s/dh_t|, (S, T)."""
         with np.errstate(invalid="ignore"):

@@ -11,7 +11,8 @@ from rnn.remembered import remembered
 from rnn.spectrum import eigenvalues, largest_singular_value
 from rnn.trainer import Trainer
 
-MOST_EPOCHS = 40
+MOST_EPOCHS, FEWEST_EPOCHS = 40, 5
+MOST_STEPS = 2000  # time steps looked at in all: 40 epochs up to T = 50, 20 at T = 100
 MOST_LOSS_STEPS = 25
 
 
@@ -31,16 +32,17 @@ class Moment:
     stretch: float
 
 
-def moments(trainer: Trainer, sequence: int = 0, most: int = MOST_EPOCHS) -> list[Moment]:
-    """Look again at up to `most` epochs whose weights were kept, evenly spaced, and at the newest.
+def moments(trainer: Trainer, sequence: int = 0) -> list[Moment]:
+    """Look again at up to 40 epochs whose weights were kept, evenly spaced, and at the newest; at fewer of long ones.
 
     The spacing doubles as the run grows, so that most of them were looked at before and are remembered.
     """
-    return [_moment(trainer, epoch, sequence) for epoch in epochs_looked_at(trainer, most)]
+    return [_moment(trainer, epoch, sequence) for epoch in epochs_looked_at(trainer)]
 
 
-def epochs_looked_at(trainer: Trainer, most: int = MOST_EPOCHS) -> list[int]:
-    """Multiples of the spacing of the snapshots, fewer than `most`, and the newest epoch."""
+def epochs_looked_at(trainer: Trainer) -> list[int]:
+    """Multiples of the spacing of the snapshots, as many as may be, and the newest epoch."""
+    most = min(max(MOST_STEPS // trainer.experiment.x.shape[1], FEWEST_EPOCHS), MOST_EPOCHS)
     spacing = max(trainer.snapshots.stride, trainer.history.stride)
     while trainer.epoch > spacing * (most - 1):
         spacing *= 2

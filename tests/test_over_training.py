@@ -39,9 +39,15 @@ def test_epochs_looked_at_are_few_and_even_and_the_newest(epochs):
     looked_at = epochs_looked_at(trainer)
 
     assert (looked_at[0], looked_at[-1]) == (0, epochs)
-    assert len(looked_at) <= 41
+    assert len(looked_at) <= 40
     assert len(set(np.diff(looked_at[:-1]).tolist())) <= 1
     assert set(looked_at[:-1]) <= set(trainer.snapshots.vectors)
+
+
+def test_long_sequences_are_looked_at_at_fewer_epochs():
+    trainer = Trainer.start(WAVE.replaced(inputs=np.sin(np.arange(101.0)))).advance(epochs=400)
+
+    assert epochs_looked_at(trainer) == [*range(0, 400, 32), 400]
 
 
 def test_run_that_goes_on_computes_new_epochs_only():
