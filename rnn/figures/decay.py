@@ -30,13 +30,13 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
         places.append(down(flow.horizon, "horizon"))
     if truncation is not None and truncation <= flow.lags.max(initial=0):
         places.append(down(truncation - 0.5, "cut"))
+    spread = [_band("lower quartile", flow, low), _band("upper quartile", flow, high, fill="tonexty")]
     return card(
         "Decay with the lag",
         _read(flow),
         flow_sentences.about_flow(flow),
         [
-            _band("lower quartile", flow, low),
-            _band("upper quartile", flow, high, fill="tonexty"),
+            *(spread if len(flow.steps) > 1 else []),
             _line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
             _line("at most", "theory", flow.lags[drawn], flow.most[drawn], dash="dash"),
         ],
@@ -48,9 +48,9 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
 
 
 def _read(flow: Flow) -> str:
-    few = f" over {len(flow.steps)} loss steps" if len(flow.steps) > 1 else ""
+    drawn = f"median and quartiles over {len(flow.steps)} loss steps" if len(flow.steps) > 1 else "one loss step"
     return (
-        f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: median and quartiles{few}. "
+        f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: {drawn}. "
         "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
     )
 

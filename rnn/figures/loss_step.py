@@ -14,6 +14,8 @@ from rnn.figures.itemised import HIGHEST, LOWEST
 from rnn.figures.marked import down, marked
 from rnn.itemised import ByLossStep
 
+_DASHES = ("solid", "dot", "dash", "dashdot")
+
 
 def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence: int = 0) -> Figure:
     """The inputs, and under them |dL_s/dh_t| of the loss step s that is chosen in the head of the card."""
@@ -42,7 +44,7 @@ def _input(time: Any, values: Any, number: int) -> dict[str, Any]:
         "meta": "target",
         "x": time,
         "y": values,
-        "line": {"width": 2},
+        "line": {"width": 2, "dash": _DASHES[(number - 1) % len(_DASHES)]},
         "marker": {"size": 5},
         "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>",
     }
