@@ -7,10 +7,12 @@ because a gradient comes from the end.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from rnn.bptt import Pass
+from rnn.norms import norms
 from rnn.parameters import Array
 
 LARGEST = 4_000_000  # numbers in one answer, 32 MB
@@ -27,10 +29,18 @@ class ByLossStep:
     steps: Array
     dh: Array
 
-    @property
+    @cached_property
     def norm(self) -> Array:
         """|dL_s/dh_t|, (S, T)."""
-        return np.asarray(np.linalg.norm(self.dh, axis=2))
+        with np.errstate(invalid="ignore"):
+            return norms(self.dh)
+
+    def within(self, loss_step: int | None) -> int:
+        """That loss step, or the nearest in the window; for None the last that pulls at all."""
+        if loss_step is None:
+            pulling = self.steps[self.dh.any(axis=(1, 2))]
+            return int((pulling if len(pulling) else self.steps)[-1])
+        return int(np.clip(loss_step, self.steps[0], self.steps[-1]))
 
 
 def by_loss_step(shown: Pass, sequence: int = 0, largest: int = LARGEST) -> ByLossStep:
@@ -45,11 +55,12 @@ def by_loss_step(shown: Pass, sequence: int = 0, largest: int = LARGEST) -> ByLo
     dh = np.zeros((steps - first, steps, hidden))
     W_hh = shown.options.gain * shown.parameters.W_hh
     own, slope = shown.error[sequence] @ shown.parameters.W_hy, shown.slope[sequence]
-    for t in reversed(range(steps)):
-        if not shown.options.cut_after(t + 1, steps):
-            dh[:, t] = (dh[:, t + 1] * slope[t + 1]) @ W_hh
-        if t >= first:
-            dh[t - first, t] = own[t]
+    with np.errstate(over="ignore", invalid="ignore"):
+        for t in reversed(range(steps)):
+            if not shown.options.cut_after(t + 1, steps):
+                dh[:, t] = (dh[:, t + 1] * slope[t + 1]) @ W_hh
+            if t >= first:
+                dh[t - first, t] = own[t]
     return ByLossStep(np.arange(first + 1, steps + 1), dh)
 
 

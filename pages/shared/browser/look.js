@@ -1,6 +1,9 @@
 // Look: colours and fonts are Streamlit's, so that a switch of its theme is followed.
 
-const CATEGORY = { loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1, parent: 4 };
+const CATEGORY = {
+  loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1, parent: 4,
+  'gradient band': 2, clipped: 1, weights: 0, slopes: 1, eigenvalues: 0, trail: 1, W_xh: 0, W_hh: 2, W_hy: 1, b_h: 3,
+};
 
 class Look {
   // Reads the colours of the page again; says whether they are others than before.
@@ -13,6 +16,7 @@ class Look {
     this.name = name;
     this.colours = value('chart-categorical-colors').split(',');
     this.scales = { diverging: scale('chart-diverging-colors'), sequential: scale('chart-sequential-colors') };
+    this.scales.decades = this.scales.sequential;
     this.template = template(value);
     return true;
   }
@@ -21,7 +25,7 @@ class Look {
   coloured(trace) {
     if (trace.type === 'heatmap') return { ...trace, colorscale: this.scales[trace.meta], showscale: false };
     const colour = this.colours[CATEGORY[trace.meta] ?? 4];
-    const band = trace.meta === 'band' ? { line: { width: 0 }, fillcolor: `${colour}33` } : {};
+    const band = trace.meta?.endsWith('band') ? { line: { width: 0, color: `${colour}33` }, fillcolor: `${colour}33` } : {};
     return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
 }
@@ -35,10 +39,16 @@ function lineKey({ name, mode, line }) {
   return element('span', {}, swatch, words);
 }
 
-function scaleKey({ zmin, zmax, colorscale }) {
+// A scale of decades holds the powers of ten.
+function scaleKey({ zmin, zmax, colorscale, meta }) {
   const bar = element('i', { className: 'scale' });
   bar.style.background = `linear-gradient(to right, ${colorscale.map(([, colour]) => colour).join(', ')})`;
-  return element('span', {}, String(zmin).replace('-', '−'), bar, String(zmax));
+  const [low, high] = [zmin, zmax].map((end) => meta === 'decades' ? `10${raised(end)}` : String(end).replace('-', '−'));
+  return element('span', {}, low, bar, high);
+}
+
+function raised(power) {
+  return String(power).replace(/./g, (letter) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(letter)]);
 }
 
 function template(value) {

@@ -1,0 +1,54 @@
+"""When is it clipped? The length of the gradient before and after clipping, at every update."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from rnn import update_sentences
+from rnn.clip_events import clip_events
+from rnn.figures.card import Figure, card, epoch_axis, log_axis
+from rnn.figures.gradient import FLOOR
+from rnn.parameters import Array
+from rnn.trainer import Trainer
+
+MOST_POINTS = 300
+
+
+def draw(newest: Trainer) -> Figure:
+    """Raw and clipped lengths, and the limit where there is one; the gap between the two is what was taken."""
+    events = clip_events(newest.experiment, newest.history)
+    drawn = clip_events(newest.experiment, newest.history.condensed(MOST_POINTS))
+    limited = bool(np.isfinite(drawn.limit).any())
+    limit = [_line("limit", "limit", drawn.epochs, drawn.limit, "dot", shape="hv")] if limited else []
+    values = np.concatenate([drawn.raw, drawn.clipped, drawn.limit[np.isfinite(drawn.limit)]])
+    each = "each update" if drawn.stride == 1 else f"stretches of {drawn.stride:,} updates, their mean"
+    return card(
+        "Clipping",
+        f"Length of the gradient of {each}, before and after clipping. Log axis: their gap is the factor.",
+        update_sentences.about_clipping(events),
+        [
+            _line("before", "gradient", drawn.epochs, drawn.raw, "solid"),
+            _line("after", "clipped", drawn.epochs, drawn.clipped, "dash", customdata=drawn.factor),
+            *limit,
+        ],
+        xaxis=epoch_axis(newest.epoch),
+        yaxis=log_axis("length", values if len(values) else np.ones(1), FLOOR),
+        showlegend=True,
+    )
+
+
+def _line(name: str, meta: str, x: Array, y: Array, dash: str, shape: str = "linear", **more: Any) -> dict[str, Any]:
+    factor = ", × %{customdata:.3g}" if more else ""
+    return {
+        "type": "scatter",
+        "mode": "lines" if len(x) > 1 else "markers",
+        "name": name,
+        "meta": meta,
+        "x": x,
+        "y": np.maximum(y, FLOOR),
+        "line": {"width": 2, "dash": dash, "shape": shape},
+        "hovertemplate": f"epoch %{{x:,.0f}}: %{{y:.4g}}{factor}<extra>{name}</extra>",
+        **more,
+    }

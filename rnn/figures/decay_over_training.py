@@ -1,0 +1,35 @@
+"""Does learning change how far the gradient reaches? What is left at each lag, epoch by epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from rnn import flow_sentences
+from rnn.figures.card import Figure, card, epoch_axis
+from rnn.figures.decades import decades
+from rnn.figures.lag import lag_axis
+from rnn.over_training import Moment
+
+LOWEST, HIGHEST = -8, 2
+MOST_ROWS = 200
+
+
+def draw(seen: Sequence[Moment]) -> Figure:
+    """Lags upward, epochs to the right; an epoch without any gradient stays empty."""
+    lags = max(1, *(len(moment.left) for moment in seen)) if seen else 1
+    left = np.full((lags, len(seen)), np.nan)
+    for column, moment in enumerate(seen):
+        left[: len(moment.left), column] = moment.left
+    rows = np.unique(np.round(np.linspace(0, lags - 1, min(lags, MOST_ROWS))).astype(int))
+    epochs = np.array([moment.epoch for moment in seen])
+    return card(
+        "Decay over training",
+        f"Median part of the gradient left k steps back, at {len(seen)} epochs whose weights were kept. "
+        "Log scale from 10⁻⁸ to 10²; what is beyond has the colour of the end.",
+        flow_sentences.about_moments(seen),
+        [decades(left[rows], epochs, rows, LOWEST, HIGHEST, "epoch %{x}, lag %{y}: 10^%{z:.1f}")],
+        xaxis=epoch_axis(int(epochs[-1])),
+        yaxis=lag_axis(lags) | {"title": {"text": "lag k"}, "range": [-0.5, lags - 0.5]},
+    )

@@ -1,0 +1,51 @@
+"""Which loss pulls at which state? The gradient before it is summed over the loss steps."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn import flow_sentences
+from rnn.cutting import cut_steps
+from rnn.figures.card import Figure, axis, card, steps_of, time_axis
+from rnn.figures.decades import decades
+from rnn.figures.marked import across, down, marked
+from rnn.itemised import ByLossStep
+from rnn.parameters import Array
+
+LOWEST, HIGHEST = -8, 2
+MOST_CELLS = 40_000
+
+
+def draw(items: ByLossStep, loss_step: int | None = None, truncation: int | None = None) -> Figure:
+    """|dL_s/dh_t|, a row for each loss step s; the chosen one is marked, and where the chain is cut."""
+    loss_step = items.within(loss_step)
+    time = steps_of(items.dh[0])
+    rows, pulls = _from_the_first_pull(items)
+    cuts = [down(t + 0.5) for t in cut_steps(len(time), truncation)]
+    ends = [rows[0] - 0.5, rows[-1] + 0.5]
+    return card(
+        "Each loss alone",
+        _read(rows[0] > items.steps[0] or len(items.steps) < len(time), rows, bool(cuts)),
+        flow_sentences.about_items(items, loss_step),
+        [decades(pulls, time, rows, LOWEST, HIGHEST, "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}")],
+        xaxis=time_axis(len(time)),
+        yaxis=axis("loss step s", range=ends, tickformat="d", **({"dtick": 1} if len(rows) <= 8 else {"nticks": 6})),
+        **marked(*cuts, *([across(loss_step)] if len(rows) > 1 and loss_step >= rows[0] else [])),
+    )
+
+
+def _from_the_first_pull(items: ByLossStep) -> tuple[Array, Array]:
+    """The loss steps from the first that pulls, as many as can be drawn, and their pulls; nan where there is none."""
+    time = steps_of(items.dh[0])
+    pulls = items.norm
+    pulling = pulls.max(axis=1) > 0
+    first = max(int(pulling.argmax()), len(pulls) - max(1, MOST_CELLS // len(time)))
+    there = pulling[:, None] & (time <= items.steps[:, None])
+    return items.steps[first:], np.where(there, pulls, np.nan)[first:]
+
+
+def _read(begins_late: bool, rows: Array, cut: bool) -> str:
+    read = "Row s, column t: |∂L<sub>s</sub>/∂h_t|, the pull of one loss at one state. Log scale, floor 10⁻⁸."
+    if begins_late:
+        read += f" Rows begin at s = {rows[0]:,}."
+    return f"{read} Dashed columns: the chain is cut." if cut else read

@@ -1,0 +1,36 @@
+"""Where is the way blocked? The share of flat units at every time step."""
+
+from __future__ import annotations
+
+from rnn import flow_sentences
+from rnn.activation_looks import Look
+from rnn.figures.card import Figure, axis, card, steps_of, time_axis
+from rnn.parameters import Array
+from rnn.saturation import FLAT
+
+
+def draw(flat: Array, look: Look) -> Figure:
+    """A bar for each time step, from none to all of the units."""
+    return card(
+        "Flat units",
+        f"Share of units where {look.name} is less than {FLAT:.2g} times as steep as it can be ({_where(look)}).",
+        flow_sentences.about_flat(flat),
+        [
+            {
+                "type": "bar",
+                "name": "flat units",
+                "meta": "slopes",
+                "x": steps_of(flat),
+                "y": flat,
+                "hovertemplate": "t = %{x}: %{y:.0%}<extra></extra>",
+            }
+        ],
+        xaxis=time_axis(len(flat)),
+        yaxis=axis("share of units", range=[0, 1.03], tickformat=".0%", nticks=5),
+    )
+
+
+def _where(look: Look) -> str:
+    if look.flat:
+        return look.flat.removeprefix("saturated (").removesuffix(")")
+    return "a linear unit never is" if look.lowest is None else "off"

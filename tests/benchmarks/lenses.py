@@ -1,0 +1,98 @@
+"""Print how long each lens of the gradient flow takes to compute and to draw: python tests/benchmarks/lenses.py.
+
+The goal is below 30 ms at T = 20 with 16 units and below 150 ms at T = 100 with 64. "first" is the time of the first
+look, "again" the best of five; what is looked at over training is remembered after the first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy is imported: one thread, as in the app
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from pages.shared.frames import packed
+from rnn import Experiment, Trainer
+from rnn.bending import bending
+from rnn.by_lag import by_lag
+from rnn.cutting import cutting
+from rnn.figures import bending as bending_figure
+from rnn.figures import by_lag as by_lag_figure
+from rnn.figures import (
+    causes,
+    clip_events,
+    decay,
+    decay_over_training,
+    itemised,
+    lengths,
+    loss_step,
+    saturation,
+    spectrum,
+    stretch,
+)
+from rnn.figures import cutting as cutting_figure
+from rnn.flow import flow
+from rnn.itemised import by_loss_step
+from rnn.over_training import moments
+from rnn.physics import physics
+from rnn.saturation import flat_share
+from rnn.spectrum import eigenvalues, singular_values
+
+SIZES = ((20, 16, 30), (100, 64, 150))
+EPOCHS = 640
+
+
+def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]]:
+    """For each lens how to compute it, and how to draw what was computed."""
+    shown = trainer.latest
+    look, W_hh = shown.options.activation.look, shown.parameters.W_hh
+    return {
+        "each loss alone": (lambda: by_loss_step(shown), itemised.draw),
+        "one loss": (lambda: by_loss_step(shown), lambda items: loss_step.draw(shown, items)),
+        "the sum, by lag": (lambda: by_lag(shown), by_lag_figure.draw),
+        "decay with the lag": (lambda: flow(shown), decay.draw),
+        "two causes": (lambda: flow(shown), causes.draw),
+        "decay over training": (lambda: moments(trainer), decay_over_training.draw),
+        "gradient of each parameter": (lambda: moments(trainer), lengths.draw),
+        "clipping": (lambda: trainer, clip_events.draw),
+        "clipping and direction": (lambda: bending(shown.gradients.vector), bending_figure.draw),
+        "what truncation loses": (lambda: cutting(shown), cutting_figure.draw),
+        "eigenvalues": (lambda: eigenvalues(W_hh), lambda values: spectrum.draw(values, moments(trainer))),
+        "singular values": (lambda: singular_values(W_hh), lambda values: stretch.draw(values, look.steepest)),
+        "flat units": (lambda: flat_share(shown), lambda flat: saturation.draw(flat, look)),
+        "other physics": (lambda: physics(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
+    }
+
+
+def milliseconds(work: Callable[[], Any]) -> tuple[float, float]:
+    """Of the first call, and the best of five more."""
+    times = []
+    for _ in range(6):
+        start = perf_counter()
+        work()
+        times.append(1000 * (perf_counter() - start))
+    return times[0], min(times[1:])
+
+
+def main() -> None:
+    """Print a table for each size."""
+    for steps, units, goal in SIZES:
+        choices = {"sequences": 1, "hidden_size": units, "start": "gaussian", "learning_rate": 0.001}
+        trainer = Trainer.start(Experiment(task="sine", task_steps=steps, **choices)).advance(epochs=EPOCHS)
+        print(f"\nT = {steps}, {units} units, {EPOCHS} epochs; goal {goal} ms")
+        print(f"{'':28} compute first   again   draw and pack")
+        for name, (compute, draw) in lenses(trainer).items():
+            first, again = milliseconds(compute)
+            answer = compute()
+            _, drawing = milliseconds(lambda draw=draw, answer=answer: packed(draw(answer)))
+            late = "" if first + drawing < goal else "   over the goal"
+            print(f"{name:28} {first:13.1f} {again:7.1f} {drawing:15.1f}{late}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,185 @@
+"""The figures of the flow are ones that Plotly accepts, in words and on fixed scales, for every kind of run."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from pages.shared.frames import packed
+from rnn import Experiment, Trainer
+from rnn.activations import ACTIVATIONS
+from rnn.bending import bending
+from rnn.by_lag import by_lag
+from rnn.cutting import cutting
+from rnn.figures import (
+    bending as bending_figure,
+)
+from rnn.figures import (
+    by_lag as by_lag_figure,
+)
+from rnn.figures import (
+    causes,
+    clip_events,
+    decay,
+    decay_over_training,
+    itemised,
+    lengths,
+    loss_step,
+    saturation,
+    spectrum,
+    stretch,
+)
+from rnn.figures import (
+    cutting as cutting_figure,
+)
+from rnn.flow import flow
+from rnn.itemised import by_loss_step
+from rnn.over_training import moments
+from rnn.physics import physics
+from rnn.saturation import flat_share
+from rnn.spectrum import eigenvalues, singular_values
+from tests.problems import blowing_up, case
+
+WAVE = np.sin(np.arange(12.0))
+RUNS = {
+    "untrained": lambda: Trainer.start(case(1)),
+    "trained": lambda: Trainer.start(case(3, clip_norm=1.0)).advance(epochs=100),
+    "one time step": lambda: Trainer.start(Experiment(inputs=[1.0], targets=[2.0])).advance(epochs=3),
+    "one unit": lambda: Trainer.start(Experiment(inputs=WAVE, hidden_size=1)).advance(epochs=20),
+    "zero gradient": lambda: Trainer.start(Experiment(inputs=[0.0, 0.0], targets=[0.0, 0.0])).advance(epochs=20),
+    "zero weights": lambda: Trainer.start(Experiment(inputs=WAVE, start_scale=0.0)),
+    "diverged": lambda: Trainer.start(blowing_up(hidden_size=9)).advance(epochs=1000),
+    "long": lambda: Trainer.start(Experiment(inputs=np.sin(np.arange(700.0)), hidden_size=2)).advance(epochs=20),
+    "last step": lambda: Trainer.start(Experiment(task="adding", sequences=2, loss_at="last", clip_value=0.1)),
+    "fresh": lambda: Trainer.start(Experiment(task="echo", sequences=2, batches="fresh", loss="cross-entropy")),
+    "truncated": lambda: Trainer.start(Experiment(inputs=WAVE, truncation=3, initial_state="learned")),
+    "held out": lambda: Trainer.start(Experiment(inputs=WAVE, held_out=40)).advance(epochs=5),
+    "shorter first": lambda: Trainer.start(Experiment(inputs=[1.0, 2.0, 0.5], more_inputs=[[1.0] * 9])),
+    "held-out sequence": lambda: Trainer.start(
+        Experiment(task="sine", sequences=2, held_out=50, held_out_of="sequences")
+    ),
+    **{
+        name: lambda name=name: Trainer.start(Experiment(inputs=WAVE, activation=name, start="gaussian")).advance(5)
+        for name in ACTIVATIONS
+    },
+}
+
+
+def drawn(trainer, shown=None, sequence=0, loss_step_chosen=None):
+    """All figures of the flow, by name."""
+    shown = shown or trainer.latest
+    experiment, options = trainer.experiment, shown.options
+    items, back, seen = by_loss_step(shown.alone(sequence)), flow(shown, sequence), moments(trainer, sequence)
+    W_hh = options.gain * shown.parameters.W_hh
+    return {
+        "itemised": itemised.draw(items, loss_step_chosen, options.truncation),
+        "loss step": loss_step.draw(shown, items, loss_step_chosen, sequence),
+        "by lag": by_lag_figure.draw(by_lag(shown, sequence)),
+        "decay": decay.draw(back, options.truncation),
+        "causes": causes.draw(back),
+        "over training": decay_over_training.draw(seen),
+        "lengths": lengths.draw(seen),
+        "clip events": clip_events.draw(trainer),
+        "bending": bending_figure.draw(
+            bending(shown.gradients.vector, experiment.clip_norm, experiment.clip_value)
+        ),
+        "cutting": cutting_figure.draw(cutting(shown), options.truncation),
+        "spectrum": spectrum.draw(eigenvalues(W_hh), seen),
+        "stretch": stretch.draw(singular_values(W_hh), options.activation.look.steepest),
+        "saturation": saturation.draw(flat_share(shown, sequence), options.activation.look),
+    }  # fmt: skip
+
+
+def check(figures):
+    for name, figure in figures.items():
+        layout, words = figure["layout"], figure["layout"]["meta"]
+        assert len(go.Figure(figure).data) == len(figure["data"]), name
+        assert packed({"one": figure})
+        assert layout["xaxis"]["title"]["text"], name
+        assert layout["yaxis"]["title"]["text"], name
+        assert words["title"], name
+        assert words["read"].endswith("."), name
+        assert words["said"].endswith("."), name
+        assert not re.search(r"\bnan\b|\binf\b|\d[eE][+-]?\d", words["said"]), words["said"]
+        assert "color" not in repr(figure).lower(), name
+        for axis in ("xaxis", "yaxis"):
+            low, high = layout[axis]["range"]
+            assert np.isfinite([low, high]).all(), name
+            assert low < high, name
+
+
+@pytest.mark.parametrize("kind", RUNS)
+def test_figures_of_every_run_can_be_drawn_and_are_told_in_words(kind):
+    trainer = RUNS[kind]()
+
+    check(drawn(trainer))
+
+
+def test_figures_of_another_sequence_and_loss_step_can_be_drawn():
+    trainer = RUNS["shorter first"]()
+
+    figures = drawn(trainer, sequence=1, loss_step_chosen=3)
+
+    check(figures)
+    assert figures["loss step"]["layout"]["meta"]["choice"]["value"] == 3
+    assert len(figures["loss step"]["data"][0]["x"]) == 8
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("gain", [0.0, 10.0])
+def test_figures_of_other_physics_can_be_drawn_even_where_numbers_end(activation, gain):
+    trainer = Trainer.start(Experiment(inputs=np.ones(500), hidden_size=3, activation=activation, start="identity"))
+
+    shown = physics(trainer, gain, 5.0)
+
+    items, back = by_loss_step(shown), flow(shown)
+    check(
+        {
+            "itemised": itemised.draw(items), "loss step": loss_step.draw(shown, items), "decay": decay.draw(back),
+            "causes": causes.draw(back), "by lag": by_lag_figure.draw(by_lag(shown)),
+            "saturation": saturation.draw(flat_share(shown), shown.options.activation.look),
+        }
+    )  # fmt: skip
+
+
+def test_colour_ranges_and_equal_axes_stay_between_epochs():
+    early, late = drawn(RUNS["untrained"]()), drawn(RUNS["trained"]())
+
+    for name in ("itemised", "loss step", "over training"):
+        ranges = [(run[name]["data"][-1]["zmin"], run[name]["data"][-1]["zmax"]) for run in (early, late)]
+        assert ranges == [(-8, 2)] * 2
+    for run in (early, late):
+        assert run["spectrum"]["layout"]["yaxis"]["scaleanchor"] == "x"
+        assert run["bending"]["layout"]["yaxis"]["scaleanchor"] == "x"
+
+
+def test_itemised_figure_holds_powers_of_ten_and_is_empty_after_the_loss():
+    shown = RUNS["tanh"]().latest
+    items = by_loss_step(shown)
+
+    (cells,) = itemised.draw(items)["data"]
+
+    assert np.isnan(cells["z"][np.triu_indices(11, 1)]).all()
+    below = np.tril_indices(11)
+    np.testing.assert_allclose(10.0 ** cells["z"][below], np.maximum(items.norm[below], 1e-8), rtol=1e-9)
+
+
+def test_decay_marks_horizon_and_cut_and_draws_the_bound_only_near_the_data():
+    figure = decay.draw(flow(RUNS["truncated"]().latest), 3)
+
+    assert [label["text"] for label in figure["layout"]["annotations"]] == ["1 %", "horizon", "cut"]
+    assert figure["data"][-1]["name"] == "at most"
+
+
+def test_clip_limit_is_drawn_where_it_held():
+    trainer = Trainer.start(case(1, changes=[[10, "clip_norm", 2.0]])).advance(epochs=20)
+
+    before, after, limit = clip_events.draw(trainer)["data"]
+
+    assert np.isnan(limit["y"][:10]).all()
+    assert limit["y"][10:].tolist() == [2.0] * 10
+    assert (after["y"][10:] <= 2.0 + 1e-12).all()
+    assert (before["y"] >= after["y"]).all()
