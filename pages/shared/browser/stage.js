@@ -55,8 +55,7 @@ class Stage {
     this.charts = element('div', { className: 'charts' });
     this.way = new Way((command) => this.press(command), (command) => this.send(command));
     this.link = new Link(() => this.shown);
-    this.transport.place.append(this.link.button);
-    const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts);
+    const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.replaceChildren(this.transport.place, this.link.place, line, this.charts);
     this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
