@@ -116,7 +116,7 @@ def test_link_with_an_epoch_that_takes_a_while_shows_its_goal_and_can_be_cancell
     app = arrived("v=1&hidden=32&epoch=400000")
     assert (stage(app)["playing"], stage(app)["goal"]) == (True, 400_000)
     shown = stage(app)["frames"][-1]
-    assert shown["readouts"]["state"] == "training"
+    assert shown["readouts"]["state"] == "running"
 
     sent(app, {"do": "pause", "epoch": shown["epoch"]})
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from pages.shared.commands import PACES, answer, pace_of, towards
-from pages.shared.playing import play, state_of
+from pages.shared.commands import answer, towards
+from pages.shared.paces import PACES
+from pages.shared.playing import pace_of, play, state_of
 from pages.shared.share import Plan, Share
 from pages.shared.view import Session, View
 from rnn import Experiment, Trainer
@@ -46,14 +47,14 @@ def test_goal_is_trained_to_exactly_and_as_fast_as_it_goes(share):
     assert (session.playing, session.goal, session.trainer.epoch) == (False, None, 5000)
     assert bits(session.trainer) == bits(Trainer.start(Experiment()).advance(epochs=5000))
     assert len(frames) < 500
-    assert {frame["state"] for frame in frames[:-1]} <= {"training"}
+    assert {frame["state"] for frame in frames[:-1]} <= {"running"}
     assert frames[-1] == {"epoch": 5000, "state": "paused", "figures": {}}
 
 
-def test_goal_is_a_state_of_its_own_and_keeps_the_chosen_pace():
+def test_goal_runs_and_keeps_the_chosen_pace():
     session = towards(session_at(3), 5000, NOW)
 
-    assert state_of(session) == "training"
+    assert state_of(session) == "running"
     assert pace_of(session) == PACES["max"]
     assert (session.pace, pace_of(replace(session, goal=None))) == ("1", PACES["1"])
 

@@ -136,6 +136,11 @@ def _select(session: Session, command: dict[str, Any], now: float) -> Session:
     return replace(session, **chosen)
 
 
+def _arrive(session: Session, command: dict[str, Any], now: float) -> Session:
+    page = command.get("page")
+    return replace(session, arrived=page) if isinstance(page, str) else session
+
+
 def _whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -147,6 +152,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "rewind": _rewind,
     "hold": _hold,
     "branch": _branch,
+    "arrive": _arrive,
     "remove": _remove,
     "pace": _pace,
     "select": _select,

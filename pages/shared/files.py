@@ -56,7 +56,7 @@ def _link(experiment: Experiment, epoch: int) -> None:
         st.text("This experiment is too long for a link. Save it as a file instead.")
         return
     scheme, host, path, *_ = urlsplit(st.context.url or "")
-    st.code(urlunsplit((scheme, host, path, query, "")) or "/", language=None, wrap_lines=True)
+    st.code(urlunsplit((scheme, host, path or "/", query, "")), language=None, wrap_lines=True)
 
 
 def _uploader(label: str, kind: str, name: str, megabytes: int) -> None:

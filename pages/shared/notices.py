@@ -11,7 +11,6 @@ def show_notices() -> None:
     """What of the link could not be taken; it goes when it is dismissed, or when something is changed."""
     said = session.notices()
     if said:
-        with st.container(key="problem-link"):
-            for sentence in said:
-                st.text(sentence)
+        with st.container(key="problem-link", horizontal=True, vertical_alignment="center"):
+            st.text("\n".join(said), width="stretch")
             st.button("Dismiss", on_click=session.forget_notices)

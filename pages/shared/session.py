@@ -81,6 +81,12 @@ def show_all() -> None:
         forget_problem(name)
 
 
+def shown_experiment() -> Experiment | None:
+    """The experiment that the widgets show."""
+    experiment: Experiment | None = st.session_state.get("shown")
+    return experiment
+
+
 def showing(before: Experiment, after: Experiment) -> None:
     """Say that widgets which showed `before` show `after` by now."""
     if st.session_state.get("shown") is before:

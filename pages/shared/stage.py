@@ -55,7 +55,9 @@ def stage(figures: Callable[[View], Figures]) -> None:
         newly_drawn = False
         session = visitor.current()
         _show(session, frames, address.of(session.trainer.experiment))
-        if _tick_length(session) != length or session.trainer.experiment is not before.trainer.experiment:
+        other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
+        # A run before the browser has the widgets of the last one would have them made without their values.
+        if other and session.arrived == visitor.page():
             st.rerun()
 
     tick()

@@ -17,6 +17,7 @@ class Session:
     sought : the epoch that `held` is on its way to, where computing it again takes a while
     goal : the epoch that the run trains to as fast as it goes, whatever the pace
     parent : the run that this one branched from
+    arrived : the page on which the browser is known to stand, with all of its widgets
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
@@ -30,6 +31,7 @@ class Session:
     sought: int | None = None
     goal: int | None = None
     parent: Trainer | None = None
+    arrived: str = ""
     unit: int = 0
     step: int | None = None
     sequence: int = 0

@@ -105,8 +105,10 @@ class Stage {
   // What the server sends ----------------------------------------------------------------------------------------
 
   receive(data, tell) {
+    const arrives = !this.tell;
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
+    if (arrives) this.send({ do: 'arrive', page: data.page });
     if (data.message === this.message) return;
     this.message = data.message;
     this.pending = this.pending.filter((command) => command.n > data.done);
