@@ -78,7 +78,7 @@ def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, 
 
 def state_of(session: Session) -> str:
     """One word for the readout: ready, running, paused, stopped or diverged."""
-    if session.playing and session.trainer.can_advance:
+    if session.playing and _goes_on(session):
         return "running"
     status = session.trainer.status
     return "paused" if status == "running" else status
