@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeGuard
 
 from pages.shared.view import Session
+from rnn.walk import Walk
 
 
 @dataclass(frozen=True)
@@ -111,6 +112,14 @@ def _select(session: Session, command: dict[str, Any], now: float) -> Session:
     return replace(session, unit=unit)
 
 
+def _walk(session: Session, command: dict[str, Any], now: float) -> Session:
+    """To a sub-step of the walk through a pass; the last one is as far as it goes."""
+    to = command.get("to")
+    if not _whole(to) or to < 0:
+        return session
+    return replace(session, walk=min(to, len(Walk(session.trainer)) - 1))
+
+
 def _whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -123,4 +132,5 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "hold": _hold,
     "pace": _pace,
     "select": _select,
+    "walk": _walk,
 }

@@ -26,7 +26,7 @@ FLUSH = 0.02
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
-_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "transport.js", "stage.js")
+_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "panel.js", "transport.js", "walk.js", "stage.js")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(

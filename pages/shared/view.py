@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from rnn import Trainer
 from rnn.bptt import Pass
+from rnn.walk import Walk
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Session:
 
     held : the past of the run that is looked at, or None to follow the newest epoch
     unit : the selected hidden unit, counted from 0
+    walk : the sub-step at which the walk through a pass stands, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
     began : the epoch at which Play began
@@ -25,6 +27,7 @@ class Session:
     trainer: Trainer
     held: Trainer | None = None
     unit: int = 0
+    walk: int = 0
     playing: bool = False
     pace: str = "10"
     done: int = 0
@@ -43,16 +46,24 @@ class Session:
     @property
     def view(self) -> View:
         """What the charts are drawn from."""
-        return View(self.trainer, self.held or self.trainer, min(self.unit, self.trainer.experiment.hidden_size - 1))
+        shown = self.held or self.trainer
+        unit = min(self.unit, self.trainer.experiment.hidden_size - 1)
+        return View(self.trainer, shown, unit, min(self.walk, len(Walk(shown)) - 1))
 
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at: the run, the run at the epoch shown, and the selected unit, counted from 0."""
+    """What is looked at: the run, the run at the epoch shown, and the selected unit and sub-step, counted from 0."""
 
     newest: Trainer
     shown: Trainer
     unit: int
+    position: int = 0
+
+    @property
+    def walk(self) -> Walk:
+        """The way through the pass of the epoch shown; `position` is a sub-step of it."""
+        return Walk(self.shown, unit=self.unit)
 
     @property
     def shown_pass(self) -> Pass:

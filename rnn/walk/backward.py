@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnn.bptt import Pass, backward
+from rnn.norms import norms
 from rnn.parameters import Array
 from rnn.walk import source
 from rnn.walk.so_far import so_far
@@ -32,16 +33,16 @@ def asked_of_state(shown: Pass, t: int, unit: int) -> Equation:
     return Equation(
         f"dh<sub>t</sub> = W<sub>hy</sub><sup>T</sup> e<sub>t</sub> + {g}W<sub>hh</sub><sup>T</sup> da<sub>t+1</sub>",
         (
-            Term(sub("dh", t), dh, "gradient", "sum"),
+            Term(sub("dh", t), dh, "gradient", "sum", row=unit),
             "=",
-            Term("local", local, "gradient", "local"),
+            Term("local", local, "gradient", "local", row=unit),
             "+",
-            Term("carried", carried, "gradient", "carried"),
+            Term("carried", carried, "gradient", "carried", row=unit),
             "=",
-            Term("W<sub>hy</sub><sup>T</sup>", weights.W_hy.T, "weight"),
+            Term("W<sub>hy</sub><sup>T</sup>", weights.W_hy.T, "weight", row=unit),
             Term(sub("e", t), error, "gradient"),
             f"+ {times}",
-            Term("W<sub>hh</sub><sup>T</sup>", weights.W_hh.T, "weight"),
+            Term("W<sub>hh</sub><sup>T</sup>", weights.W_hh.T, "weight", row=unit),
             Term(sub("da", t + 1), later, "gradient"),
         ),
         f"Unit {unit + 1}: {written} = {factor(local[unit, 0])} local + {factor(carried[unit, 0])} carried "
@@ -58,11 +59,11 @@ def through_activation(shown: Pass, t: int, unit: int) -> Equation:
     return Equation(
         f"da<sub>t</sub> = f′(a<sub>t</sub>) ⊙ dh<sub>t</sub>, f′ = {look.derivative}",
         (
-            Term(sub("da", t), da, "gradient"),
+            Term(sub("da", t), da, "gradient", row=unit),
             "=",
-            Term(f"f′({sub('a', t)})", slope, "state"),
+            Term(f"f′({sub('a', t)})", slope, "state", row=unit),
             "⊙",
-            Term(sub("dh", t), dh, "gradient"),
+            Term(sub("dh", t), dh, "gradient", row=unit),
         ),
         f"Unit {unit + 1}: {factor(slope[unit, 0])}·{factor(dh[unit, 0])} = {minus(da[unit, 0])}",
         (source.assigning(backward, "slope"), source.assigning(backward, "da[:, t]")),
@@ -99,3 +100,18 @@ def _says(shown: Pass, t: int) -> str:
     if cut:
         return f"{begin} the gradient is cut here, so only the loss at t = {t} asks something of h<sub>{t}</sub>."
     return f"{begin} what the loss here asks of h<sub>{t}</sub>, and what is carried back from t = {t + 1}, add up."
+
+
+def strengths(shown: Pass) -> tuple[Array, Array]:
+    """How long the local and the carried term are at each step, as parts of the longest dh_t: two of (T + 1,).
+
+    Entry t belongs to time step t; of the carried terms entry 0 is what is asked of a learned h_0.
+    """
+    weights, steps = shown.parameters, shown.dh.shape[1]
+    carried = np.zeros((steps + 1, shown.dh.shape[2]))
+    carried[:-1] = shown.options.gain * shown.da[0] @ weights.W_hh
+    carried[[t for t in range(1, steps) if shown.options.cut_after(t, steps)]] = 0
+    carried[0] = 0 if weights.h_0 is None else carried[0]
+    local = np.vstack([np.zeros(shown.dh.shape[2]), shown.error[0] @ weights.W_hy])
+    longest = max(float(shown.dh_norm[0].max()), np.finfo(float).tiny)
+    return norms(local) / longest, norms(carried) / longest

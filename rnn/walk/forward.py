@@ -26,15 +26,15 @@ def state(shown: Pass, t: int, unit: int) -> Equation:
     return Equation(
         f"h<sub>t</sub> = {begin}W<sub>xh</sub> x<sub>t</sub> + {g}W<sub>hh</sub> h<sub>t−1</sub> + b<sub>h</sub>{end}",
         (
-            Term(sub("h", t), h, "state"),
+            Term(sub("h", t), h, "state", row=unit),
             f"= {begin}",
-            Term("W<sub>xh</sub>", weights.W_xh, "weight"),
+            Term("W<sub>xh</sub>", weights.W_xh, "weight", row=unit),
             Term(sub("x", t), x, "input"),
             f"+ {times}",
-            Term("W<sub>hh</sub>", weights.W_hh, "weight"),
+            Term("W<sub>hh</sub>", weights.W_hh, "weight", row=unit),
             Term(sub("h", t - 1), before, "state"),
             "+",
-            Term("b<sub>h</sub>", weights.b_h, "weight"),
+            Term("b<sub>h</sub>", weights.b_h, "weight", row=unit),
             end,
         ),
         f"Unit {unit + 1}: {sub('h', t)} = {begin}{products(weights.W_xh[unit], x[:, 0])} + {past} + "
@@ -59,12 +59,12 @@ def answer(shown: Pass, t: int) -> Equation:
     return Equation(
         f"ŷ<sub>t</sub> = {begin}W<sub>hy</sub> h<sub>t</sub> + b<sub>y</sub>{end}",
         (
-            Term(sub("ŷ", t), yhat, "output"),
+            Term(sub("ŷ", t), yhat, "output", row=0),
             f"= {begin}",
-            Term("W<sub>hy</sub>", weights.W_hy, "weight"),
+            Term("W<sub>hy</sub>", weights.W_hy, "weight", row=0),
             Term(sub("h", t), h, "state"),
             "+",
-            Term("b<sub>y</sub>", weights.b_y, "weight"),
+            Term("b<sub>y</sub>", weights.b_y, "weight", row=0),
             end,
         ),
         f"{'Symbol' if symbols else 'Output'} 1: {written}" if len(yhat) > 1 or symbols else written,

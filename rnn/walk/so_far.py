@@ -27,11 +27,11 @@ def recurrent(shown: Pass, t: int, unit: int) -> Equation:
     return Equation(
         f"dW<sub>hh</sub> += {g}da<sub>t</sub> h<sub>t−1</sub><sup>T</sup>",
         (
-            Term("dW<sub>hh</sub>", grown, "gradient", "so far"),
+            Term("dW<sub>hh</sub>", grown, "gradient", "so far", row=unit),
             "=",
-            Term("dW<sub>hh</sub> before", earlier, "gradient"),
+            Term("dW<sub>hh</sub> before", earlier, "gradient", row=unit),
             f"+ {times}",
-            Term(sub("da", t), da[t - 1, :, None], "gradient"),
+            Term(sub("da", t), da[t - 1, :, None], "gradient", row=unit),
             Term(f"{sub('h', t - 1)}<sup>T</sup>", before[[t - 1]], "state"),
         ),
         f"Row {unit + 1}, column {unit + 1}: {factor(earlier[unit, unit])} + {entry} = {minus(grown[unit, unit])}",

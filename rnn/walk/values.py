@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from rnn.norms import norm
 from rnn.parameters import Array
 
 Phase = Literal["forward", "loss", "backward", "update"]
@@ -19,6 +20,7 @@ class Term:
     kind : what it is made of; terms of one kind and one equation may be compared
     under : a word that belongs to it, such as "local"
     by_norm : it is too long to be written out, and its length says enough
+    row : which of its rows is the one that is written out, counted from 0, or None
     """
 
     text: str
@@ -26,6 +28,12 @@ class Term:
     kind: Kind
     under: str = ""
     by_norm: bool = False
+    row: int | None = None
+
+    @property
+    def length(self) -> float:
+        """Its Euclidean length."""
+        return norm(self.values.ravel())
 
 
 @dataclass(frozen=True, eq=False)

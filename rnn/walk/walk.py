@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rnn.bptt import Pass
+from rnn.parameters import Array
 from rnn.trainer import Trainer
-from rnn.walk.backward import backward_step
+from rnn.walk.backward import backward_step, strengths
 from rnn.walk.forward import forward_step
 from rnn.walk.loss import loss_step
 from rnn.walk.update import update_step
@@ -36,6 +37,11 @@ class Walk:
     def shown(self) -> Pass:
         """The pass of the sequence alone; its gradients are those of the whole batch."""
         return self.trainer.latest.alone(self.sequence)
+
+    @cached_property
+    def strengths(self) -> tuple[Array, Array]:
+        """The lengths of the local and of the carried terms, as parts of the longest dh_t; entry t is step t."""
+        return strengths(self.shown)
 
     def __len__(self) -> int:
         """How many sub-steps there are."""
