@@ -43,7 +43,7 @@ def by_hand(trainer):
 
 def _add_up(found, sub_step, trainer):
     t, gain = sub_step.step, trainer.experiment.options_at(trainer.epoch).gain
-    asked, through, hh, xh, hy, *_ = sub_step.equations
+    asked, through, xh, hy, *_, hh = sub_step.equations
     da, error = through[f"da<sub>{t}</sub>"], asked[f"e<sub>{t}</sub>"]
     found.W_hh[...] += gain * da @ hh[f"h<sub>{t - 1}</sub><sup>T</sup>"]
     found.W_xh[...] += da @ xh[f"x<sub>{t}</sub><sup>T</sup>"]
@@ -51,7 +51,7 @@ def _add_up(found, sub_step, trainer):
     found.b_h[...] += da
     found.b_y[...] += error
     if t == 1 and found.h_0 is not None:
-        found.h_0[...] += sub_step.equations[-1]["dh<sub>0</sub>"]
+        found.h_0[...] += sub_step.equations[-2]["dh<sub>0</sub>"]
 
 
 def _update(sub_step, gradient, trainer):
@@ -164,11 +164,11 @@ def test_walk_shows_the_numbers_of_the_textbook(activation, chunk):
         close(back[0]["local"], w[2].T @ (w[2] @ h[t] + w[4] - y[t - 1]))
         close(back[0]["carried"], 1.5 * w[1].T @ later)
         close(back[1][f"f′(a<sub>{t}</sub>)"], slope)
-        close(back[2]["dW<sub>hh</sub>"], sum(1.5 * da[s] @ h[s].T for s in range(t - 1, 4)))
+        close(back[-1]["dW<sub>hh</sub>"], sum(1.5 * da[s] @ h[s].T for s in range(t - 1, 4)))
     for name, expected in zip(("xh", "hh", "hy"), gradients, strict=False):
         assert any(name in term.text for equation in walk[8].equations for term in equation.terms)
         close(next(e.terms[0].values for e in walk[8].equations if e.text.startswith(f"dW<sub>{name}")), expected)
-    close(walk[8].equations[-1]["dh<sub>0</sub>"], gradients[5])
+    close(walk[8].equations[-2]["dh<sub>0</sub>"], gradients[5])
 
 
 def close(one, other):

@@ -77,8 +77,8 @@ def test_one_time_step_has_no_earlier_and_no_later():
     first, loss, back, update = walk(**ONE)
 
     assert "no past yet, h<sub>0</sub> = 0" in first.says
-    assert "the answer is compared with its target" in loss.says
-    assert "the way back begins" in back.says
+    assert "The answer is compared with its target" in loss.says
+    assert "The way back begins" in back.says
     assert not back.equations[0]["carried"].any()
     assert "last step" in back.equations[0].note
     assert update.phase == "update"
@@ -101,7 +101,7 @@ def test_step_that_does_not_count_has_no_local_term_and_the_walk_says_so():
 
     back = walked[7]
 
-    assert "this step does not count, so e<sub>2</sub> = 0" in back.says
+    assert "This step does not count, so e<sub>2</sub> = 0" in back.says
     assert "carried back from t = 3" in back.says
     assert not back.equations[0]["local"].any()
 
@@ -110,9 +110,9 @@ def test_held_out_steps_and_sequences_are_called_so():
     held_steps = Walk(Trainer.start(experiment(held_out=30.0)))
     held_sequence = Walk(Trainer.start(experiment(held_out=50.0, held_out_of="sequences")), sequence=1)
 
-    assert "this step is held out" in held_steps[5].says
+    assert "This step is held out" in held_steps[5].says
     assert "nothing else comes" in held_steps[5].says
-    assert "this sequence is held out" in held_sequence[3].says
+    assert "This sequence is held out" in held_sequence[3].says
     assert len(held_sequence) == 8
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rnn import Trainer
 from rnn.bptt import Pass
@@ -60,7 +61,7 @@ class View:
     unit: int
     position: int = 0
 
-    @property
+    @cached_property
     def walk(self) -> Walk:
         """The way through the pass of the epoch shown; `position` is a sub-step of it."""
         return Walk(self.shown, unit=self.unit)

@@ -23,18 +23,15 @@ def card(
     data: list[dict[str, Any]],
     choice: dict[str, Any] | None = None,
     timeline: list[dict[str, Any]] | None = None,
-    wide: bool | None = None,
     **layout: Any,
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
     choice : what may be chosen in the head of the card, {"name", "label", "value", "most"}, counted from 1
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
-    wide : it takes a whole row
     """
     words: dict[str, Any] = {"title": title, "read": read, "said": said}
-    given = {"choice": choice, "timeline": timeline, "wide": wide}
-    extras = {name: extra for name, extra in given.items() if extra is not None}
+    extras = {name: extra for name, extra in (("choice", choice), ("timeline", timeline)) if extra is not None}
     return {"data": data, "layout": {"meta": words | extras, **layout}}
 
 

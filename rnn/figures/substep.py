@@ -7,27 +7,30 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, reach
+from rnn.figures.card import Figure, card
+from rnn.figures.unrolled_places import ends_of_scales
 from rnn.parameters import Array
 from rnn.walk import Walk
 from rnn.walk.values import Equation, Term
 
 WHOLE, WHOLE_LINE = 6, 12
 """Rows and columns up to which every entry is written; a single row may be longer."""
+READ = "The last line of each block is the line of our code that does it; there a sequence is a row, not a column."
 MOST_COLUMNS = 128
+Scale = tuple[str, float, float]  # its name, and its ends
 
 
 def draw(walk: Walk, position: int) -> Figure:
     """The arrays are heatmaps in `data`; layout.meta.panel says how they stand in the equations."""
     sub_step = walk[position]
     traces: list[dict[str, Any]] = []
-    equations = [_equation(equation, traces) for equation in sub_step.equations]
+    scales = _scales(walk)
+    equations = [_equation(equation, traces, scales) for equation in sub_step.equations]
     figure = card(
-        f"Sub-step {position + 1:,} of {len(walk):,}",
-        "The last line of each block is the line of our code that does it; there a sequence is a row, not a column.",
+        sub_step.title,
+        "" if sub_step.phase == "backward" else READ,
         sub_step.says,
         traces,
-        wide=True,
     )
     figure["layout"]["meta"] |= {
         "panel": equations,
@@ -36,13 +39,13 @@ def draw(walk: Walk, position: int) -> Figure:
     return figure
 
 
-def _equation(equation: Equation, traces: list[dict[str, Any]]) -> dict[str, Any]:
+def _equation(equation: Equation, traces: list[dict[str, Any]], scales: dict[str, Scale]) -> dict[str, Any]:
     """One block: its arrays are appended to `traces`, and its parts name them by their number."""
     parts: list[Any] = []
     for part in equation.parts[:1] if equation.brief else equation.parts:
         if isinstance(part, Term):
-            parts.append({"trace": len(traces), **_shown(part)})
-            traces.append(_trace(part, equation))
+            parts.append({"trace": len(traces), **_shown(part, equation)})
+            traces.append(_trace(part, equation, scales))
         elif part:
             parts.append(part)
     return {
@@ -55,27 +58,35 @@ def _equation(equation: Equation, traces: list[dict[str, Any]]) -> dict[str, Any
     }
 
 
-def _shown(term: Term) -> dict[str, Any]:
+def _shown(term: Term, equation: Equation) -> dict[str, Any]:
     """How an array is drawn: every entry written, as a picture, or by its length."""
     values = _cut(term)
     rows, columns = values.shape
-    power, digits = _scale(values)
+    power, digits = _digits(values, _alike(term, equation))
     cut = f"the last {columns} of {term.values.shape[1]:,}" if columns < term.values.shape[1] else ""
     return {
         "whole": max(rows, columns) <= WHOLE or (rows == 1 and columns <= WHOLE_LINE),
         "power": power,
         "digits": digits,
-        "under": " · ".join(word for word in (term.under, cut) if word),
+        "under": "" if equation.brief else " · ".join(word for word in (term.under, cut) if word),
         "row": term.row if rows > 1 else None,
     }
 
 
-def _trace(term: Term, equation: Equation) -> dict[str, Any]:
-    """The array itself; terms of one kind in one equation share a colour scale."""
-    alike = [_cut(other) for other in equation.terms if other.kind == term.kind]
-    end = reach(np.concatenate([values.ravel() for values in alike]), None) if term.kind == "input" else _end(alike)
+def _trace(term: Term, equation: Equation, scales: dict[str, Scale]) -> dict[str, Any]:
+    """The array itself on its colour scale; of weights and gradients that is one for each equation."""
+    largest = _largest(_alike(term, equation)) or 1.0
+    scale, low, high = scales.get(term.kind) or ("diverging", -largest, largest)
     name = f"|{term.text}|" if term.by_norm else term.text
-    return {"type": "heatmap", "name": name, "z": _cut(term), "zmin": -end, "zmax": end, "meta": "diverging"}
+    return {"type": "heatmap", "name": name, "z": _cut(term), "zmin": low, "zmax": high, "meta": scale}
+
+
+def _scales(walk: Walk) -> dict[str, Scale]:
+    """Those that are the same at every sub-step, and the same as in the picture of the network."""
+    ends, look = ends_of_scales(walk), walk.shown.options.activation.look
+    data: Scale = ("diverging", -ends.data, ends.data)
+    state: Scale = ("diverging", -ends.state, ends.state) if look.lowest != 0 else ("sequential", 0.0, ends.state)
+    return {"input": data, "output": data, "state": state, "slope": ("sequential", 0.0, look.steepest)}
 
 
 def _cut(term: Term) -> Array:
@@ -83,16 +94,26 @@ def _cut(term: Term) -> Array:
     return np.array([[term.length]]) if term.by_norm else np.asarray(term.values[:, -MOST_COLUMNS:])
 
 
-def _end(alike: list[Array]) -> float:
-    finite = np.concatenate([values[np.isfinite(values)] for values in alike])
-    return float(np.abs(finite).max(initial=0.0)) or 1.0
+def _alike(term: Term, equation: Equation) -> Array:
+    """All numbers of its kind in the equation, with which its own are compared."""
+    return np.concatenate([_cut(other).ravel() for other in equation.terms if other.kind == term.kind])
 
 
-def _scale(values: Array) -> tuple[int, int]:
-    """The power of ten that all entries have in common, and the digits after their point."""
-    finite = values[np.isfinite(values)]
-    largest = float(np.abs(finite).max(initial=0.0))
-    if largest < 1000 and (finite == np.round(finite)).all():
+def _largest(values: Array) -> float:
+    """The largest of the finite numbers, in size."""
+    return float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+
+
+def _digits(values: Array, alike: Array) -> tuple[int, int]:
+    """The power of ten that all entries have in common, and the digits after their point.
+
+    It is that of all that is compared, unless nothing would be left of these entries.
+    """
+    largest = _largest(values)
+    if largest < 1000 and (values == np.round(values)).all():
         return 0, 0
+    largest = _largest(alike) if largest > 0.01 * _largest(alike) else largest
     size = floor(log10(largest))
-    return (0, min(3, 2 - size)) if -1 <= size <= 2 else (size, 2)
+    if 0.3 <= largest < 1000:
+        return 0, min(2, 2 - size)
+    return (-2, 1) if size == -1 else (size, 2)

@@ -15,6 +15,7 @@ from rnn.walk import Walk
 def draw(walk: Walk, position: int) -> Figure:
     """Nodes coloured by value, arrows forward, and on the way back arrows as thick as the gradient is long."""
     moment = Moment(walk, position)
+    still = {"fixedrange": True, "showgrid": False, "zeroline": False}
     (first, last), top = moment.window, moment.rows["y"].top
     return card(
         "The network, unrolled over time",
@@ -22,16 +23,13 @@ def draw(walk: Walk, position: int) -> Figure:
         _said(moment),
         [*forward(moment), *backward(moment), *nodes(moment)],
         choice={"name": "unit", "label": "Unit", "value": walk.unit + 1, "most": walk.shown.h.shape[2]},
-        wide=True,
-        xaxis=axis(TIME, range=[first - 1.4, last + 0.6], dtick=1, tickformat="d", fixedrange=True, showgrid=False),
+        xaxis=axis(TIME, range=[first - 1.4, last + 0.6], dtick=1, tickformat="d", **still),
         yaxis=axis(
             "layer",
             range=[-1.1, top + 1.1],
             tickvals=[row.middle for row in moment.rows.values()],
             ticktext=[f"{name}<sub>t</sub>" for name in moment.rows],
-            fixedrange=True,
-            showgrid=False,
-            zeroline=False,
+            **still,
         ),
         showlegend=True,
         **_cuts(moment),
@@ -53,7 +51,7 @@ def _cuts(moment: Moment) -> dict[str, Any]:
 
 def _read(moment: Moment) -> str:
     (first, last), wide = moment.window, [row for row in moment.rows.values() if row.whole]
-    read = "The same weights at every step: one column is one time step. Colour is the value, a thick rim is at work."
+    read = "Each column is one time step, all with the same weights. A thick rim is at work."
     if last - first + 1 < moment.walk.steps:
         read += f" Steps {first:,} to {last:,} of {moment.walk.steps:,}; the window moves along."
     for row in wide:
@@ -71,7 +69,7 @@ def _said(moment: Moment) -> str:
     if moment.phase == "loss":
         return "Every state and every answer is there: the way back can begin."
     if moment.phase == "update":
-        return "Every column shares its weights with the others, so one update changes all of them at once."
+        return "All columns share their weights: one update changes them all."
     lengths = moment.walk.shown.dh_norm[0]
     longest, length = int(lengths.argmax()), float(lengths[(step or 1) - 1])
     if not length:

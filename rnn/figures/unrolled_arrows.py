@@ -11,7 +11,7 @@ from rnn.figures.unrolled_places import Moment
 
 Segment = tuple[float, float, float, float]  # from (x, y) to (x, y)
 THICKEST = 6
-SPACE = 0.8
+SPACE = 0.7
 """Between a dot and the arrow that begins or ends there, in heights of a dot."""
 
 
@@ -21,11 +21,13 @@ def forward(moment: Moment) -> list[dict[str, Any]]:
     now = moment.step if moment.phase == "forward" else None
     parts: dict[str, list[Segment]] = {"to come": [], "done": [], "now": []}
     for t in range(first, min(last + 1, moment.walk.steps) + 1):
+        if moment.phase == "loss" and t <= last:
+            parts["now"] += _compared(moment, t)
         parts["now" if t == now else "done" if t <= moment.computed else "to come"] += _into(moment, t)
     return [
         _arrows("forward, to come", "path", parts["to come"], 1, dash="dot", showlegend=False),
         _arrows("forward", "path", parts["done"], 1.5),
-        _arrows("now", "now", parts["now"], 3, showlegend=now is not None),
+        _arrows("now", "now", parts["now"], 3, showlegend=bool(parts["now"])),
     ]
 
 
@@ -44,7 +46,7 @@ def backward(moment: Moment) -> list[dict[str, Any]]:
     return [
         _arrows("gradient, to come", "gradient", to_come, 1, dash="dot", showlegend=False),
         *(
-            _arrows("gradient, thicker where longer", "gradient", segments, width, showlegend=width == 3)
+            _arrows("gradient: thicker is longer", "gradient", segments, width, showlegend=width == 3)
             for width, segments in by_width.items()
         ),
     ]
@@ -56,24 +58,32 @@ def _into(moment: Moment, t: int) -> list[Segment]:
     side = (t - 1 + moment.edge, h.middle, t - moment.edge, h.middle)
     if t > moment.window[1]:
         return [side]
-    up = t if moment.phase in ("forward", "loss") else t - moment.edge / 3
+    up = t if moment.phase in ("forward", "loss") else t - moment.edge / 1.5
     return [(t, x.top + SPACE, t, h.bottom - SPACE), side, (up, h.top + SPACE, up, yhat.bottom - SPACE)]
+
+
+def _compared(moment: Moment, t: int) -> list[Segment]:
+    """From the target to the answer, where that counts."""
+    yhat, y = moment.rows["ŷ"], moment.rows["y"]
+    return [(t, y.bottom - SPACE, t, yhat.top + SPACE)] if moment.works_at(y, t) else []
 
 
 def _back_into(moment: Moment, t: int) -> list[tuple[float, Segment]]:
     """The arrows back to h_t with their strengths: from the loss of that step, and from the step after it."""
     h, yhat = moment.rows["h"], moment.rows["ŷ"]
     local, carried = moment.walk.strengths
-    right, below = t + moment.edge / 3, h.middle - 0.6
+    right, below = t + moment.edge / 1.5, h.middle - 0.6
     down = (right, yhat.bottom - SPACE, right, h.top + SPACE)
     side = (t + 1 - moment.edge, below, t + moment.edge, below)
-    return [(float(local[t]), down), (float(carried[t]), side)]
+    own = [(float(local[t]), down)] if t >= moment.window[0] else []
+    return [*own, (float(carried[t]), side)]
 
 
 def _arrows(name: str, meta: str, segments: list[Segment], width: float, **more: Any) -> dict[str, Any]:
     """Arrows as one line with gaps; only the end of each has a head."""
     gap = float("nan")
     line = {"width": width} | ({"dash": more.pop("dash")} if "dash" in more else {})
+    heads = [0, 5 + 1.6 * width, 0] * len(segments)
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -82,7 +92,7 @@ def _arrows(name: str, meta: str, segments: list[Segment], width: float, **more:
         "x": np.array([value for a, _, b, _ in segments for value in (a, b, gap)]),
         "y": np.array([value for _, a, _, b in segments for value in (a, b, gap)]),
         "line": line,
-        "marker": {"symbol": "arrow", "angleref": "previous", "size": [0, 5 + 1.6 * width, 0] * len(segments)},
+        "marker": {"symbol": "arrow", "angleref": "previous", "opacity": 1, "size": heads, "line": {"width": 0}},
         "hoverinfo": "skip",
         **more,
     }

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import reach
-from rnn.figures.unrolled_places import Moment, Row
+from rnn.figures.unrolled_places import Moment, Row, ends_of_scales
 
 TALL, LARGEST = 170, 15
 """px: about the height of the drawing, and what a dot is at most."""
@@ -16,21 +14,19 @@ TALL, LARGEST = 170, 15
 
 def nodes(moment: Moment) -> list[dict[str, Any]]:
     """Every dot in sight; those of what is at work now have a thick rim."""
-    look, h = moment.walk.shown.options.activation.look, moment.rows["h"]
-    data = [moment.rows[name] for name in "xŷy"]
-    end, of_data = reach(h.values, look.highest), reach(np.concatenate([row.values.ravel() for row in data]), None)
+    ends, positive = ends_of_scales(moment.walk), moment.walk.shown.options.activation.look.lowest == 0
     return [
         _to_come(moment),
-        _dots(moment, "h", [h], 0.0 if look.lowest == 0 else -end, end),
-        _dots(moment, "x, ŷ, y", data, -of_data, of_data),
+        _dots(moment, "h", "h", 0.0 if positive else -ends.state, ends.state),
+        _dots(moment, "x, ŷ, y", "xŷy", -ends.data, ends.data),
     ]
 
 
-def _dots(moment: Moment, name: str, rows: Iterable[Row], low: float, high: float) -> dict[str, Any]:
+def _dots(moment: Moment, name: str, layers: str, low: float, high: float) -> dict[str, Any]:
     """The known values of some layers, on one colour scale; the first entry stands at the top."""
     dots = [
         (t, row.top - i, value, 3.5 if moment.works_at(row, t) else 1.0, _entry(row, t, i))
-        for row in rows
+        for row in (moment.rows[layer] for layer in layers)
         for t in moment.columns(row)
         if moment.knows(row, t)
         for i, value in enumerate(row.dots[t - row.first])
@@ -61,7 +57,7 @@ def _to_come(moment: Moment) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
-        "name": "to come",
+        "name": "to come, or not counted",
         "meta": "path",
         "x": np.array([t for t, _ in places], dtype=int),
         "y": np.array([height for _, height in places], dtype=float),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
+from rnn.figures.card import reach
 from rnn.parameters import Array
 from rnn.walk import Walk
 from rnn.walk.values import Phase
 
 MOST_STEPS, MOST_DOTS = 12, 8
-GAP = 1.5
+GAP = 2.0
 """Between two rows, in heights of a dot."""
 
 
@@ -108,11 +110,27 @@ class Moment:
         return range(first - 1 + row.first, last + 1)
 
     def knows(self, row: Row, t: int) -> bool:
-        """Whether the numbers of a layer are there: inputs and targets are given."""
-        return row.name in "xy" or t <= self.computed
+        """Whether the numbers of a layer are there: inputs are given, and targets where they count."""
+        if row.name == "y":
+            return bool(self.walk.shown.counts[0, t - 1])
+        return row.name == "x" or t <= self.computed
 
     def works_at(self, row: Row, t: int) -> bool:
         """Whether a layer is at work at this sub-step."""
         if self.phase == "loss":
             return row.name in "ŷy" and bool(self.walk.shown.counts[0, t - 1])
         return t == self.step and row.name in {"forward": "xhŷ", "backward": "h"}.get(self.phase, "")
+
+
+class Ends(NamedTuple):
+    """The ends of the colour scales: of states, and of what enters and leaves the network."""
+
+    state: float
+    data: float
+
+
+def ends_of_scales(walk: Walk) -> Ends:
+    """The same at every sub-step, so that a colour means one number throughout the walk."""
+    shown = walk.shown
+    data = np.concatenate([shown.x.ravel(), shown.yhat.ravel(), shown.target.ravel()])
+    return Ends(reach(shown.h, shown.options.activation.look.highest), reach(data, None))

@@ -40,7 +40,7 @@ def asked_of_state(shown: Pass, t: int, unit: int) -> Equation:
             Term("carried", carried, "gradient", "carried", row=unit),
             "=",
             Term("W<sub>hy</sub><sup>T</sup>", weights.W_hy.T, "weight", row=unit),
-            Term(sub("e", t), error, "gradient"),
+            Term(sub("e", t), error, "error"),
             f"+ {times}",
             Term("W<sub>hh</sub><sup>T</sup>", weights.W_hh.T, "weight", row=unit),
             Term(sub("da", t + 1), later, "gradient"),
@@ -61,12 +61,12 @@ def through_activation(shown: Pass, t: int, unit: int) -> Equation:
         (
             Term(sub("da", t), da, "gradient", row=unit),
             "=",
-            Term(f"f′({sub('a', t)})", slope, "state", row=unit),
+            Term(f"f′({sub('a', t)})", slope, "slope", row=unit),
             "⊙",
             Term(sub("dh", t), dh, "gradient", row=unit),
         ),
         f"Unit {unit + 1}: {factor(slope[unit, 0])}·{factor(dh[unit, 0])} = {minus(da[unit, 0])}",
-        (source.assigning(backward, "slope"), source.assigning(backward, "da[:, t]")),
+        (source.assigning(backward, "da[:, t]"),),
     )
 
 
@@ -88,18 +88,18 @@ def _about_carried(shown: Pass, t: int) -> str:
 
 def _says(shown: Pass, t: int) -> str:
     """What happens, in one line."""
-    begin, steps = f"Backward, t = {t}:", shown.dh.shape[1]
+    steps = shown.dh.shape[1]
     counts, cut = bool(shown.counts[0, t - 1]), shown.options.cut_after(t, steps)
     held_out = shown.held_out is not None and bool(shown.held_out[0, t - 1])
     if not counts:
         why = "is held out" if held_out else "does not count"
         rest = "nothing else comes" if cut else f"all of dh<sub>{t}</sub> is carried back from t = {t + 1}"
-        return f"{begin} this step {why}, so e<sub>{t}</sub> = 0 and the local term is 0; {rest}."
+        return f"This step {why}, so e<sub>{t}</sub> = 0 and the local term is 0; {rest}."
     if t == steps:
-        return f"{begin} the way back begins; only the loss at t = {t} asks something of h<sub>{t}</sub>."
+        return f"The way back begins; only the loss at t = {t} asks something of h<sub>{t}</sub>."
     if cut:
-        return f"{begin} the gradient is cut here, so only the loss at t = {t} asks something of h<sub>{t}</sub>."
-    return f"{begin} what the loss here asks of h<sub>{t}</sub>, and what is carried back from t = {t + 1}, add up."
+        return f"The gradient is cut here, so only the loss at t = {t} asks something of h<sub>{t}</sub>."
+    return f"What the loss here asks of h<sub>{t}</sub>, and what is carried back from t = {t + 1}, add up."
 
 
 def strengths(shown: Pass) -> tuple[Array, Array]:

@@ -85,4 +85,4 @@ def _says(shown: Pass, t: int) -> str:
         past = "there is no past yet, h<sub>0</sub> = 0."
     else:
         past = "it begins with h<sub>0</sub>, which is learned."
-    return f"Forward, t = {t}: the network reads x<sub>{t}</sub> and answers ŷ<sub>{t}</sub>; {past}"
+    return f"The network reads x<sub>{t}</sub> and answers ŷ<sub>{t}</sub>; {past}"

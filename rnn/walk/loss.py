@@ -27,7 +27,7 @@ def errors(shown: Pass, scale: float) -> Equation:
     return Equation(
         f"e<sub>t</sub> = {begin}ŷ<sub>t</sub> − y<sub>t</sub>{end}",
         (
-            Term("e", shown.error[0].T, "gradient", "a column for each t"),
+            Term("e", shown.error[0].T, "error", "a column for each t"),
             "=",
             *only,
             begin,
@@ -87,12 +87,11 @@ def _says(shown: Pass) -> str:
     """What happens, in one line."""
     counts, steps = shown.counts[0], shown.counts.shape[1]
     if not counts.any():
-        why = "no step of this sequence counts" if shown.held_out is None else "this sequence is held out"
-        return f"Loss: {why}, no loss is taken, and every e<sub>t</sub> is 0."
+        why = "No step of this sequence counts" if shown.held_out is None else "This sequence is held out"
+        return f"{why}, no loss is taken, and every e<sub>t</sub> is 0."
     if counts.all():
-        where = "the answer is" if steps == 1 else "each answer is"
-        return f"Loss: {where} compared with its target, and the difference e<sub>t</sub> is what goes back."
+        where = "The answer is" if steps == 1 else "Each answer is"
+        return f"{where} compared with its target, and the difference e<sub>t</sub> is what goes back."
     return (
-        f"Loss: it is taken at {int(counts.sum())} of {steps} steps; the others do not count, "
-        "and e<sub>t</sub> is 0 there."
+        f"It is taken at {int(counts.sum())} of {steps} steps; the others do not count, and e<sub>t</sub> is 0 there."
     )

@@ -7,14 +7,14 @@ import numpy as np
 from rnn.bptt import Pass, backward
 from rnn.parameters import Array
 from rnn.walk import source
-from rnn.walk.values import Equation, Term
+from rnn.walk.values import Equation, Kind, Term
 from rnn.walk.written import factor, minus, sub
 
 
 def so_far(shown: Pass, t: int, unit: int) -> tuple[Equation, ...]:
     """dW_hh and the others of one sequence, summed over the steps T ... t; that of h_0 comes with the first step."""
-    found = (recurrent(shown, t, unit), *_others(shown, t))
-    return found if t > 1 or shown.parameters.h_0 is None else (*found, _initial(shown))
+    initial = () if t > 1 or shown.parameters.h_0 is None else (_initial(shown),)
+    return *_others(shown, t), *initial, recurrent(shown, t, unit)
 
 
 def recurrent(shown: Pass, t: int, unit: int) -> Equation:
@@ -54,8 +54,9 @@ def _others(shown: Pass, t: int) -> tuple[Equation, ...]:
 def _grown(t: int, name: str, text: str, left: str, a: Array, right: str, b: Array) -> Equation:
     """d(name) += a_t b_t.T, or only a_t for a bias."""
     times = f" {right}<sub>t</sub><sup>T</sup>" if right else ""
-    kind = "input" if right == "x" else "state"
-    added = (Term(f"{sub(right, t)}<sup>T</sup>", b[[t - 1]], kind),) if right else ()  # type: ignore[arg-type]
+    kind: Kind = "input" if right == "x" else "state"
+    from_left: Kind = "error" if left == "e" else "gradient"
+    added = (Term(f"{sub(right, t)}<sup>T</sup>", b[[t - 1]], kind),) if right else ()
     return Equation(
         f"d{text} += {left}<sub>t</sub>{times}",
         (
@@ -63,7 +64,7 @@ def _grown(t: int, name: str, text: str, left: str, a: Array, right: str, b: Arr
             "=",
             Term(f"d{text} before", _summed(a, b, t + 1), "gradient"),
             "+",
-            Term(sub(left, t), a[t - 1, :, None], "gradient"),
+            Term(sub(left, t), a[t - 1, :, None], from_left),
             *added,
         ),
         source=(source.naming(backward, name),),

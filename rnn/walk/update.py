@@ -96,7 +96,7 @@ def _says(trainer: Trainer, gradient: Array, used: Array) -> str:
     """What happens, in one line."""
     experiment, sequences = trainer.experiment, trainer.experiment.batch.learned
     mean = f"is the mean over {sequences} sequences and " if sequences > 1 else ""
-    said = f"Update: the gradient {mean}has length {minus(norm(gradient))}"
+    said = f"The gradient {mean}has length {minus(norm(gradient))}"
     shorter = norm(used) / norm(gradient) if norm(gradient) else 1.0
     said += f"; clipping shortens it to {minus(norm(used))}." if shorter < 1 else "; every parameter moves by its Δ."
     if experiment.always_fresh:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from rnn.norms import norm
 from rnn.parameters import Array
 
 Phase = Literal["forward", "loss", "backward", "update"]
-Kind = Literal["input", "state", "weight", "output", "gradient"]
+Kind = Literal["input", "state", "slope", "weight", "output", "error", "gradient"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +35,8 @@ class Term:
     @property
     def length(self) -> float:
         """Its Euclidean length."""
-        return norm(self.values.ravel())
+        with np.errstate(over="ignore"):
+            return norm(self.values.ravel())
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,9 +73,18 @@ class Equation:
 
 @dataclass(frozen=True, eq=False)
 class SubStep:
-    """One stop of the walk; `step` is the time step, counted from 1, or None where it is about all of them."""
+    """One stop of the walk.
+
+    step : the time step, counted from 1, or None where it is about all of them
+    says : what happens, in one sentence
+    """
 
     phase: Phase
     step: int | None
     says: str
     equations: tuple[Equation, ...]
+
+    @property
+    def title(self) -> str:
+        """Where it is, in words."""
+        return self.phase.capitalize() if self.step is None else f"{self.phase.capitalize()}, t = {self.step}"

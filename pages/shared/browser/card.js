@@ -16,11 +16,10 @@ class Card {
   }
 
   paint(figure, look, Plotly) {
-    const { title, read, said, choice, timeline, wide } = figure.layout.meta;
+    const { title, read, said, choice, timeline } = figure.layout.meta;
     typeset(this.title, title);
     typeset(this.read, read);
     typeset(this.said, said);
-    this.place.classList.toggle('wide', Boolean(wide));
     if (choice) this.paintChoice(choice);
     this.paintTimeline(timeline ?? []);
     if (this.figure === figure && this.look === look.name) return;

@@ -12,16 +12,29 @@ class Panel {
   paint(figure, look) {
     if (this.figure === figure && this.look === look.name) return;
     Object.assign(this, { figure, look: look.name });
-    const { title, read, said, panel, wide } = figure.layout.meta;
-    this.place.classList.toggle('wide', Boolean(wide));
+    const { title, read, said, panel } = figure.layout.meta;
     typeset(this.title, title);
     typeset(this.said, said);
     typeset(this.read, read);
-    const brief = element('div', { className: 'brief' });
-    const blocks = panel.map((equation) => block(equation, figure.data, look));
-    panel.forEach((equation, i) => { if (equation.brief) brief.append(blocks[i]); });
-    this.plot.replaceChildren(...blocks.filter((_, i) => !panel[i].brief), ...(brief.childNodes.length ? [brief] : []));
+    this.plot.replaceChildren(...blocks(panel, figure.data, look));
   }
+}
+
+// Brief ones that follow each other share a block and their lines of code.
+function blocks(equations, data, look) {
+  const made = [];
+  let group = null;
+  for (const equation of equations) {
+    const drawn = block(equation, data, look);
+    if (!equation.brief) group = null;
+    else if (!group) made.push(group = element('section', { className: 'brief' }, element('div'), code([])));
+    if (!group) made.push(drawn);
+    else {
+      group.firstChild.append(drawn);
+      group.lastChild.textContent += `${equation.source.join('\n')}\n`;
+    }
+  }
+  return made;
 }
 
 function block({ text, parts, written, source, note, brief }, data, look) {
@@ -31,9 +44,15 @@ function block({ text, parts, written, source, note, brief }, data, look) {
     return node;
   };
   const numbers = element('div', { className: 'numbers' }, ...parts.map((part) => (typeof part === 'string' ? sign(part) : matrix(part, data[part.trace], look))));
-  const lines = element('code', { textContent: source.join('\n') });
-  return element('section', { className: brief ? 'small' : '' },
-    words('symbols', text), numbers, ...(written ? [words('written', written)] : []), ...(note ? [words('note', note)] : []), lines);
+  if (brief) {
+    const [result, rest] = text.split(/ (?=\+?= )/);
+    return element('div', {}, words('symbols', result), words('written', rest), numbers);
+  }
+  return element('section', {}, words('symbols', text), numbers, ...(written ? [words('written', written)] : []), ...(note ? [words('note', note)] : []), code(source));
+}
+
+function code(lines) {
+  return element('code', { textContent: lines.join('\n') });
 }
 
 function sign(text) {
@@ -49,8 +68,7 @@ function matrix({ whole, power, digits, under, row }, { name, z, zmin, zmax, met
   const label = element('span', { className: 'name' });
   typeset(label, power ? `${name} · 10<sup>${String(power).replace('-', '−')}</sup>` : name);
   const body = whole ? table(rows, power, digits, colour, row) : picture(rows, colour, row, name);
-  const below = element('span', { className: 'under', textContent: under });
-  return element('div', { className: 'matrix' }, label, body, below);
+  return element('div', { className: 'matrix' }, label, body, element('span', { className: 'under', textContent: under }));
 }
 
 function table(rows, power, digits, colour, marked) {

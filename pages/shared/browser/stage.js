@@ -177,7 +177,7 @@ class Stage {
       this.walk = new Walk((to) => this.walkTo(to));
       this.charts.before(this.walk.place);
     }
-    if (!this.waitsFor('walk')) this.walk.paint(place);
+    if (this.walkWanted === null && !this.waitsFor('walk')) this.walk.paint(place);
   }
 
   newCard(name, figure) {
