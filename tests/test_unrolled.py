@@ -194,7 +194,7 @@ def test_panel_draws_the_last_columns_of_a_long_loss_and_only_the_length_of_a_lo
 )
 def test_entries_have_a_power_of_ten_in_common_with_what_they_are_compared_with(values, power, digits):
     numbers = np.array([values], dtype=float)
-    terms = [Term(name, numbers / by, "weight") for name, by in (("a", 1), ("b", 49), ("c", 49_000))]
+    terms = [Term(name, numbers / by, "gradient") for name, by in (("a", 1), ("b", 49), ("c", 49_000))]
 
     a, b, c = substep._equation(Equation("", tuple(terms)), [], {})["parts"]
 

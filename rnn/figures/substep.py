@@ -95,7 +95,9 @@ def _cut(term: Term) -> Array:
 
 
 def _alike(term: Term, equation: Equation) -> Array:
-    """All numbers of its kind in the equation, with which its own are compared."""
+    """The numbers that its own are compared with: of its kind in the equation; each weight stands for itself."""
+    if term.kind == "weight":
+        return _cut(term).ravel()
     return np.concatenate([_cut(other).ravel() for other in equation.terms if other.kind == term.kind])
 
 

@@ -64,8 +64,9 @@ def _said(moment: Moment) -> str:
     """What this moment shows, beyond what the sub-step says itself."""
     step, steps = moment.step, moment.walk.steps
     if moment.phase == "forward":
-        rest = "nothing is to come" if step == steps else f"{steps - (step or 0):,} of {steps:,} steps are to come"
-        return f"h<sub>{step}</sub> holds all that the network keeps of the steps so far; {rest}."
+        left = steps - (step or 0)
+        rest = "1 step is" if left == 1 else f"{left:,} steps are" if left else "no step is"
+        return f"All that is kept of the past is in h<sub>{step}</sub>; {rest} to come."
     if moment.phase == "loss":
         return "Every state and every answer is there: the way back can begin."
     if moment.phase == "update":
