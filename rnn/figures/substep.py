@@ -15,7 +15,13 @@ from rnn.walk.values import Equation, Term
 
 WHOLE, WHOLE_LINE = 6, 12
 """Rows and columns up to which every entry is written; a single row may be longer."""
-READ = "The last line of each block is the line of our code that does it; there a sequence is a row, not a column."
+_LINES = "The last line of each block is the line of our code that does it; there a sequence is a row, not a column."
+READ = {
+    "forward": _LINES,
+    "loss": _LINES,
+    "backward": "",  # the fullest sub-step, and by then it was said
+    "update": "|v| is the length of v; the equations hold for the vectors themselves, not for their lengths.",
+}
 MOST_COLUMNS = 128
 Scale = tuple[str, float, float]  # its name, and its ends
 
@@ -28,7 +34,7 @@ def draw(walk: Walk, position: int) -> Figure:
     equations = [_equation(equation, traces, scales) for equation in sub_step.equations]
     figure = card(
         sub_step.title,
-        "" if sub_step.phase == "backward" else READ,
+        READ[sub_step.phase],
         sub_step.says,
         traces,
     )
