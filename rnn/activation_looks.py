@@ -14,6 +14,7 @@ class Look:
     flat : the words for states where the slope is next to nothing, beyond `low_flat` and `high_flat`; or None
     of_states, of_unit, of_slope : how to read the three pictures
     all_passes : when all of the gradient passes
+    symbol, derivative : f and f'(a_t) as they stand in an equation
     """
 
     name: str
@@ -24,6 +25,8 @@ class Look:
     of_unit: str
     of_slope: str
     all_passes: str
+    symbol: str = ""
+    derivative: str = ""
     steepest: float = 1.0
     flat: str | None = None
     low_flat: float = 0.0
@@ -39,6 +42,8 @@ TANH = Look(
     of_unit="The state of the chosen unit. Near ±1 tanh is flat, and little gradient passes.",
     of_slope="What tanh lets back through: at 1 all of the gradient, at 0 nothing.",
     all_passes="every state is at zero, or next to it, where tanh is steepest",
+    symbol="tanh",
+    derivative="1 − h<sub>t</sub>²",
     flat="saturated (beyond ±0.9)",
     low_flat=-0.9,
     high_flat=0.9,
@@ -52,6 +57,8 @@ RELU = Look(
     of_unit="The state of the chosen unit. At 0 it is off, and no gradient passes; the axis grows with the states.",
     of_slope="What ReLU lets back through: at 1 all of the gradient; at 0 the unit is off, and nothing passes.",
     all_passes="every unit is on at every time step",
+    symbol="ReLU",
+    derivative="[h<sub>t</sub> > 0]",
 )
 LINEAR = Look(
     "the linear unit",
@@ -62,6 +69,8 @@ LINEAR = Look(
     of_unit="The state of the chosen unit. Nothing bounds it, and the axis grows with it.",
     of_slope="A linear unit lets all of the gradient back through: its slope is 1 at every state.",
     all_passes="a linear unit is equally steep everywhere",
+    symbol="",
+    derivative="1",
 )
 LOGISTIC = Look(
     "the logistic",
@@ -72,6 +81,8 @@ LOGISTIC = Look(
     of_unit="The state of the chosen unit. Near 0 and 1 the logistic is flat, and little gradient passes.",
     of_slope="What the logistic lets back through: a quarter of the gradient at most; at 0 nothing.",
     all_passes="",
+    symbol="σ",
+    derivative="h<sub>t</sub> (1 − h<sub>t</sub>)",
     steepest=0.25,
     flat="saturated (below 0.05 or above 0.95)",
     low_flat=0.05,

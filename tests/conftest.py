@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlparse
@@ -134,6 +135,5 @@ def _watch(page: Page, address: str, troubles: list[str]) -> None:
 
 def _looking_for_the_root(message: ConsoleMessage) -> bool:
     """Streamlit itself asks below the page's own address first, to learn where the root of the app is: two 404s."""
-    path = urlparse(message.location["url"]).path
-    probes = ("/hidden_states/_stcore/health", "/hidden_states/_stcore/host-config")
-    return path in probes and "404" in message.text
+    below_a_page = re.fullmatch(r"/\w+/_stcore/(health|host-config)", urlparse(message.location["url"]).path)
+    return below_a_page is not None and "404" in message.text

@@ -12,6 +12,7 @@ from typing import Any, TypeGuard
 from pages.shared.paces import PACES
 from pages.shared.view import Session
 from rnn.cost import epochs_in
+from rnn.walk import Walk
 
 QUICK = 0.05
 """Seconds that looking back may take at once."""
@@ -141,6 +142,14 @@ def _arrive(session: Session, command: dict[str, Any], now: float) -> Session:
     return replace(session, arrived=page) if isinstance(page, str) else session
 
 
+def _walk(session: Session, command: dict[str, Any], now: float) -> Session:
+    """To a sub-step of the walk through a pass; the last one is as far as it goes."""
+    to = command.get("to")
+    if not _whole(to) or to < 0:
+        return session
+    return replace(session, walk=min(to, len(Walk(session.trainer, session.view.sequence)) - 1))
+
+
 def _whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
@@ -156,4 +165,5 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "remove": _remove,
     "pace": _pace,
     "select": _select,
+    "walk": _walk,
 }

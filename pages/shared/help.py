@@ -12,7 +12,8 @@ before the update, prints what stands here at epoch 99.
 **Loss.** Shown is MSE = (1/T) Σ|ŷ − y|². Each update follows the gradient of ½ Σ|ŷ − y|², which is T/2 times that
 of this MSE, or of the MSE itself: choose under *More*.
 
-**Keys.** `Space` plays and pauses, `S` makes one step, `0` rewinds; the arrow keys move the epoch slider.
+**Keys.** `Space` plays and pauses, `S` makes one step, `0` rewinds; the arrow keys move the epoch slider,
+and walk through the pass on the page Unroll.
 Drag in a chart to zoom, double-click to zoom out.
 
 **Clipping and learning rate** may be changed while it trains: a dashed line in the loss chart marks each change.

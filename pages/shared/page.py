@@ -14,6 +14,7 @@ from pages.shared.sidebar import sidebar
 
 PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
+    ("pages/unroll.py", "Unroll", ":material/footprint:"),
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
 )
 

@@ -28,13 +28,13 @@ FLUSH = 0.02
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
-_SCRIPTS = ("elements.js", "frames.js", "look.js", "card.js", "transport.js", "way.js", "link.js", "stage.js")
+_PARTS = ("elements", "frames", "look", "card", "panel", "transport", "walk", "way", "link", "stage")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(
     "bptt_lab_stage",
     html="<div class='stage'></div>",
-    js="\n".join((_BROWSER / name).read_text(encoding="utf-8") for name in _SCRIPTS),
+    js="\n".join((_BROWSER / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS),
     css=(_BROWSER / "stage.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from rnn import Trainer
 from rnn.bptt import Pass
+from rnn.walk import Walk
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Session:
     parent : the run that this one branched from
     arrived : the page on which the browser is known to stand, with all of its widgets
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
+    walk : the sub-step at which the walk through a pass stands, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
     began : the epoch at which Play began
@@ -35,6 +38,7 @@ class Session:
     unit: int = 0
     step: int | None = None
     sequence: int = 0
+    walk: int = 0
     playing: bool = False
     pace: str = "10"
     done: int = 0
@@ -64,12 +68,14 @@ class Session:
     def view(self) -> View:
         """What the charts are drawn from."""
         sequences, steps, _ = self.trainer.experiment.x.shape
+        shown, sequence = self.held or self.trainer, min(self.sequence, sequences - 1)
         return View(
             newest=self.trainer,
-            shown=self.held or self.trainer,
+            shown=shown,
             unit=min(self.unit, self.trainer.experiment.hidden_size - 1),
             step=self.step if self.step is not None and self.step < steps else None,
-            sequence=min(self.sequence, sequences - 1),
+            sequence=sequence,
+            position=min(self.walk, len(Walk(shown, sequence)) - 1),
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
         )
@@ -82,6 +88,7 @@ class View:
     newest, shown : the run, and the run at the epoch shown
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     parent : the run that this one branched from
+    position : the sub-step of the walk, counted from 0
     bound_for : the epoch that something computes its way to
     """
 
@@ -90,8 +97,14 @@ class View:
     unit: int
     step: int | None = None
     sequence: int = 0
+    position: int = 0
     parent: Trainer | None = None
     bound_for: int | None = None
+
+    @cached_property
+    def walk(self) -> Walk:
+        """The way through the pass of the epoch shown; `position` is a sub-step of it."""
+        return Walk(self.shown, self.sequence, self.unit)
 
     @property
     def shown_pass(self) -> Pass:

@@ -26,7 +26,7 @@ class Card {
     Object.assign(this, { figure, Plotly, template: look.template, data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
     this.paintKey();
     const form = JSON.stringify([look.name, figure], (name, value) => (name === 'meta' || value?.bdata !== undefined ? undefined : value));
-    const onlyNumbers = form === this.form && this.data.every((trace) => trace.type === 'scatter');
+    const onlyNumbers = form === this.form && this.data.every((trace) => trace.type === 'scatter' && !trace.marker.colorscale);
     this.form = form;
     if (onlyNumbers) this.move();
     else this.draw();
@@ -76,12 +76,12 @@ class Card {
 
   // Legend and colour scale, in the head of the card: as part of the chart they would cost a fifth of every frame.
   paintKey() {
-    const entries = this.data.filter((trace) => trace.type === 'heatmap' || this.figure.layout.showlegend);
-    const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax])]);
+    const entries = this.data.filter((trace) => trace.type === 'heatmap' || (this.figure.layout.showlegend && trace.showlegend !== false));
+    const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax, trace.marker?.cmax])]);
     if (this.keyShown === shown || !entries.length) return;
     this.keyShown = shown;
     this.key ??= this.head.appendChild(element('div', { className: 'key' }));
-    this.key.replaceChildren(...entries.map((trace) => trace.type === 'heatmap' ? scaleKey(trace) : lineKey(trace)));
+    this.key.replaceChildren(...entries.map((trace) => keyOf(trace)));
   }
 
   // What was changed while it trained; the newest is in sight, the others are a scroll away.

@@ -10,8 +10,10 @@ function element(tag, properties = {}, ...children) {
 function typeset(node, text) {
   if (node.dataset.text === text) return;
   node.dataset.text = text;
-  node.replaceChildren(...text.split(/((?<=\b[hayW])_[a-z]{1,2}\b|<sub>\w+<\/sub>)/).map((part) => {
-    const below = part.match(/^_([a-z]+)$/) ?? part.match(/^<sub>(\w+)<\/sub>$/);
+  node.replaceChildren(...text.split(/((?<=\b[hayW])_[a-z]{1,2}\b|<su[bp]>[^<>]*<\/su[bp]>)/).map((part) => {
+    const below = part.match(/^_([a-z]+)$/) ?? part.match(/^<sub>([^<>]*)<\/sub>$/);
+    const above = part.match(/^<sup>([^<>]*)<\/sup>$/);
+    if (above) return element('sup', { textContent: above[1] });
     return below ? element('sub', { textContent: below[1] }) : part;
   }));
 }

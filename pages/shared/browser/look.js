@@ -1,7 +1,7 @@
 // Look: colours and fonts are Streamlit's, so that a switch of its theme is followed.
 
 const CATEGORY = {
-  loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1, parent: 4,
+  loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1, parent: 4, now: 0,
   'gradient band': 2, clipped: 1, weights: 0, slopes: 1, eigenvalues: 0, trail: 1, W_xh: 0, W_hh: 2, W_hy: 1, b_h: 3,
 };
 
@@ -14,6 +14,8 @@ class Look {
     if (name === this.name) return false;
     const scale = (name) => value(name).split(',').map((colour, i, all) => [i / (all.length - 1), colour]);
     this.name = name;
+    this.ink = value('text-color');
+    this.paper = value('background-color');
     this.colours = value('chart-categorical-colors').split(',');
     this.scales = { diverging: scale('chart-diverging-colors'), sequential: scale('chart-sequential-colors') };
     this.scales.decades = this.scales.sequential;
@@ -24,12 +26,40 @@ class Look {
   // A trace says what it is (its meta), and gets the colour of that.
   coloured(trace) {
     if (trace.type === 'heatmap') return { ...trace, colorscale: this.scales[trace.meta], showscale: false };
+    if (trace.meta?.scale) return { ...trace, marker: { ...trace.marker, ...this.byValue(trace) } };
     const colour = this.colours[CATEGORY[trace.meta] ?? 4];
     const band = trace.meta?.endsWith('band') ? { line: { width: 0, color: `${colour}33` }, fillcolor: `${colour}33` } : {};
     return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
+
+  // Markers filled with the colour of their value, which stands in customdata.
+  byValue({ customdata, marker, meta: { scale, ends: [cmin, cmax] } }) {
+    return { color: array(customdata), colorscale: this.scales[scale], cmin, cmax, showscale: false, line: { ...marker.line, color: this.ink } };
+  }
+
+  // The colour of one value between `low` and `high`, and that of letters on it.
+  between(scale, value, low, high) {
+    const part = Math.min(1, Math.max(0, (value - low) / (high - low))) * (this.scales[scale].length - 1);
+    const [one, other] = [Math.floor(part), Math.ceil(part)].map((i) => channels(this.scales[scale][i][1]));
+    const mixed = one.map((channel, i) => Math.round(channel + (other[i] - channel) * (part % 1)));
+    return { fill: `rgb(${mixed})`, ink: Math.abs(light(mixed) - light(channels(this.ink))) > 0.4 ? this.ink : this.paper };
+  }
 }
 
+function channels(hex) {
+  return [1, 3, 5].map((i) => parseInt(hex.trim().slice(i, i + 2), 16));
+}
+
+// How light a colour looks, from 0 to 1.
+function light([red, green, blue]) {
+  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+}
+
+function keyOf(trace) {
+  if (trace.type === 'heatmap') return scaleKey(trace);
+  const { marker: { colorscale, cmin, cmax }, name } = trace;
+  return colorscale ? scaleKey({ name, zmin: cmin, zmax: cmax, colorscale }) : lineKey(trace);
+}
 
 function lineKey({ name, mode, line }) {
   const swatch = element('i', { className: mode === 'markers' ? 'mark' : `line ${line.dash ?? 'solid'}` });
@@ -40,11 +70,13 @@ function lineKey({ name, mode, line }) {
 }
 
 // A scale of decades holds the powers of ten.
-function scaleKey({ zmin, zmax, colorscale, meta }) {
+function scaleKey({ name, zmin, zmax, colorscale, meta }) {
   const bar = element('i', { className: 'scale' });
   bar.style.background = `linear-gradient(to right, ${colorscale.map(([, colour]) => colour).join(', ')})`;
   const [low, high] = [zmin, zmax].map((end) => meta === 'decades' ? `10${raised(end)}` : String(end).replace('-', '−'));
-  return element('span', {}, low, bar, high);
+  const words = element('span');
+  if (name) typeset(words, name);
+  return element('span', {}, ...(name ? [words] : []), low, bar, high);
 }
 
 function raised(power) {

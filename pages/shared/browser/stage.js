@@ -43,7 +43,7 @@ function loadPlotly(source) {
 
 class Stage {
   constructor(root, data) {
-    Object.assign(this, { root, page: data.page, cards: {}, queue: [], pending: [], sent: data.done, shown: 0, playing: false, due: 0, askedAt: 0, wanted: null });
+    Object.assign(this, { root, page: data.page, cards: {}, queue: [], pending: [], sent: data.done, shown: 0, playing: false, due: 0, askedAt: 0, wanted: null, walk: null, walkWanted: null });
     this.look = new Look();
     this.transport = new Transport(data.paces, {
       press: (command) => this.press(command),
@@ -69,6 +69,7 @@ class Stage {
 
   close() {
     this.transport.close();
+    this.walk?.close();
     cancelAnimationFrame(this.request);
     this.loop = () => {};
     for (const card of Object.values(this.cards)) this.Plotly?.purge(card.plot);
@@ -98,6 +99,15 @@ class Stage {
     this.wanted = null;
   }
 
+  // The newest position wins, one request under way.
+  walkTo(to) {
+    this.walkWanted = to ?? this.walkWanted;
+    if (this.walkWanted === null || (this.waitsFor('walk') && performance.now() - this.walkAskedAt < REPEAT_AFTER)) return;
+    this.walkAskedAt = performance.now();
+    this.send({ do: 'walk', to: this.walkWanted });
+    this.walkWanted = null;
+  }
+
   waitsFor(...commands) {
     return this.pending.some((command) => commands.includes(command.do));
   }
@@ -122,6 +132,7 @@ class Stage {
     this.way.update(data);
     this.transport.mark(this.playing);
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
+    this.walkTo();
     if (!this.waitsFor('hold')) { this.askedAt = 0; this.askForWanted(); }
   }
 
@@ -159,12 +170,24 @@ class Stage {
     this.shown = frame.epoch;
     this.transport.paint(frame, !this.waitsFor('hold'));
     typeset(this.said, frame.said);
-    for (const name of Object.keys(frame.figures)) this.cards[name] ??= this.newCard(name); // all first: each takes its share of the width
-    for (const [name, figure] of Object.entries(frame.figures)) this.cards[name].paint(figure, this.look, this.Plotly);
+    for (const [name, figure] of Object.entries(frame.figures)) this.cards[name] ??= this.newCard(name, figure); // all first: each takes its share of the width
+    for (const [name, figure] of Object.entries(frame.figures)) {
+      this.cards[name].paint(figure, this.look, this.Plotly);
+      if (figure.layout.meta.walk) this.paintWalk(figure.layout.meta.walk);
+    }
   }
 
-  newCard(name) {
-    const card = new Card(name, (command) => this.send(command));
+  // Only a page with a walk has a row for it.
+  paintWalk(place) {
+    if (!this.walk) {
+      this.walk = new Walk((to) => this.walkTo(to));
+      this.charts.before(this.walk.place);
+    }
+    if (this.walkWanted === null && !this.waitsFor('walk')) this.walk.paint(place);
+  }
+
+  newCard(name, figure) {
+    const card = figure.layout.meta.panel ? new Panel(name) : new Card(name, (command) => this.send(command));
     this.charts.append(card.place);
     return card;
   }

@@ -1,0 +1,114 @@
+// Panel: a card of equations; their arrays as small tables, or as pictures where they are large.
+
+class Panel {
+  constructor(name) {
+    Object.assign(this, { zoom: {}, title: element('h3', { id: `panel-${name}` }), said: element('p', { className: 'says' }), plot: element('div', { className: 'equations' }), read: element('p', { className: 'read' }) });
+    this.said.setAttribute('aria-live', 'polite');
+    this.place = element('figure', { className: 'panel' }, element('header', {}, this.title, this.said), this.plot, this.read);
+    this.place.dataset.panel = name;
+    this.place.setAttribute('aria-labelledby', this.title.id);
+  }
+
+  paint(figure, look) {
+    if (this.figure === figure && this.look === look.name) return;
+    Object.assign(this, { figure, look: look.name });
+    const { title, read, said, panel } = figure.layout.meta;
+    typeset(this.title, title);
+    typeset(this.said, said);
+    typeset(this.read, read);
+    this.plot.replaceChildren(...blocks(panel, figure.data, look));
+  }
+}
+
+// Brief ones that follow each other share a block and their lines of code.
+function blocks(equations, data, look) {
+  const made = [];
+  let group = null;
+  for (const equation of equations) {
+    const drawn = block(equation, data, look);
+    if (!equation.brief) group = null;
+    else if (!group) made.push(group = element('section', { className: 'brief' }, element('div'), code([])));
+    if (!group) made.push(drawn);
+    else {
+      group.firstChild.append(drawn);
+      group.lastChild.textContent += `${equation.source.join('\n')}\n`;
+    }
+  }
+  return made;
+}
+
+function block({ text, parts, written, source, note, brief }, data, look) {
+  const words = (className, content) => {
+    const node = element('p', { className });
+    typeset(node, content);
+    return node;
+  };
+  const numbers = element('div', { className: 'numbers' }, ...parts.map((part) => (typeof part === 'string' ? sign(part) : matrix(part, data[part.trace], look))));
+  if (brief) {
+    const [result, rest] = text.split(/ (?=\+?= )/);
+    return element('div', {}, words('symbols', result), words('written', rest), numbers);
+  }
+  return element('section', {}, words('symbols', text), numbers, ...(written ? [words('written', written)] : []), ...(note ? [words('note', note)] : []), code(source));
+}
+
+function code(lines) {
+  return element('code', { textContent: lines.join('\n') });
+}
+
+function sign(text) {
+  const node = element('span', { className: 'sign' });
+  typeset(node, text);
+  return node;
+}
+
+// An array under its name: every entry written, or a picture of it.
+function matrix({ whole, power, digits, under, row }, { name, z, zmin, zmax, meta }, look) {
+  const rows = matrixOf(z);
+  const colour = (value) => look.between(meta, value, zmin, zmax);
+  const label = element('span', { className: 'name' });
+  typeset(label, power ? `${name} · 10<sup>${String(power).replace('-', '−')}</sup>` : name);
+  const body = whole ? table(rows, power, digits, colour, row) : picture(rows, colour, row, name);
+  return element('div', { className: 'matrix' }, label, body, element('span', { className: 'under', textContent: under }));
+}
+
+function table(rows, power, digits, colour, marked) {
+  return element('table', {}, element('tbody', {}, ...rows.map((values, i) => element('tr', { className: i === marked ? 'marked' : '' }, ...[...values].map((value) => {
+    const { fill, ink } = colour(value);
+    const cell = element('td', { textContent: digitsOf(value, power, digits) });
+    Object.assign(cell.style, { background: fill, color: ink });
+    return cell;
+  })))));
+}
+
+function picture(rows, colour, marked, name) {
+  const canvas = element('canvas', { width: rows[0].length, height: rows.length });
+  const across = Math.min(10, Math.max(1.25, 160 / rows[0].length)), down = Math.min(10, Math.max(0.75, 96 / rows.length));
+  Object.assign(canvas.style, { width: `${Math.max(14, rows[0].length * across)}px`, height: `${Math.max(14, rows.length * down)}px` });
+  canvas.setAttribute('role', 'img');
+  canvas.setAttribute('aria-label', `${name.replace(/<[^>]*>/g, '')}: ${rows.length} rows, ${rows[0].length} columns`);
+  const brush = canvas.getContext('2d');
+  rows.forEach((values, i) => values.forEach((value, j) => {
+    brush.fillStyle = colour(value).fill;
+    brush.fillRect(j, i, 1, 1);
+  }));
+  const place = element('div', { className: 'picture' }, canvas);
+  if (marked !== undefined) {
+    const mark = element('i');
+    Object.assign(mark.style, { top: `${(100 * marked) / rows.length}%`, height: `${100 / rows.length}%` });
+    place.append(mark);
+  }
+  return place;
+}
+
+function digitsOf(value, power, digits) {
+  if (!Number.isFinite(value)) return '∞';
+  const text = (value / 10 ** power).toFixed(digits);
+  return Number(text) ? text.replace('-', '−') : (0).toFixed(digits);
+}
+
+// A packed array of two axes as rows.
+function matrixOf(packed) {
+  const [count, columns] = packed.shape.split(',').map(Number);
+  const values = array(packed);
+  return Array.from({ length: count }, (_, i) => values.subarray(i * columns, (i + 1) * columns));
+}

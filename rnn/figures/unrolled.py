@@ -1,0 +1,81 @@
+"""What runs where? The network unrolled over time, and how far the walk through it has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rnn.figures.card import TIME, Figure, axis, card
+from rnn.figures.unrolled_arrows import backward, forward
+from rnn.figures.unrolled_nodes import nodes
+from rnn.figures.unrolled_places import Moment
+from rnn.quantities import ratio
+from rnn.walk import Walk
+
+
+def draw(walk: Walk, position: int) -> Figure:
+    """Nodes coloured by value, arrows forward, and on the way back arrows as thick as the gradient is long."""
+    moment = Moment(walk, position)
+    still = {"fixedrange": True, "showgrid": False, "zeroline": False}
+    (first, last), top = moment.window, moment.rows["y"].top
+    return card(
+        "The network, unrolled over time",
+        _read(moment),
+        _said(moment),
+        [*forward(moment), *backward(moment), *nodes(moment)],
+        choice={"name": "unit", "label": "Unit", "value": walk.unit + 1, "most": walk.shown.h.shape[2]},
+        xaxis=axis(TIME, range=[first - 1.4, last + 0.6], dtick=1, tickformat="d", **still),
+        yaxis=axis(
+            "layer",
+            range=[-1.1, top + 1.1],
+            tickvals=[row.middle for row in moment.rows.values()],
+            ticktext=[f"{name}<sub>t</sub>" for name in moment.rows],
+            **still,
+        ),
+        showlegend=True,
+        **_cuts(moment),
+    )
+
+
+def _cuts(moment: Moment) -> dict[str, Any]:
+    """A dashed line after every step that no gradient comes back to."""
+    first, last = moment.window
+    options, steps = moment.walk.shown.options, moment.walk.steps
+    cuts = [t + 0.5 for t in range(first, min(last, steps - 1) + 1) if options.cut_after(t, steps)]
+    line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
+    label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "text": "cut"}
+    return {
+        "shapes": [{**line, "x0": x, "x1": x} for x in cuts],
+        "annotations": [{**label, "x": x} for x in cuts],
+    }
+
+
+def _read(moment: Moment) -> str:
+    (first, last), wide = moment.window, [row for row in moment.rows.values() if row.whole]
+    read = "Each column is one time step, all with the same weights. A thick rim is at work."
+    if last - first + 1 < moment.walk.steps:
+        read += f" Steps {first:,} to {last:,} of {moment.walk.steps:,}; the window moves along."
+    for row in wide:
+        which = f"{'unit' if row.name == 'h' else 'entry'} {row.entry + 1}"
+        read += f" A dot of {row.name}_t is all its {row.values.shape[1]} numbers, with the colour of {which}."
+    return read
+
+
+def _said(moment: Moment) -> str:
+    """What this moment shows, beyond what the sub-step says itself."""
+    step, steps = moment.step, moment.walk.steps
+    if moment.phase == "forward":
+        left = steps - (step or 0)
+        rest = "1 step is" if left == 1 else f"{left:,} steps are" if left else "no step is"
+        return f"All that is kept of the past is in h<sub>{step}</sub>; {rest} to come."
+    if moment.phase == "loss":
+        return "Every state and every answer is there: the way back can begin."
+    if moment.phase == "update":
+        return "All columns share their weights: one update changes them all."
+    lengths = moment.walk.shown.dh_norm[0]
+    longest, length = int(lengths.argmax()), float(lengths[(step or 1) - 1])
+    if not length:
+        return f"No gradient arrives at t = {step}."
+    if longest + 1 == step:
+        return f"The gradient is longest here, at t = {step}."
+    part = ratio(length / float(lengths[longest]))
+    return f"The gradient at t = {step} is {part} that at t = {longest + 1}, the longest."

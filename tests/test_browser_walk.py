@@ -1,0 +1,121 @@
+"""The walk in a real browser: buttons, keys, slider, going on by itself, and what is then read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.conftest import Server, Visit
+from tests.lab import Lab
+
+UNROLL = ("unrolled",)
+
+
+@pytest.fixture
+def lab(visit: Visit, server: Server) -> Lab:
+    return visit(server).open("/unroll", UNROLL)
+
+
+def panel(lab: Lab) -> Locator:
+    return lab.page.locator("[data-panel=substep]")
+
+
+def stands_at(lab: Lab, place: str, title: str) -> None:
+    """Wait until the row of the walk and the panel say so."""
+    expect(lab.page.locator(".walk .where")).to_have_text(place)
+    expect(panel(lab).get_by_role("heading")).to_have_text(title)
+
+
+def test_next_and_back_lead_through_the_pass_and_train_nothing(lab: Lab) -> None:
+    for _ in range(6):
+        lab.press("Next")
+    stands_at(lab, "7 of 10", "Backward, t = 3")
+    lab.press("Back")
+
+    stands_at(lab, "6 of 10", "Backward, t = 4")
+    expect(panel(lab).locator(".says")).to_contain_text("The way back begins")
+    assert lab.epoch == 0
+
+
+def test_arrow_keys_walk_except_where_a_field_or_a_slider_has_the_focus(lab: Lab) -> None:
+    lab.page.keyboard.press("ArrowRight")
+    lab.page.keyboard.press("ArrowRight")
+    stands_at(lab, "3 of 10", "Forward, t = 3")
+    lab.page.keyboard.press("ArrowLeft")
+    stands_at(lab, "2 of 10", "Forward, t = 2")
+
+    lab.field("Sequence").focus()
+    lab.page.keyboard.press("ArrowRight")
+
+    stands_at(lab, "2 of 10", "Forward, t = 2")
+
+
+def test_walk_goes_on_by_itself_to_the_update_and_begins_anew_from_there(lab: Lab) -> None:
+    lab.page.get_by_label("Pace of the walk").select_option("brisk")
+    lab.page.get_by_label("Sub-step").fill("7")
+    stands_at(lab, "8 of 10", "Backward, t = 2")
+
+    lab.press("Walk")
+
+    stands_at(lab, "10 of 10", "Update")
+    expect(lab.page.get_by_role("button", name="Walk", exact=True)).to_be_visible()
+    lab.press("Walk")
+    expect(lab.page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
+    stands_at(lab, "2 of 10", "Forward, t = 2")
+    lab.press("Stop")
+    assert lab.epoch == 0
+
+
+def test_panel_shows_the_numbers_of_the_pass_and_the_line_of_code(lab: Lab) -> None:
+    lab.press("Step")
+    lab.reaches(1)
+    first = panel(lab).locator("section").first
+
+    expect(first.locator("code")).to_contain_text("h[:, t] = options.activation.function(")
+    shown: list[list[str]] = first.locator("table").evaluate_all(
+        "(tables) => tables.map((table) => [...table.querySelectorAll('td')].map((cell) => cell.textContent))"
+    )
+    assert [len(cells) for cells in shown] == [5, 5, 1, 25, 5, 5]
+    assert shown[2] == ["1"]
+
+
+def test_network_colours_its_nodes_and_follows_the_walk(lab: Lab) -> None:
+    def node(index: int) -> dict[str, Any]:
+        found: dict[str, Any] = lab.page.evaluate(
+            """(i) => {
+                const { _fullData } = document.querySelector('[data-chart=unrolled] .plot');
+                const { marker } = _fullData.find(({ name }) => name === 'h');
+                return { values: [...marker.color], rim: marker.line.width[i], lowest: marker.cmin };
+            }""",
+            index,
+        )
+        return found
+
+    assert node(5) == {"values": node(5)["values"], "rim": 3.5, "lowest": -1}
+    assert len(node(5)["values"]) == 10
+
+    lab.press("Next")
+    stands_at(lab, "2 of 10", "Forward, t = 2")
+
+    assert len(node(10)["values"]) == 15
+    assert (node(5)["rim"], node(10)["rim"]) == (1, 3.5)
+
+
+def test_walk_stays_where_it_is_while_the_network_trains(lab: Lab) -> None:
+    lab.page.get_by_label("Sub-step").fill("6")
+    stands_at(lab, "7 of 10", "Backward, t = 3")
+
+    lab.press("Play")
+    lab.reaches(10)
+    lab.paused()
+
+    stands_at(lab, "7 of 10", "Backward, t = 3")
+    assert not lab.page.locator(".walk").evaluate("(row) => row.scrollWidth > row.clientWidth")
+
+
+def test_pages_without_a_walk_have_no_row_for_it(visit: Visit, server: Server) -> None:
+    lab = visit(server).open()
+
+    expect(lab.page.locator(".walk")).to_have_count(0)
