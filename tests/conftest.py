@@ -135,5 +135,6 @@ def _watch(page: Page, address: str, troubles: list[str]) -> None:
 def _looking_for_the_root(message: ConsoleMessage) -> bool:
     """Streamlit itself asks below the page's own address first, to learn where the root of the app is: two 404s."""
     path = urlparse(message.location["url"]).path
-    probes = ("/hidden_states/_stcore/health", "/hidden_states/_stcore/host-config")
+    pages = ("/hidden_states", "/gradient_flow")
+    probes = [page + probe for page in pages for probe in ("/_stcore/health", "/_stcore/host-config")]
     return path in probes and "404" in message.text

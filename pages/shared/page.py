@@ -15,6 +15,7 @@ from pages.shared.sidebar import sidebar
 PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
+    ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),
 )
 
 _BROWSER = Path(__file__).parent / "browser"
