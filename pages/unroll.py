@@ -1,13 +1,8 @@
-"""Unroll: walk through one pass step by step, forward and back, with every number and the code that makes it."""
+"""Unroll: walk through one pass with every number, see what each step adds, and whether it is right."""
 
 from pages.shared.page import open_page
 from pages.shared.stage import stage
-from rnn.figures import substep, unrolled
+from pages.shared.unroll_views import chosen_view
 
 open_page("Unroll")
-stage(
-    lambda view: {
-        "unrolled": unrolled.draw(view.walk, view.position),
-        "substep": substep.draw(view.walk, view.position),
-    }
-)
+stage(chosen_view())

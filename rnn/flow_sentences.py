@@ -102,6 +102,11 @@ def _of_the_gradient(left: float) -> str:
     return f"{part} the gradient"
 
 
+def about_physics(gain: float, input_scale: float) -> str:
+    """What the sliders above the charts pretend."""
+    return f"As if W_hh × {number(gain)} and inputs × {number(input_scale)}: same weights, nothing is trained."
+
+
 def about_spectrum(values: Array) -> str:
     """Where the largest eigenvalue lies."""
     size = float(np.abs(values[0]))

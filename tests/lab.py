@@ -8,6 +8,12 @@ from playwright.sync_api import Locator, Page, expect
 
 TRAIN = ("loss", "prediction", "hidden", "gradient")
 HIDDEN_STATES = ("hidden", "unit", "slope")
+GRADIENT_FLOW = {
+    "Where it goes": ("itemised", "loss_step", "decay", "by_lag"),
+    "Why it fades or grows": ("causes", "stretch", "spectrum", "saturation"),
+    "Over training": ("over_training", "lengths"),
+    "Clipping and truncation": ("clip_events", "bending", "cutting"),
+}
 
 DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))
     && document.querySelectorAll('[data-chart]').length === names.length"""

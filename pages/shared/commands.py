@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, TypeGuard
 
 from pages.shared.paces import PACES
+from pages.shared.physics import asked_for
 from pages.shared.view import Session
 from rnn.cost import epochs_in
 from rnn.walk import Walk
@@ -40,7 +41,7 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
 
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     playing = session.trainer.can_advance
-    following = replace(session, held=None, sought=None, goal=None)
+    following = replace(session, held=None, sought=None, goal=None, physics=None)
     return replace(following, playing=playing, clock=now, debt=0.0, began=session.trainer.epoch)
 
 
@@ -70,7 +71,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
 
 def _step(session: Session, command: dict[str, Any], now: float) -> Session:
     """One epoch on: of the view when it is held in the past, else of the training."""
-    session = _pause(session, command, now)
+    session = replace(_pause(session, command, now), physics=None)
     if session.held is None:
         return replace(session, trainer=session.trainer.advance(epochs=1))
     later = session.held.advance(epochs=1)
@@ -108,6 +109,23 @@ def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
     return replace(session.starting(branch), parent=run)
 
 
+def _physics(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Look at the weights under other physics, or as they are; only while nothing is trained."""
+    return session if session.playing else replace(session, physics=asked_for(command))
+
+
+def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
+    """From the epoch shown on, train with the factor on W_hh that is looked at; how loud the inputs are is not kept."""
+    if session.physics is None or session.playing:
+        return session
+    here = _branch(session, command, now)
+    try:
+        trainer = here.trainer.choose(recurrent_gain=session.physics.gain)
+    except ValueError:  # more changes than an experiment may hold
+        return session
+    return replace(here, trainer=trainer, physics=None, recent=())
+
+
 def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
     """As if a change had not been made: back to its epoch, and on by itself to the present one."""
     run, epoch, field = session.trainer, command.get("epoch"), command.get("field")
@@ -127,10 +145,10 @@ def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _select(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Choose a unit, a time step or a sequence to look at; the step that is chosen already is let go."""
+    """Choose a unit, a time step, a sequence or a loss step to look at; the step that is chosen already is let go."""
     experiment = session.trainer.experiment
     sequences, steps, _ = experiment.x.shape
-    most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences}
+    most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences, "loss_step": steps}
     chosen = {name: command[name] for name in most if _whole(command.get(name)) and 0 <= command[name] < most[name]}
     if "step" in chosen and chosen["step"] == session.step:
         chosen["step"] = None
@@ -138,8 +156,9 @@ def _select(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _arrive(session: Session, command: dict[str, Any], now: float) -> Session:
+    """The browser stands on another page, or on this one anew: no other physics is in force there yet."""
     page = command.get("page")
-    return replace(session, arrived=page) if isinstance(page, str) else session
+    return replace(session, arrived=page, physics=None) if isinstance(page, str) else session
 
 
 def _walk(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -162,6 +181,8 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "hold": _hold,
     "branch": _branch,
     "arrive": _arrive,
+    "physics": _physics,
+    "adopt": _adopt,
     "remove": _remove,
     "pace": _pace,
     "select": _select,

@@ -16,6 +16,7 @@ PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
     ("pages/unroll.py", "Unroll", ":material/footprint:"),
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
+    ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),
 )
 
 _BROWSER = Path(__file__).parent / "browser"

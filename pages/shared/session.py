@@ -110,6 +110,18 @@ def uploaded(name: str) -> bytes | None:
     return None if file is None else file.getvalue()
 
 
+def lasting(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
+    """The key of a widget whose value outlasts a change of the page; `first` is what it shows at first.
+
+    among : what it may show; it falls back to `first` where its value is none of these any more
+    """
+    key = widget_key(name)
+    seen = st.session_state.get(key, st.session_state.get(f"lasting.{name}", first))
+    seen = seen if among is None or seen in among else first
+    st.session_state[key] = st.session_state[f"lasting.{name}"] = seen
+    return key
+
+
 def open_dialog(name: str) -> None:
     """Have that dialog open from the next run on."""
     st.session_state["dialog"] = name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from pages.shared.address import Address
 from pages.shared.commands import answer_all, is_new
 from pages.shared.frames import Packed, differences, packed
 from pages.shared.paces import PACES
+from pages.shared.physics import sliders
 from pages.shared.playing import drawn, pace_of, play, seek
 from pages.shared.share import share
 from pages.shared.view import Session, View
 from rnn import sentences
+from rnn.flow_sentences import about_physics
 from rnn.quantities import number
 from rnn.spectrum import largest_singular_value, spectral_radius
 
@@ -28,7 +31,7 @@ FLUSH = 0.02
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
-_PARTS = ("elements", "frames", "look", "card", "panel", "transport", "walk", "way", "link", "stage")
+_PARTS = ("elements", "frames", "look", "card", "panel", "transport", "walk", "physics", "way", "link", "stage")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(
@@ -40,9 +43,15 @@ _COMPONENT = v2.component(
 )
 
 
-def stage(figures: Callable[[View], Figures]) -> None:
-    """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}."""
-    length = _tick_length(visitor.current())
+def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
+    """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}.
+
+    physics : whether the weights can be looked at under other physics here
+    """
+    arrived = visitor.current()
+    if arrived.physics and not physics:
+        visitor.publish(replace(arrived, physics=None), arrived)
+    length = _tick_length(arrived)
     newly_drawn = True
     address = Address()
 
@@ -54,7 +63,7 @@ def stage(figures: Callable[[View], Figures]) -> None:
         frames = _frames(session, figures, now, even_if_nothing_is_due=newly_drawn or session is not before)
         newly_drawn = False
         session = visitor.current()
-        _show(session, frames, address.of(session.trainer.experiment))
+        _show(session, frames, address.of(session.trainer.experiment), sliders(session) if physics else None)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
         # A run before the browser has the widgets of the last one would have them made without their values.
         if other and session.arrived == visitor.page():
@@ -102,7 +111,7 @@ def _tick_length(session: Session) -> float | None:
     return share().plan(session.visitor, pace_of(session), session.drawing).tick
 
 
-def _show(session: Session, frames: list[Packed], address: dict[str, Any]) -> None:
+def _show(session: Session, frames: list[Packed], address: dict[str, Any], physics: dict[str, Any] | None) -> None:
     """Hand the frames to the browser in one message."""
     length = _tick_length(session) or 0.0
     _COMPONENT(
@@ -119,6 +128,7 @@ def _show(session: Session, frames: list[Packed], address: dict[str, Any]) -> No
             "sought": session.sought,
             "shown": session.view.shown.epoch,
             "address": address,
+            "physics": physics,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": f"component/{_PLOTLY.name}/plotly.min.js",
@@ -133,6 +143,8 @@ def _status(view: View) -> str:
     """The line below the transport."""
     if view.bound_for is not None and view.bound_for != view.shown.epoch:
         return sentences.about_way(view.shown.epoch, view.bound_for)
+    if view.physics:
+        return about_physics(view.physics.gain, view.physics.input_scale)
     return sentences.about_run(view.newest, view.shown)
 
 

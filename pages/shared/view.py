@@ -8,7 +8,16 @@ from functools import cached_property
 
 from rnn import Trainer
 from rnn.bptt import Pass
+from rnn.physics import physics
 from rnn.walk import Walk
+
+
+@dataclass(frozen=True)
+class Physics:
+    """As if: the factor on W_hh, and what the inputs are multiplied by; nothing of it is trained."""
+
+    gain: float
+    input_scale: float
 
 
 @dataclass(frozen=True)
@@ -20,7 +29,9 @@ class Session:
     goal : the epoch that the run trains to as fast as it goes, whatever the pace
     parent : the run that this one branched from
     arrived : the page on which the browser is known to stand, with all of its widgets
+    physics : the other physics under which the weights are looked at, until something is trained or chosen
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
+    loss_step : the time step whose loss is looked at alone, counted from 0, or None
     walk : the sub-step at which the walk through a pass stands, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
@@ -35,9 +46,11 @@ class Session:
     goal: int | None = None
     parent: Trainer | None = None
     arrived: str = ""
+    physics: Physics | None = None
     unit: int = 0
     step: int | None = None
     sequence: int = 0
+    loss_step: int | None = None
     walk: int = 0
     playing: bool = False
     pace: str = "10"
@@ -57,7 +70,7 @@ class Session:
     def starting(self, trainer: Trainer) -> Session:
         """With another run in place of the present one; it waits to be played."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
-        return replace(still, trainer=trainer)
+        return replace(still, trainer=trainer, physics=None)
 
     def past(self, epoch: int) -> Trainer:
         """The run as it was at `epoch`: one that was just on the screen, or computed again."""
@@ -76,6 +89,8 @@ class Session:
             step=self.step if self.step is not None and self.step < steps else None,
             sequence=sequence,
             position=min(self.walk, len(Walk(shown, sequence)) - 1),
+            loss_step=self.loss_step if self.loss_step is not None and self.loss_step < steps else None,
+            physics=self.physics,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
         )
@@ -87,6 +102,8 @@ class View:
 
     newest, shown : the run, and the run at the epoch shown
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
+    loss_step : the time step whose loss is looked at alone, counted from 0, or None
+    physics : the other physics under which the weights are looked at, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
     bound_for : the epoch that something computes its way to
@@ -98,6 +115,8 @@ class View:
     step: int | None = None
     sequence: int = 0
     position: int = 0
+    loss_step: int | None = None
+    physics: Physics | None = None
     parent: Trainer | None = None
     bound_for: int | None = None
 
@@ -106,7 +125,9 @@ class View:
         """The way through the pass of the epoch shown; `position` is a sub-step of it."""
         return Walk(self.shown, self.sequence, self.unit)
 
-    @property
+    @cached_property
     def shown_pass(self) -> Pass:
-        """Every array of the epoch shown."""
-        return self.shown.latest
+        """Every array of the epoch shown, under the physics that is asked for."""
+        if self.physics is None:
+            return self.shown.latest
+        return physics(self.shown, self.physics.gain, self.physics.input_scale)

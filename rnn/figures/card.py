@@ -30,7 +30,7 @@ def card(
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
     choice : what may be chosen in the head of the card, {"name", "label", "value", "most"}, counted from 1
-    picks : what a click on a mark chooses, {axis: "epoch", "step" or "unit"}, counted from 1 on the axis
+    picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
     """
     words: dict[str, Any] = {"title": title, "read": read, "said": said}

@@ -33,6 +33,7 @@ def draw(newest: Trainer) -> Figure:
             _line("after", "clipped", drawn.epochs, drawn.clipped, "dash", customdata=drawn.factor),
             *limit,
         ],
+        picks={"x": "epoch"},
         xaxis=epoch_axis(newest.epoch),
         yaxis=log_axis("length", values if len(values) else np.ones(1), FLOOR),
         showlegend=True,

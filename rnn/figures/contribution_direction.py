@@ -31,6 +31,7 @@ def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
                 "hovertemplate": "t = %{x}: cosine %{y:.3f}<extra></extra>",
             }
         ],
+        picks={"x": "step"},
         xaxis=time_axis(len(cosine)),
         yaxis=axis("cosine with the sum", range=[-1.05, 1.05], dtick=0.5),
     )

@@ -37,6 +37,7 @@ def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
                 "marker": {"size": 7, "symbol": "diamond-open"},
             },
         ],
+        picks={"x": "step"},
         xaxis=time_axis(steps),
         yaxis=log_axis("length", np.concatenate([added["y"], summed["y"]]), FLOOR),
         showlegend=True,

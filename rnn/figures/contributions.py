@@ -38,6 +38,7 @@ def draw(shown: Pass, name: str = "W_hh", sequence: int = 0) -> Figure:
                 "hovertemplate": "t = %{x}, %{y}: %{customdata:.3g} of the row's longest<extra></extra>",
             }
         ],
+        picks={"x": "step"},
         xaxis=time_axis(lengths.shape[1]),
         yaxis=axis(
             "gradient of",

@@ -30,6 +30,7 @@ def draw(seen: Sequence[Moment]) -> Figure:
         "Log scale from 10⁻⁸ to 10²; what is beyond has the colour of the end.",
         flow_sentences.about_moments(seen),
         [decades(left[rows], epochs, rows, LOWEST, HIGHEST, "epoch %{x}, lag %{y}: 10^%{z:.1f}")],
+        picks={"x": "epoch"},
         xaxis=epoch_axis(int(epochs[-1])),
         yaxis=lag_axis(lags) | {"title": {"text": "lag k"}, "range": [-0.5, lags - 0.5]},
     )

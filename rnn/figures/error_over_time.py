@@ -40,6 +40,7 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
         _read(held_out, asked),
         sentences.about_error(distance, at_steps, shown),
         data,
+        picks={"x": "step"},
         xaxis=time_axis(len(t)),
         yaxis=errors,
         showlegend=True,

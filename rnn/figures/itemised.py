@@ -6,7 +6,7 @@ import numpy as np
 
 from rnn import flow_sentences
 from rnn.cutting import cut_steps
-from rnn.figures.card import Figure, axis, card, steps_of, time_axis
+from rnn.figures.card import Figure, axis, card, sequence_choice, steps_of, time_axis
 from rnn.figures.decades import decades
 from rnn.figures.marked import across, down, marked
 from rnn.itemised import ByLossStep
@@ -16,8 +16,17 @@ LOWEST, HIGHEST = -8, 2
 MOST_CELLS = 40_000
 
 
-def draw(items: ByLossStep, loss_step: int | None = None, truncation: int | None = None) -> Figure:
-    """|dL_s/dh_t|, a row for each loss step s; the chosen one is marked, and where the chain is cut."""
+def draw(
+    items: ByLossStep,
+    loss_step: int | None = None,
+    truncation: int | None = None,
+    sequence: int = 0,
+    sequences: int = 1,
+) -> Figure:
+    """|dL_s/dh_t|, a row for each loss step s; the chosen one is marked, and where the chain is cut.
+
+    sequence, sequences : which of how many the items are of, to choose another in the head of the card
+    """
     loss_step = items.within(loss_step)
     time = steps_of(items.dh[0])
     rows, pulls = _from_the_first_pull(items)
@@ -28,6 +37,8 @@ def draw(items: ByLossStep, loss_step: int | None = None, truncation: int | None
         _read(rows[0] > items.steps[0] or len(items.steps) < len(time), rows, bool(cuts)),
         flow_sentences.about_items(items, loss_step),
         [decades(pulls, time, rows, LOWEST, HIGHEST, "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}")],
+        choice=sequence_choice(sequence, sequences),
+        picks={"x": "step", "y": "loss_step"},
         xaxis=time_axis(len(time)),
         yaxis=axis("loss step s", range=ends, tickformat="d", **({"dtick": 1} if len(rows) <= 8 else {"nticks": 6})),
         **marked(*cuts, *([across(loss_step)] if len(rows) > 1 and loss_step >= rows[0] else [])),

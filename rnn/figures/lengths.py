@@ -36,6 +36,7 @@ def draw(seen: Sequence[Moment]) -> Figure:
             }
             for name, values in lengths.items()
         ],
+        picks={"x": "epoch"},
         xaxis=epoch_axis(int(epochs[-1])),
         yaxis=log_axis("length", np.concatenate(list(lengths.values())), FLOOR),
         showlegend=True,

@@ -29,6 +29,7 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
         flow_sentences.about_items(items, loss_step),
         [*(_input(time, values, number) for number, values in enumerate(x.T, start=1)), {**strip, "yaxis": "y2"}],
         choice={"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)},
+        picks={"x": "loss_step"},
         xaxis=time_axis(len(time)) | {"anchor": "y2"},
         yaxis=value_axis("x<sub>t</sub>", x) | {"domain": [0.36, 1]},
         yaxis2=axis("pull", domain=[0, 0.22], showticklabels=False, showgrid=False, fixedrange=True),

@@ -25,6 +25,7 @@ def draw(flat: Array, look: Look) -> Figure:
                 "hovertemplate": "t = %{x}: %{y:.0%}<extra></extra>",
             }
         ],
+        picks={"x": "step"},
         xaxis=time_axis(len(flat)),
         yaxis=axis("share of units", range=[0, 1.03], tickformat=".0%", nticks=5),
     )

@@ -48,15 +48,16 @@ class Stage {
     this.transport = new Transport(data.paces, {
       press: (command) => this.press(command),
       choosePace: (pace) => this.send({ do: 'pace', pace }),
-      want: (epoch) => { this.wanted = epoch; this.askForWanted(); },
+      want: (epoch) => this.want({ do: 'hold', epoch }),
     });
+    this.physics = new Physics((physics) => this.tryOut(physics), (command) => this.send(command));
     this.said = element('p', { className: 'run' });
     this.said.setAttribute('role', 'status');
     this.charts = element('div', { className: 'charts' });
     this.way = new Way((command) => this.press(command), (command) => this.send(command));
     this.link = new Link(() => this.shown);
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
-    root.replaceChildren(this.transport.place, this.link.place, line, this.charts);
+    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, line, this.charts);
     this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
   }
@@ -91,11 +92,22 @@ class Stage {
     this.tell({ n: this.sent, list: this.pending.slice(-200) });
   }
 
+  // Other physics are looked at while nothing is trained.
+  tryOut(physics) {
+    if (this.playing) this.press('pause');
+    this.want({ do: 'physics', ...physics });
+  }
+
   // Dragging: the newest position wins, one request under way.
+  want(command) {
+    this.wanted = command;
+    this.askForWanted();
+  }
+
   askForWanted() {
     if (this.wanted === null || (this.askedAt && performance.now() - this.askedAt < REPEAT_AFTER)) return;
     this.askedAt = performance.now();
-    this.send({ do: 'hold', epoch: this.wanted });
+    this.send(this.wanted);
     this.wanted = null;
   }
 
@@ -130,10 +142,11 @@ class Stage {
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.zoom = {}; // another sequence, or from the start
     this.transport.update(data);
     this.way.update(data);
+    this.physics.update(data.physics, this.wanted !== null || this.waitsFor('physics'));
     this.transport.mark(this.playing);
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
-    if (!this.waitsFor('hold')) { this.askedAt = 0; this.askForWanted(); }
+    if (!this.waitsFor('hold', 'physics')) { this.askedAt = 0; this.askForWanted(); }
   }
 
   enqueue(frames, every, wentOn) {
@@ -170,15 +183,20 @@ class Stage {
     this.shown = frame.epoch;
     this.transport.paint(frame, !this.waitsFor('hold'));
     typeset(this.said, frame.said);
+    for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     for (const [name, figure] of Object.entries(frame.figures)) this.cards[name] ??= this.newCard(name, figure); // all first: each takes its share of the width
-    for (const [name, figure] of Object.entries(frame.figures)) {
-      this.cards[name].paint(figure, this.look, this.Plotly);
-      if (figure.layout.meta.walk) this.paintWalk(figure.layout.meta.walk);
-    }
+    for (const [name, figure] of Object.entries(frame.figures)) this.cards[name].paint(figure, this.look, this.Plotly);
+    this.paintWalk(Object.values(frame.figures).find((figure) => figure.layout.meta.walk)?.layout.meta.walk);
   }
 
-  // Only a page with a walk has a row for it.
+  // Only a view with a walk has a row for it.
   paintWalk(place) {
+    if (!place) {
+      this.walk?.close();
+      this.walk?.place.remove();
+      this.walk = null;
+      return;
+    }
     if (!this.walk) {
       this.walk = new Walk((to) => this.walkTo(to));
       this.charts.before(this.walk.place);
@@ -190,6 +208,13 @@ class Stage {
     const card = figure.layout.meta.panel ? new Panel(name) : new Card(name, (command) => this.send(command));
     this.charts.append(card.place);
     return card;
+  }
+
+  // Another view of the same page has other charts.
+  removeCard(name) {
+    if (this.cards[name].plot) this.Plotly.purge(this.cards[name].plot);
+    this.cards[name].place.remove();
+    delete this.cards[name];
   }
 
   followTheme(now) {

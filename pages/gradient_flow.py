@@ -1,0 +1,14 @@
+"""Gradient flow: how far back the gradient reaches, why it fades or grows on the way, and what is done to it."""
+
+import streamlit as st
+
+from pages.shared import session
+from pages.shared.flow_views import VIEWS
+from pages.shared.page import open_page
+from pages.shared.stage import stage
+
+open_page("Gradient flow")
+names = tuple(VIEWS)
+key = session.lasting("flow_view", names[0])
+chosen = st.segmented_control("View", names, key=key, required=True, label_visibility="collapsed")
+stage(VIEWS[str(chosen)], physics=True)
