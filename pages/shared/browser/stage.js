@@ -144,9 +144,17 @@ class Stage {
     this.way.update(data);
     this.physics.update(data.physics, this.wanted !== null || this.waitsFor('physics'));
     this.transport.mark(this.playing);
+    this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
     if (!this.waitsFor('hold', 'physics')) { this.askedAt = 0; this.askForWanted(); }
+  }
+
+  // Charts take the height that the rows above them leave, so that four of them fit on a screen.
+  measure() {
+    const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
+    const above = Math.round(this.charts.getBoundingClientRect().top + scrolled);
+    if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
   }
 
   enqueue(frames, every, wentOn) {
