@@ -76,7 +76,7 @@ class Card {
 
   // Legend and colour scale, in the head of the card: as part of the chart they would cost a fifth of every frame.
   paintKey() {
-    const entries = this.data.filter((trace) => trace.type === 'heatmap' || this.figure.layout.showlegend);
+    const entries = this.data.filter((trace) => trace.type === 'heatmap' || (this.figure.layout.showlegend && trace.showlegend !== false));
     const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax])]);
     if (this.keyShown === shown || !entries.length) return;
     this.keyShown = shown;

@@ -31,8 +31,8 @@ class Look {
 }
 
 
-function lineKey({ name, mode, line }) {
-  const swatch = element('i', { className: mode === 'markers' ? 'mark' : `line ${line.dash ?? 'solid'}` });
+function lineKey({ name, mode, line, fill }) {
+  const swatch = element('i', { className: mode === 'markers' ? 'mark' : fill ? 'band' : `line ${line.dash ?? 'solid'}` });
   swatch.style.color = line.color;
   const words = element('span');
   typeset(words, name);
