@@ -157,8 +157,7 @@ class Pass:
     @cached_property
     def gradient_norm(self) -> float:
         """The Euclidean length of all gradients taken as one vector."""
-        with np.errstate(over="ignore"):
-            return norm(self.gradients.vector)
+        return norm(self.gradients.vector)
 
     @cached_property
     def dh_norm(self) -> Array:

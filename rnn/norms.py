@@ -11,7 +11,8 @@ from rnn.parameters import Array
 
 def norm(vector: Array) -> float:
     """The Euclidean length, also where a square would overflow; inf or nan only if an entry is."""
-    length = math.sqrt(vector.dot(vector))
+    with np.errstate(over="ignore"):
+        length = math.sqrt(vector.dot(vector))
     if length < math.inf or not np.isfinite(vector).all():
         return length
     largest = float(np.abs(vector).max())

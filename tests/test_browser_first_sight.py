@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
-from tests.lab import HIDDEN_STATES, TRAIN
+from tests.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN
 
 UNTRAINED = Trainer.start(Experiment()).latest
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -50,7 +50,11 @@ def test_first_sight_shows_the_untrained_network_of_the_engine(lab):
     assert lab.traces("hidden")["heatmap"]["z"][2] == pytest.approx(UNTRAINED.h[0, 1:, 2], rel=1e-6)
 
 
-@pytest.mark.parametrize(("path", "charts"), [("/", TRAIN), ("/hidden_states", HIDDEN_STATES)], ids=["train", "hidden"])
+@pytest.mark.parametrize(
+    ("path", "charts"),
+    [("/", TRAIN), ("/hidden_states", HIDDEN_STATES), ("/gradient_flow", GRADIENT_FLOW["Where it goes"])],
+    ids=["train", "hidden", "flow"],
+)
 def test_page_never_scrolls_sideways(server, visit, path, charts):
     lab = visit(server, viewport=PHONE).open(path, charts)
 

@@ -30,7 +30,7 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
         places.append(down(flow.horizon, "horizon"))
     if truncation is not None and truncation <= flow.lags.max(initial=0):
         places.append(down(truncation - 0.5, "cut"))
-    spread = [_band("lower quartile", flow, low), _band("upper quartile", flow, high, fill="tonexty")]
+    spread = [_band("lower quartile", flow, low, showlegend=False), _band("quartiles", flow, high, fill="tonexty")]
     return card(
         "Decay with the lag",
         _read(flow),
@@ -55,8 +55,8 @@ def _read(flow: Flow) -> str:
     )
 
 
-def _band(name: str, flow: Flow, part: Array, **fill: Any) -> dict[str, Any]:
-    return _line(name, "gradient band", flow.lags, part) | {"hoverinfo": "skip"} | fill
+def _band(name: str, flow: Flow, part: Array, **settings: Any) -> dict[str, Any]:
+    return _line(name, "gradient band", flow.lags, part) | {"hoverinfo": "skip"} | settings
 
 
 def _line(name: str, meta: str, x: Array, y: Array, mode: str = "lines", dash: str = "solid") -> dict[str, Any]:

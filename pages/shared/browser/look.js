@@ -61,8 +61,8 @@ function keyOf(trace) {
   return colorscale ? scaleKey({ name, zmin: cmin, zmax: cmax, colorscale }) : lineKey(trace);
 }
 
-function lineKey({ name, mode, line }) {
-  const swatch = element('i', { className: mode === 'markers' ? 'mark' : `line ${line.dash ?? 'solid'}` });
+function lineKey({ name, mode, line, fill }) {
+  const swatch = element('i', { className: mode === 'markers' ? 'mark' : fill ? 'band' : `line ${line.dash ?? 'solid'}` });
   swatch.style.color = line.color;
   const words = element('span');
   typeset(words, name);
