@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Widget
 
 from pages.shared.sidebar import GROUPS
 from rnn import Trainer
@@ -40,11 +41,15 @@ def unfolded(app: AppTest, name: str) -> AppTest:
 
 def typed(app: AppTest, name: str, value: object) -> AppTest:
     """Type into the widget of that choice."""
-    key = f"choice.{name}"
     unfolded(app, name)
     kinds = (app.text_area, app.text_input, app.number_input, app.selectbox, app.radio)
-    widget = next(widget for kind in kinds for widget in kind if widget.key == key)
+    widget = next(widget for kind in kinds for widget in kind if is_for(widget, name))
     return widget.set_value(value).run()
+
+
+def is_for(widget: Widget, name: str) -> bool:
+    """Whether it is the widget of that choice, in whichever generation."""
+    return (widget.key or "").split(".")[:2] == ["choice", name]
 
 
 def sent(app: AppTest, *commands: dict) -> AppTest:

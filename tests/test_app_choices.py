@@ -6,7 +6,7 @@ import pytest
 
 from pages.shared.sidebar import FIRST, GROUPS
 from rnn.experiment import CHOICES
-from tests.driving import open_app, problems, sent, trainer, typed, unfolded
+from tests.driving import is_for, open_app, problems, sent, trainer, typed, unfolded
 
 DATA = {"task", "task_steps", "sequences", "delay", "noise", "batches"}
 DRAWN = [*(name for row in FIRST for name in row), *(name for names in GROUPS.values() for name in names)]
@@ -14,7 +14,7 @@ DRAWN = [*(name for row in FIRST for name in row), *(name for names in GROUPS.va
 
 def labels(app):
     widgets = (*app.sidebar.number_input, *app.sidebar.selectbox, *app.sidebar.text_input)
-    return {widget.key.removeprefix("choice."): widget.label for widget in widgets}
+    return {widget.key.split(".")[1]: widget.label for widget in widgets}
 
 
 def test_every_choice_has_one_place_in_the_sidebar():
@@ -58,7 +58,7 @@ def test_widget_that_was_folded_away_shows_the_experiment_again():
 
     unfolded(app, "start_scale")
 
-    assert next(w.value for w in app.number_input if w.key == "choice.start_scale") == 0.5
+    assert next(w.value for w in app.number_input if is_for(w, "start_scale")) == 0.5
 
 
 def test_steps_of_the_loss_are_typed_where_some_count():
@@ -94,7 +94,7 @@ def test_reseed_draws_other_weights_and_shows_the_seed():
     next(button for button in app.sidebar.button if button.label == "Reseed").click().run()
 
     experiment = trainer(app).experiment
-    assert next(widget.value for widget in app.number_input if widget.key == "choice.seed") == experiment.seed
+    assert next(widget.value for widget in app.number_input if is_for(widget, "seed")) == experiment.seed
     assert trainer(app).parameters.vector.tolist() != before
 
 

@@ -42,7 +42,7 @@ def test_choice_shows_in_every_widget_and_waits_untrained(app, button, way, expe
     assert trainer(app).experiment == experiment
     assert (trainer(app).epoch, stage(app)["playing"], problems(app)) == (0, False, [])
     for widget in (*app.number_input, *app.selectbox):
-        assert widget.value == getattr(experiment, widget.key.removeprefix("choice."))
+        assert widget.value == getattr(experiment, widget.key.split(".")[1])
     assert ("Sequence" in labels(app)) == (experiment.task == "own")
     learning = "own sequence" if experiment.task == "own" else TASKS[experiment.task].label
     assert app.sidebar.markdown[0].value == f"Learning: **{learning}**"

@@ -181,3 +181,19 @@ def test_bad_file_is_refused_in_the_dialog_and_the_run_stays(lab):
     refusal = "Hidden units: 0 is not allowed. Give a whole number from 1 to 128."
     expect(lab.problem("experiment_file")).to_have_text(refusal)
     assert lab.epoch == 1
+
+
+def test_file_opened_while_it_plays_is_kept_as_it_is(lab):
+    """Ticks that are under way then still report what the fields held before."""
+    experiment = Experiment(inputs=[2, 4, 6], hidden_size=9, seed=7, learning_rate=0.02)
+    file = {"name": "x.json", "mimeType": "application/json", "buffer": to_json(experiment).encode()}
+    lab.pace("max").press("Play").reaches(100)
+
+    lab.page.get_by_role("button", name="Link and files").click()
+    lab.page.locator("input[type=file]").first.set_input_files(file)
+
+    lab.shows("state", "ready").shows("loss", loss_of(experiment, 0))
+    assert lab.steady(800) == 0
+    stands(lab, "/?v=1&x=2,4,6&hidden=9&seed=7&lr=0.02")
+    for label, value in (("Sequence", "2, 4, 6"), ("Hidden units", "9"), ("Learning rate", "0.02"), ("Seed", "7")):
+        expect(lab.field(label)).to_have_value(value)

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from rnn import Experiment, Trainer, from_json, started_from, to_json, to_npz
 from tests import test_experiment_file, test_weights_file
-from tests.driving import open_app, sent, stage, trainer, typed
+from tests.driving import is_for, open_app, sent, stage, trainer, typed
 from tests.test_trainer import bits
 
 
@@ -36,7 +36,7 @@ def link(app: AppTest) -> str:
 def give(app: AppTest, name: str, content: bytes, file: str = "given") -> AppTest:
     """Upload a file."""
     kind = "json" if name == "experiment_file" else "npz"
-    uploader = next(each for each in app.file_uploader if each.key == f"choice.{name}")
+    uploader = next(each for each in app.file_uploader if is_for(each, name))
     return uploader.set_value((f"{file}.{kind}", content, "application/octet-stream")).run()
 
 

@@ -29,17 +29,13 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
             session.refuse(names[-1], str(error))
             return
         published = session.publish(_with_run(present, trainer), present)
-    session.showing(present.trainer.experiment, trainer.experiment)
+    session.showing(present.trainer.experiment, trainer.experiment, choices)
 
 
 def replace_experiment(experiment: Experiment) -> None:
-    """Take another experiment in place of the present one, untrained, and show it in every widget.
-
-    Only before the widgets are drawn: in a callback, or on arrival.
-    """
+    """Take another experiment in place of the present one, untrained; every widget shows it from the next run on."""
     _start(experiment)
     session.forget_notices()
-    session.show_all()
 
 
 def replace_data(data: OwnData) -> None:

@@ -7,6 +7,7 @@ by one assignment, and only in place of the one that it was made from.
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -48,29 +49,28 @@ def sent_commands() -> list[Any]:
 
 
 def widget_key(name: str) -> str:
-    """The key of the sidebar's widget for that choice."""
-    return f"choice.{name}"
+    """The key of the widget for that choice; another after the page set it: a tick under way reports the old value."""
+    generation = st.session_state.get("generation", 0)
+    return f"choice.{name}.{generation}" if generation else f"choice.{name}"
 
 
 def fill_widgets(page: str) -> None:
-    """Give every widget the experiment's value when the visitor arrives on a page, or it was replaced elsewhere.
+    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's.
 
-    Streamlit forgets the widgets of another page. On the same page, those whose value became another while it
-    trained: a change that a link or a file had planned.
+    Later too, as new widgets, when the experiment was replaced elsewhere, or a change was made that a link or a
+    file had planned.
     """
     st.session_state["drawn before"] = st.session_state.get("drawn", set())
     st.session_state["drawn"] = set()
     run = current().trainer
     recorded = {name: run.experiment.value_at(name, run.epoch) for name in RECORDED}
-    before = st.session_state.get("recorded", recorded)
-    st.session_state["recorded"] = recorded
-    if st.session_state.get("page") != page or st.session_state.get("shown") is not run.experiment:
-        st.session_state["page"] = page
-        show_all()
+    replaced = st.session_state.get("shown", run.experiment) is not run.experiment
+    if replaced or st.session_state.get("recorded", recorded) != recorded:
+        st.session_state["generation"] = st.session_state.get("generation", 0) + 1
+    elif st.session_state.get("page") == page:
         return
-    for name in RECORDED:
-        if recorded[name] != before[name]:
-            st.session_state[widget_key(name)] = recorded[name]
+    st.session_state["page"], st.session_state["recorded"] = page, recorded
+    show_all()
 
 
 def show_all() -> None:
@@ -87,10 +87,14 @@ def shown_experiment() -> Experiment | None:
     return experiment
 
 
-def showing(before: Experiment, after: Experiment) -> None:
-    """Say that widgets which showed `before` show `after` by now."""
+def showing(before: Experiment, after: Experiment, names: Iterable[str]) -> None:
+    """Say that widgets which showed `before` show `after` by now, where it differs in the choices `names`."""
     if st.session_state.get("shown") is before:
         st.session_state["shown"] = after
+        present = current().trainer
+        st.session_state["recorded"] |= {
+            name: after.value_at(name, present.epoch) for name in names if name in RECORDED
+        }
 
 
 def notices() -> tuple[str, ...]:

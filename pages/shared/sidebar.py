@@ -81,8 +81,8 @@ def _take_loss_steps() -> None:
 
 
 def _reseed() -> None:
-    choosing.choose(("seed",), seed=secrets.randbelow(SEEDS))
-    session.show("seed")
+    run = session.current().trainer
+    choosing.replace_experiment(run.experiment.rewound(run.epoch).replaced(seed=secrets.randbelow(SEEDS)))
 
 
 def _data() -> None:
