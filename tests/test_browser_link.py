@@ -94,8 +94,8 @@ def test_every_field_has_its_value_when_the_goal_is_reached_at_once(server, visi
 
 def test_long_way_to_an_epoch_shows_how_far_it_is_and_is_cancelled_where_it_stands(server, visit):
     lab = visit(server).open("/?v=1&hidden=32&epoch=400000").shows("state", "running")
-    expect(lab.page.get_by_text("Training to epoch 400,000")).to_be_visible()
-    lab.page.wait_for_function("document.querySelector('.goal progress').value > 100")
+    expect(lab.page.get_by_text("On the way to epoch 400,000")).to_be_visible()
+    lab.page.wait_for_function("document.querySelector('.way progress').value > 100")
 
     lab.page.get_by_role("button", name="Cancel").click()
 
@@ -103,7 +103,7 @@ def test_long_way_to_an_epoch_shows_how_far_it_is_and_is_cancelled_where_it_stan
     epoch = lab.steady()
     assert 0 < epoch < 400_000
     assert lab.readout("loss") == loss_of(Experiment(hidden_size=32), epoch)
-    expect(lab.page.get_by_text("Training to epoch")).to_be_hidden()
+    expect(lab.page.get_by_text("On the way to epoch")).to_be_hidden()
 
 
 @pytest.mark.parametrize(
