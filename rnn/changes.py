@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 
 from rnn.choices import Choice, plain_scalar, quoted
 
-MOST_CHANGES = 1000
-
 
 class Change(NamedTuple):
     """At this epoch this choice took this value."""

@@ -9,12 +9,12 @@ import numpy as np
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from rnn.activations import ACTIVATIONS
-from rnn.changes import MOST_CHANGES, Change, as_changes, check_change
+from rnn.changes import Change, as_changes, check_change
 from rnn.choices import SCALAR, Choice, ExperimentError, plain, quoted
 from rnn.data_choices import DataChoices
 from rnn.given_weights import check_weights
 from rnn.initializers import INITIALIZERS, draw, seeded
-from rnn.limits import LARGEST, MOST_SEQUENCES, MOST_STEPS
+from rnn.limits import LARGEST, MOST_CHANGES, MOST_SEQUENCES, MOST_STEPS
 from rnn.losses import LOSSES
 from rnn.network_choices import GIVEN, MOST_WEIGHTS
 from rnn.optimizers import OPTIMIZERS, Optimizer, Settings

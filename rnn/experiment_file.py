@@ -7,8 +7,8 @@ from typing import Any
 
 from rnn.choices import ExperimentError, quoted
 from rnn.experiment import VERSION, Experiment
+from rnn.limits import MOST_JSON_LETTERS
 
-MOST_LETTERS = 2_000_000
 READ = (1, 2)
 """The versions that are read: version 1 had no given weights."""
 
@@ -26,8 +26,8 @@ def from_json(text: str | bytes) -> Experiment:
     Raises ExperimentError for anything else.
     """
     text = text if isinstance(text, str) else _decoded(text)
-    if len(text) > MOST_LETTERS:
-        raise ExperimentError((f"File: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.",))
+    if len(text) > MOST_JSON_LETTERS:
+        raise ExperimentError((f"File: {len(text):,} characters are too many. Give at most {MOST_JSON_LETTERS:,}.",))
     try:
         document = json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_without_repeats)
     except json.JSONDecodeError as error:
@@ -52,8 +52,10 @@ def from_json(text: str | bytes) -> Experiment:
 
 def _decoded(data: bytes) -> str:
     """The text of a file, which need not be one."""
-    if len(data) > 4 * MOST_LETTERS:
-        raise ExperimentError((f"File: {len(data):,} bytes are too many. Give at most {MOST_LETTERS:,} characters.",))
+    if len(data) > 4 * MOST_JSON_LETTERS:
+        raise ExperimentError(
+            (f"File: {len(data):,} bytes are too many. Give at most {MOST_JSON_LETTERS:,} characters.",)
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rnn.changes import MOST_CHANGES
 from rnn.choices import Choice
 from rnn.experiment import CHOICES, RECORDED, VERSION
-from rnn.limits import LARGEST, MOST_FEATURES, MOST_SEQUENCES, MOST_STEPS
+from rnn.limits import LARGEST, MOST_CHANGES, MOST_FEATURES, MOST_SEQUENCES, MOST_STEPS
 from rnn.network_choices import MOST_WEIGHTS
 
 Schema = dict[str, Any]

@@ -15,10 +15,11 @@ from urllib.parse import quote, urlencode
 
 from rnn.choices import ExperimentError, quoted
 from rnn.experiment import Experiment
+from rnn.limits import MOST_LINK_LETTERS
 from rnn.link_parts import PARTS, read_epoch
 
 VERSION = "1"
-MOST_WRITTEN, MOST_READ = 1900, 2000
+MOST_WRITTEN, MOST_READ = MOST_LINK_LETTERS - 100, MOST_LINK_LETTERS
 """Characters; what lies between them is for an epoch. Some mail programs break what is longer."""
 MOST_NOTICES = 10
 DEFAULT = Experiment()

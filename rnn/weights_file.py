@@ -10,11 +10,9 @@ import numpy as np
 
 from rnn.choices import ExperimentError, plain, quoted
 from rnn.experiment import Experiment
-from rnn.limits import LARGEST
+from rnn.limits import LARGEST, MOST_WEIGHTS_BYTES
 from rnn.parameters import Array, Parameters, Sizes
 
-MOST_BYTES = 1_000_000
-"""Of the file, and of what is packed in it: five times the largest network."""
 MOST_MEMBERS = 64
 _KINDS = ("float64", "float32")
 _NOT_A_FILE_OF_ARRAYS = {
@@ -60,8 +58,8 @@ def read_npz(data: bytes, shapes: dict[str, tuple[int, int]]) -> dict[str, Array
 
 
 def _opened(data: bytes) -> zipfile.ZipFile:
-    if len(data) > MOST_BYTES:
-        raise _refusal(f"the file has {len(data):,} bytes. Give at most {MOST_BYTES:,}.")
+    if len(data) > MOST_WEIGHTS_BYTES:
+        raise _refusal(f"the file has {len(data):,} bytes. Give at most {MOST_WEIGHTS_BYTES:,}.")
     for magic, what in _NOT_A_FILE_OF_ARRAYS.items():
         if data.startswith(magic):
             raise _refusal(f"the file is {what}. Give an .npz file, as np.savez writes it.")
@@ -74,8 +72,8 @@ def _members(archive: zipfile.ZipFile, names: set[str]) -> dict[str, zipfile.Zip
     if len(members) > MOST_MEMBERS:
         raise _refusal(f"the file holds {len(members):,} arrays. Give exactly {_listed(names)}.")
     unpacked = sum(member.file_size for member in members)
-    if unpacked > MOST_BYTES:
-        raise _refusal(f"unpacked they are {unpacked:,} bytes. Give at most {MOST_BYTES:,}.")
+    if unpacked > MOST_WEIGHTS_BYTES:
+        raise _refusal(f"unpacked they are {unpacked:,} bytes. Give at most {MOST_WEIGHTS_BYTES:,}.")
     held = [member.filename.removesuffix(".npy") for member in members]
     twice = {name for name in held if held.count(name) > 1}
     wrong = {"are missing": names - set(held), "are too many": set(held) - names, "are there twice": twice}

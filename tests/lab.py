@@ -141,8 +141,8 @@ class Lab:
         return self
 
     def field(self, label: str) -> Locator:
-        """A field of the sidebar."""
-        return self.page.get_by_test_id("stSidebar").get_by_label(label, exact=True)
+        """A field of the sidebar: the new one, where the page has just set it anew and the old one is still going."""
+        return self.page.get_by_test_id("stSidebar").get_by_label(label, exact=True).first
 
     def type(self, label: str, text: str) -> Lab:
         """Replace what stands in a field, and confirm it."""

@@ -12,7 +12,7 @@ from pages.shared.physics import sliders
 from pages.shared.view import Physics, Session
 from rnn import Experiment, Trainer
 from rnn.bptt import forward
-from rnn.changes import MOST_CHANGES
+from rnn.limits import MOST_CHANGES
 
 NOW = 1000.0
 LOUD = {"n": 1, "do": "physics", "gain": 1.5, "input_scale": 2}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pages.shared.arrival import LONGEST
 from rnn import Experiment, to_query
 from rnn.cost import epochs_in
+from rnn.limits import WORK_BUDGET
 
 
 class Address:
@@ -19,6 +19,6 @@ class Address:
     def of(self, experiment: Experiment) -> dict[str, Any]:
         """{"query": the part after "?", or None: too long for a link; "most": the last epoch that a link may name}."""
         if self._known is None or self._known[0] is not experiment:
-            found = {"query": to_query(experiment), "most": epochs_in(LONGEST, experiment)}
+            found = {"query": to_query(experiment), "most": epochs_in(WORK_BUDGET, experiment)}
             self._known = experiment, found
         return self._known[1]

@@ -11,16 +11,14 @@ from pages.shared.view import Session
 from rnn import Trainer, from_query
 from rnn.choices import plain
 from rnn.cost import epochs_in
-
-LONGEST = 60.0
-"""Seconds that a link may ask to train for on arrival, as a guess."""
+from rnn.limits import WORK_BUDGET
 
 
 def arrive() -> tuple[Session, tuple[str, ...]]:
     """The session of a visitor who has just opened the page, and what of the address could not be taken."""
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     link = from_query(pairs)
-    session, most = Session(Trainer.start(link.experiment)), epochs_in(LONGEST, link.experiment)
+    session, most = Session(Trainer.start(link.experiment)), epochs_in(WORK_BUDGET, link.experiment)
     if link.epoch > most:
         notice = (
             f"Left out of the link: Epoch: {plain(link.epoch)} is not allowed, since training to it would take too "

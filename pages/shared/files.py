@@ -7,10 +7,10 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from pages.shared import choosing, session
-from pages.shared.arrival import LONGEST
 from pages.shared.problem import show_problem
 from rnn import Experiment, ExperimentError, from_json, started_from, to_json, to_npz, to_query
 from rnn.cost import epochs_in
+from rnn.limits import WORK_BUDGET
 from rnn.network_choices import GIVEN
 
 NAME = "files"
@@ -51,7 +51,7 @@ def draw() -> None:
 
 
 def _link(experiment: Experiment, epoch: int) -> None:
-    query = to_query(experiment, epoch if epoch <= epochs_in(LONGEST, experiment) else 0)
+    query = to_query(experiment, epoch if epoch <= epochs_in(WORK_BUDGET, experiment) else 0)
     if query is None:
         st.text("This experiment is too long for a link. Save it as a file instead.")
         return
