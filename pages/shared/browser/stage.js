@@ -194,6 +194,8 @@ class Stage {
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     for (const [name, figure] of Object.entries(frame.figures)) this.cards[name] ??= this.newCard(name, figure); // all first: each takes its share of the width
     for (const [name, figure] of Object.entries(frame.figures)) this.cards[name].paint(figure, this.look, this.Plotly);
+    this.charts.classList.toggle('with-panel', Object.values(frame.figures).some((figure) => figure.layout.meta.panel));
+    this.charts.classList.toggle('few', Object.keys(frame.figures).length < 3); // not :has(), which costs at every frame
     this.paintWalk(Object.values(frame.figures).find((figure) => figure.layout.meta.walk)?.layout.meta.walk);
   }
 
