@@ -124,6 +124,21 @@ def line_mode(steps: int) -> str:
     return "lines" if steps > MOST_MARKERS else "lines+markers"
 
 
+def named_line(name: str, meta: str, x: Array, y: Array, dash: str, hover: str) -> dict[str, Any]:
+    """One of several lines that are told apart by name, role and dash."""
+    return {
+        "type": "scatter",
+        "mode": line_mode(len(x)),
+        "name": name,
+        "meta": meta,
+        "x": x,
+        "y": y,
+        "line": {"width": 2, "dash": dash},
+        "marker": {"size": 5},
+        "hovertemplate": hover,
+    }
+
+
 def steps_of(rows: Sequence[Any] | Array) -> Array:
     """1, 2, ... for as many time steps or units as there are."""
     return np.arange(1, len(rows) + 1)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from rnn import flow_sentences
-from rnn.figures.card import Figure, card, line_mode, value_axis
+from rnn.figures.card import Figure, card, named_line, value_axis
 from rnn.figures.lag import lag_axis
 from rnn.figures.marked import across, marked
 from rnn.flow import Flow
-from rnn.parameters import Array
+
+HOVER = "to lag %{x}: × %{y:.3g}<extra>%{fullData.name}</extra>"
 
 
 def draw(flow: Flow) -> Figure:
@@ -26,26 +25,12 @@ def draw(flow: Flow) -> Figure:
         "Geometric means over the loss steps that something is left of; at 1 the length stays.",
         flow_sentences.about_causes(flow),
         [
-            _line("W_hh", "weights", k, weights[known], "dash"),
-            _line("slopes", "slopes", k, slopes[known], "dot"),
-            _line("both", "gradient", k, both[known], "solid"),
+            named_line("W_hh", "weights", k, weights[known], "dash", HOVER),
+            named_line("slopes", "slopes", k, slopes[known], "dot", HOVER),
+            named_line("both", "gradient", k, both[known], "solid", HOVER),
         ],
         xaxis=lag_axis(len(flow.lags)),
         yaxis=value_axis("factor", np.concatenate([weights[known], slopes[known], both[known], [0.0, 1.0]])),
         showlegend=True,
         **marked(across(1.0)),
     )
-
-
-def _line(name: str, meta: str, x: Array, y: Array, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": line_mode(len(x)),
-        "name": name,
-        "meta": meta,
-        "x": x,
-        "y": y,
-        "line": {"width": 2, "dash": dash},
-        "marker": {"size": 5},
-        "hovertemplate": "to lag %{x}: × %{y:.3g}<extra>%{fullData.name}</extra>",
-    }

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from rnn import update_sentences
 from rnn.cutting import Cutting
-from rnn.figures.card import Figure, axis, card, line_mode, value_axis
+from rnn.figures.card import Figure, axis, card, named_line, value_axis
 from rnn.figures.lengths import DASHES
 from rnn.figures.marked import down, marked
-from rnn.parameters import Array
+
+HOVER = "k = %{x}: %{y:.3g}<extra>%{fullData.name}</extra>"
 
 
 def draw(cut: Cutting, truncation: int | None = None) -> Figure:
@@ -27,27 +26,13 @@ def draw(cut: Cutting, truncation: int | None = None) -> Figure:
         update_sentences.about_cutting(cut, truncation),
         [
             *(
-                _line(update_sentences.symbol(name), name, cut.chunks, lost, DASHES[name])
+                named_line(update_sentences.symbol(name), name, cut.chunks, lost, DASHES[name], HOVER)
                 for name, lost in losing.items()
             ),
-            _line("cosine", "cosine", cut.chunks, cut.cosine, "longdash"),
+            named_line("cosine", "cosine", cut.chunks, cut.cosine, "longdash", HOVER),
         ],
         xaxis=axis("cut after every k time steps", range=[0.5, steps + 0.5], tickformat="d", nticks=8),
         yaxis=value_axis("part lost, cosine", values),
         showlegend=True,
         **marked(*places),
     )
-
-
-def _line(name: str, meta: str, x: Array, y: Array, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": line_mode(len(x)),
-        "name": name,
-        "meta": meta,
-        "x": x,
-        "y": y,
-        "line": {"width": 2, "dash": dash},
-        "marker": {"size": 5},
-        "hovertemplate": "k = %{x}: %{y:.3g}<extra>%{fullData.name}</extra>",
-    }
