@@ -26,7 +26,7 @@ from rnn.flow_sentences import about_physics
 from rnn.quantities import number
 from rnn.spectrum import largest_singular_value, spectral_radius
 
-FLUSH = 0.02
+FLUSH = 0.01
 """Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end."""
 Figures = dict[str, dict[str, Any]]
 
@@ -52,24 +52,46 @@ def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
     if arrived.physics and not physics:
         visitor.publish(replace(arrived, physics=None), arrived)
     length = _tick_length(arrived)
-    newly_drawn = True
+    work = _Work(figures)
     address = Address()
 
     @st.fragment(run_every=length)
     def tick() -> None:
-        nonlocal newly_drawn
-        before, now = visitor.current(), time.monotonic()
-        session = _answered(before, now)
-        frames = _frames(session, figures, now, even_if_nothing_is_due=newly_drawn or session is not before)
-        newly_drawn = False
+        frames = work.frames()
         session = visitor.current()
-        _show(session, frames, address.of(session.trainer.experiment), sliders(session) if physics else None)
+        _show(session, frames, address.of(session.trainer.experiment), sliders(session) if physics else None, work.do)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
         # A run before the browser has the widgets of the last one would have them made without their values.
         if other and session.arrived == visitor.page():
             st.rerun()
 
     tick()
+
+
+class _Work:
+    """What one run has to do before it can show something: answer the browser's commands, train, draw.
+
+    The callback of the commands does it, and only a tick without commands does it on its own: as soon as a fragment
+    begins, Streamlit tells the browser so, and what follows later costs the browser one more drawing of all its widgets.
+    """
+
+    def __init__(self, figures: Callable[[View], Figures]) -> None:
+        self._figures, self._new, self._done = figures, True, False
+        self._frames: list[Packed] = []
+
+    def do(self) -> None:
+        """Do it, for the run that follows."""
+        before, now = visitor.current(), time.monotonic()
+        session = _answered(before, now)
+        self._frames = _frames(session, self._figures, now, even_if_nothing_is_due=self._new or session is not before)
+        self._new, self._done = False, True
+
+    def frames(self) -> list[Packed]:
+        """The frames to show now."""
+        if not self._done:
+            self.do()
+        self._done = False
+        return self._frames
 
 
 def _answered(session: Session, now: float) -> Session:
@@ -111,8 +133,14 @@ def _tick_length(session: Session) -> float | None:
     return share().plan(session.visitor, pace_of(session), session.drawing).tick
 
 
-def _show(session: Session, frames: list[Packed], address: dict[str, Any], physics: dict[str, Any] | None) -> None:
-    """Hand the frames to the browser in one message."""
+def _show(
+    session: Session,
+    frames: list[Packed],
+    address: dict[str, Any],
+    physics: dict[str, Any] | None,
+    answer: Callable[[], None],
+) -> None:
+    """Hand the frames to the browser in one message; `answer` is called when it sends commands."""
     length = _tick_length(session) or 0.0
     _COMPONENT(
         key=visitor.STAGE,
@@ -134,7 +162,7 @@ def _show(session: Session, frames: list[Packed], address: dict[str, Any], physi
             "plotly": f"component/{_PLOTLY.name}/plotly.min.js",
             "frames": differences(frames),
         },
-        on_command_change=lambda: None,
+        on_command_change=answer,
     )
     time.sleep(FLUSH)
 
