@@ -132,10 +132,7 @@ def test_pages_share_experiment_epoch_and_unit(app):
     (frame,) = stage(app)["frames"]
     assert list(frame["figures"]) == ["hidden", "unit", "slope"]
     assert frame["readouts"]["epoch"] == "1"
-    assert frame["figures"]["unit"]["layout"]["meta"]["choice"] == {
-        "name": "unit",
-        "label": "Unit",
-        "value": 5,
-        "most": 6,
-    }
+    assert frame["figures"]["unit"]["layout"]["meta"]["choices"] == [
+        {"name": "unit", "label": "Unit", "value": 5, "most": 6}
+    ]
     assert next(widget.value for widget in app.number_input if widget.label == "Hidden units") == 6

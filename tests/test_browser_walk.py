@@ -61,6 +61,7 @@ def test_walk_goes_on_by_itself_to_the_update_and_begins_anew_from_there(lab: La
 
     stands_at(lab, "10 of 10", "Update")
     expect(lab.page.get_by_role("button", name="Walk", exact=True)).to_be_visible()
+    lab.page.get_by_label("Pace of the walk").select_option("slow")  # time to see its first step, and to stop it there
     lab.press("Walk")
     expect(lab.page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     stands_at(lab, "2 of 10", "Forward, t = 2")
@@ -101,6 +102,35 @@ def test_network_colours_its_nodes_and_follows_the_walk(lab: Lab) -> None:
 
     assert len(node(10)["values"]) == 15
     assert (node(5)["rim"], node(10)["rim"]) == (1, 3.5)
+
+
+PLACE = """([t, entry]) => {
+    const { _fullData, _fullLayout: { xaxis, yaxis } } = document.querySelector('[data-chart=unrolled] .plot');
+    const box = document.querySelector('[data-chart=unrolled] .nsewdrag').getBoundingClientRect();
+    const heights = _fullData.find(({ name }) => name === 'h').y;
+    return [box.x + xaxis.c2p(t), box.y + yaxis.c2p(heights[entry])];
+}"""
+
+
+def test_click_on_a_node_chooses_its_unit_and_walks_to_its_time_step(lab: Lab) -> None:
+    unit = lab.page.get_by_label("Unit", exact=True)
+
+    lab.page.mouse.click(*lab.page.evaluate(PLACE, [3, 1]))
+    stands_at(lab, "3 of 10", "Forward, t = 3")
+    lab.page.get_by_label("Sub-step").fill("8")
+    stands_at(lab, "9 of 10", "Backward, t = 1")
+    lab.page.mouse.click(*lab.page.evaluate(PLACE, [4, 3]))
+
+    stands_at(lab, "6 of 10", "Backward, t = 4")
+    expect(unit).to_have_value("4")
+
+
+def test_sequence_of_a_batch_is_chosen_on_the_page_itself(visit: Visit, server: Server) -> None:
+    lab = visit(server).open("/unroll?v=1&x=1,2,3/4,5", UNROLL)
+
+    lab.page.get_by_label("Sequence", exact=True).and_(lab.page.locator("select")).select_option("2")
+
+    expect(lab.page.locator(".walk .where")).to_have_text("1 of 4")
 
 
 def test_walk_stays_where_it_is_while_the_network_trains(lab: Lab) -> None:

@@ -72,9 +72,33 @@ def test_nodes_are_coloured_by_their_values_and_hollow_until_these_are_there():
     (h,), (to_come,) = traces(figure, "h"), traces(figure, "to come")
     assert h["x"].tolist() == [0] * 5 + [1] * 5 + [2] * 5
     np.testing.assert_array_equal(h["customdata"], walk.shown.h[0, :3].ravel())
-    assert h["meta"] == {"scale": "diverging", "ends": [-1.0, 1.0]}
+    assert (h["meta"]["scale"], h["meta"]["ends"]) == ("diverging", [-1.0, 1.0])
     assert h["marker"]["line"]["width"] == [1.0] * 10 + [3.5] * 5
     assert sorted(to_come["x"].tolist()) == [3] * 6 + [4] * 6
+
+
+@pytest.mark.parametrize(("position", "phase"), [(0, "forward"), (4, "forward"), (6, "backward"), (9, "backward")])
+def test_click_on_a_node_leads_to_its_unit_and_to_where_it_is_computed_on_this_way(position, phase):
+    walk = walked()
+
+    figure = unrolled.draw(walk, position)
+
+    for trace in figure["data"]:
+        picks = trace["meta"].get("picks", []) if isinstance(trace["meta"], dict) else []
+        for t, pick in zip(trace["x"].tolist(), picks, strict=trace["name"] in ("h", "x, ŷ, y")):
+            assert pick.get("step") == (t - 1 if t else None)
+            assert "walk" not in pick or walk.place(pick["walk"]) == (phase, t)
+    (h,) = traces(figure, "h")
+    assert [pick["unit"] for pick in h["meta"]["picks"][:5]] == [0, 1, 2, 3, 4]
+
+
+def test_selected_step_is_marked_and_a_batch_lets_its_sequence_be_chosen():
+    batch = Walk(Trainer.start(experiment()), sequence=1, unit=2)
+
+    layout = unrolled.draw(batch, 0, step=1)["layout"]
+
+    assert [shape["x0"] for shape in layout["shapes"]] == [2]
+    assert [(choice["name"], choice["value"]) for choice in layout["meta"]["choices"]] == [("unit", 3), ("sequence", 2)]
 
 
 def test_arrows_go_forward_only_then_back_only_as_far_as_the_walk_is():

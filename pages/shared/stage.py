@@ -72,7 +72,7 @@ class _Work:
     """What one run has to do before it can show something: answer the browser's commands, train, draw.
 
     The callback of the commands does it, and only a tick without commands does it on its own: as soon as a fragment
-    begins, Streamlit tells the browser so, and what follows later costs the browser one more drawing of all its widgets.
+    begins, Streamlit tells the browser so, and what follows later has the browser draw all its widgets once more.
     """
 
     def __init__(self, figures: Callable[[View], Figures]) -> None:

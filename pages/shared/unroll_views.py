@@ -46,7 +46,7 @@ def chosen_view() -> Callable[[View], Figures]:
 def walk(view: View) -> Figures:
     """The network over time, and the equations of one sub-step."""
     return {
-        "unrolled": unrolled.draw(view.walk, view.position),
+        "unrolled": unrolled.draw(view.walk, view.position, view.step),
         "substep": substep.draw(view.walk, view.position),
     }
 

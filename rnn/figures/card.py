@@ -22,20 +22,20 @@ def card(
     read: str,
     said: str,
     data: list[dict[str, Any]],
-    choice: dict[str, Any] | None = None,
+    choices: Sequence[dict[str, Any]] = (),
     timeline: list[dict[str, Any]] | None = None,
     picks: dict[str, str] | None = None,
     **layout: Any,
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
-    choice : what may be chosen in the head of the card, {"name", "label", "value", "most"}, counted from 1
+    choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1
     picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
     """
     words: dict[str, Any] = {"title": title, "read": read, "said": said}
-    given = {"choice": choice, "timeline": timeline, "picks": picks}
-    extras = {name: extra for name, extra in given.items() if extra is not None}
+    given = {"choices": list(choices), "timeline": timeline, "picks": picks}
+    extras = {name: extra for name, extra in given.items() if extra}
     return {"data": data, "layout": {"meta": words | extras, **layout}}
 
 
@@ -48,11 +48,16 @@ def step_mark(step: int | None) -> list[dict[str, Any]]:
     ]
 
 
-def sequence_choice(chosen: int, sequences: int) -> dict[str, Any] | None:
-    """Which sequence of a batch is drawn, to be chosen in the head of a card; none where there is one."""
+def sequence_choice(chosen: int, sequences: int) -> list[dict[str, Any]]:
+    """Which sequence of a batch is drawn, to be chosen in the head of a card; nothing where there is one."""
     if sequences == 1:
-        return None
-    return {"name": "sequence", "label": "Sequence", "value": chosen + 1, "most": sequences}
+        return []
+    return [{"name": "sequence", "label": "Sequence", "value": chosen + 1, "most": sequences}]
+
+
+def unit_choice(chosen: int, units: int) -> list[dict[str, Any]]:
+    """Which hidden unit is drawn, to be chosen in the head of a card."""
+    return [{"name": "unit", "label": "Unit", "value": chosen + 1, "most": units}]
 
 
 def axis(title: str, **settings: Any) -> dict[str, Any]:

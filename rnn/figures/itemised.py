@@ -37,7 +37,7 @@ def draw(
         _read(rows[0] > items.steps[0] or len(items.steps) < len(time), rows, bool(cuts)),
         flow_sentences.about_items(items, loss_step),
         [decades(pulls, time, rows, LOWEST, HIGHEST, "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}")],
-        choice=sequence_choice(sequence, sequences),
+        choices=sequence_choice(sequence, sequences),
         picks={"x": "step", "y": "loss_step"},
         xaxis=time_axis(len(time)),
         yaxis=axis("loss step s", range=ends, tickformat="d", **({"dtick": 1} if len(rows) <= 8 else {"nticks": 6})),

@@ -28,7 +28,7 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
         "The inputs, and below them the pull of the chosen loss at the state of each step. Log scale, floor 10⁻⁸.",
         flow_sentences.about_items(items, loss_step),
         [*(_input(time, values, number) for number, values in enumerate(x.T, start=1)), {**strip, "yaxis": "y2"}],
-        choice={"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)},
+        choices=[{"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)}],
         picks={"x": "loss_step"},
         xaxis=time_axis(len(time)) | {"anchor": "y2"},
         yaxis=value_axis("x<sub>t</sub>", x) | {"domain": [0.36, 1]},

@@ -19,7 +19,7 @@ _DASHES = ("solid", "dash", "dot", "dashdot")
 
 def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
     """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash."""
-    choice = sequence_choice(sequence, len(shown.x))
+    choices = sequence_choice(sequence, len(shown.x))
     shown = shown.alone(sequence)
     target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]
     t, outputs = steps_of(target), target.shape[1]
@@ -38,7 +38,7 @@ def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
         xaxis=time_axis(len(t)),
         yaxis=_answer_axis(shown),
         showlegend=True,
-        choice=choice,
+        choices=choices,
         picks={"x": "step"},
         shapes=step_mark(step),
     )

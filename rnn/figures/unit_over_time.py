@@ -9,7 +9,7 @@ import numpy as np
 from rnn import sentences
 from rnn.activation_looks import Look
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, axis, card, line_mode, step_mark, steps_of, time_axis, value_axis
+from rnn.figures.card import Figure, axis, card, line_mode, step_mark, steps_of, time_axis, unit_choice, value_axis
 from rnn.parameters import Array
 
 
@@ -35,7 +35,7 @@ def draw(shown: Pass, unit: int, sequence: int = 0, step: int | None = None) -> 
                 "hovertemplate": "t = %{x}: h = %{y:.4f}<extra></extra>",
             }
         ],
-        choice={"name": "unit", "label": "Unit", "value": unit + 1, "most": shown.h.shape[2]},
+        choices=unit_choice(unit, shown.h.shape[2]),
         xaxis=time_axis(steps) | {"range": [-0.2, steps + 0.5]},
         yaxis=_state_axis(look, h),
         picks={"x": "step"},

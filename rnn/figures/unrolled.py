@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn.figures.card import TIME, Figure, axis, card
+from rnn.figures.card import TIME, Figure, axis, card, sequence_choice, step_mark, unit_choice
 from rnn.figures.unrolled_arrows import backward, forward
 from rnn.figures.unrolled_nodes import nodes
 from rnn.figures.unrolled_places import Moment
@@ -12,8 +12,11 @@ from rnn.quantities import ratio
 from rnn.walk import Walk
 
 
-def draw(walk: Walk, position: int) -> Figure:
-    """Nodes coloured by value, arrows forward, and on the way back arrows as thick as the gradient is long."""
+def draw(walk: Walk, position: int, step: int | None = None) -> Figure:
+    """Nodes coloured by value, arrows forward, and on the way back arrows as thick as the gradient is long.
+
+    step : the time step that is selected, counted from 0, or None
+    """
     moment = Moment(walk, position)
     still = {"fixedrange": True, "showgrid": False, "zeroline": False}
     (first, last), top = moment.window, moment.rows["y"].top
@@ -22,7 +25,7 @@ def draw(walk: Walk, position: int) -> Figure:
         _read(moment),
         _said(moment),
         [*forward(moment), *backward(moment), *nodes(moment)],
-        choice={"name": "unit", "label": "Unit", "value": walk.unit + 1, "most": walk.shown.h.shape[2]},
+        choices=unit_choice(walk.unit, walk.shown.h.shape[2]) + sequence_choice(walk.sequence, walk.sequences),
         xaxis=axis(TIME, range=[first - 1.4, last + 0.6], dtick=1, tickformat="d", **still),
         yaxis=axis(
             "layer",
@@ -32,19 +35,19 @@ def draw(walk: Walk, position: int) -> Figure:
             **still,
         ),
         showlegend=True,
-        **_cuts(moment),
+        **_lines(moment, step),
     )
 
 
-def _cuts(moment: Moment) -> dict[str, Any]:
-    """A dashed line after every step that no gradient comes back to."""
+def _lines(moment: Moment, step: int | None) -> dict[str, Any]:
+    """A dashed line after every step that no gradient comes back to, and a dotted one at the selected step."""
     first, last = moment.window
     options, steps = moment.walk.shown.options, moment.walk.steps
     cuts = [t + 0.5 for t in range(first, min(last, steps - 1) + 1) if options.cut_after(t, steps)]
     line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
     label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "text": "cut"}
     return {
-        "shapes": [{**line, "x0": x, "x1": x} for x in cuts],
+        "shapes": [{**line, "x0": x, "x1": x} for x in cuts] + [{**mark, "layer": "below"} for mark in step_mark(step)],
         "annotations": [{**label, "x": x} for x in cuts],
     }
 

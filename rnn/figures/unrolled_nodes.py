@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from rnn.figures.unrolled_places import Moment, Row, ends_of_scales
+from rnn.walk.values import Phase
 
 TALL, LARGEST = 170, 15
 """px: about the height of the drawing, and what a dot is at most."""
@@ -25,18 +26,18 @@ def nodes(moment: Moment) -> list[dict[str, Any]]:
 def _dots(moment: Moment, name: str, layers: str, low: float, high: float) -> dict[str, Any]:
     """The known values of some layers, on one colour scale; the first entry stands at the top."""
     dots = [
-        (t, row.top - i, value, 3.5 if moment.works_at(row, t) else 1.0, _entry(row, t, i))
+        (t, row.top - i, value, 3.5 if moment.works_at(row, t) else 1.0, _entry(row, t, i), _pick(moment, row, t, i))
         for row in (moment.rows[layer] for layer in layers)
         for t in moment.columns(row)
         if moment.knows(row, t)
         for i, value in enumerate(row.dots[t - row.first])
     ]
-    t, heights, values, rims, texts = zip(*dots, strict=True)
+    t, heights, values, rims, texts, picks = zip(*dots, strict=True)
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
-        "meta": {"scale": "sequential" if low == 0 else "diverging", "ends": [low, high]},
+        "meta": {"scale": "sequential" if low == 0 else "diverging", "ends": [low, high], "picks": list(picks)},
         "x": np.array(t),
         "y": np.array(heights, dtype=float),
         "customdata": np.array(values, dtype=float),
@@ -48,7 +49,7 @@ def _dots(moment: Moment, name: str, layers: str, low: float, high: float) -> di
 
 def _to_come(moment: Moment) -> dict[str, Any]:
     places = [
-        (t, row.bottom + i)
+        (t, row.top - i, _pick(moment, row, t, i))
         for row in moment.rows.values()
         for t in moment.columns(row)
         if not moment.knows(row, t)
@@ -58,11 +59,11 @@ def _to_come(moment: Moment) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "name": "to come, or not counted",
-        "meta": "path",
-        "x": np.array([t for t, _ in places], dtype=int),
-        "y": np.array([height for _, height in places], dtype=float),
+        "meta": {"picks": [pick for _, _, pick in places]},
+        "x": np.array([t for t, _, _ in places], dtype=int),
+        "y": np.array([height for _, height, _ in places], dtype=float),
         "marker": {"size": 0.6 * _size(moment), "symbol": "circle-open"},
-        "hoverinfo": "skip",
+        "hoverinfo": "none",
         "showlegend": False,
     }
 
@@ -70,6 +71,13 @@ def _to_come(moment: Moment) -> dict[str, Any]:
 def _size(moment: Moment) -> float:
     """As large as there is room from one dot to the next above it."""
     return min(LARGEST, 0.9 * TALL / (moment.rows["y"].top + 2.2))
+
+
+def _pick(moment: Moment, row: Row, t: int, i: int) -> dict[str, int]:
+    """What a click on a dot chooses, counted from 0: its unit, its time step, and the sub-step that works there."""
+    unit = {"unit": i} if row.name == "h" and not row.whole else {}
+    way: Phase = "backward" if moment.phase in ("backward", "update") else "forward"
+    return unit | ({"step": t - 1, "walk": moment.walk.position(way, t)} if t else {})
 
 
 def _entry(row: Row, t: int, i: int) -> str:

@@ -33,6 +33,11 @@ class Walk:
         batch = self.trainer.experiment.batch
         return int(batch.x.shape[1] if batch.lengths is None else batch.lengths[self.sequence])
 
+    @property
+    def sequences(self) -> int:
+        """How many sequences the batch has."""
+        return len(self.trainer.experiment.batch.x)
+
     @cached_property
     def shown(self) -> Pass:
         """The pass of the sequence alone; its gradients are those of the whole batch."""
@@ -56,6 +61,10 @@ class Walk:
         if self.steps < position < len(self) - 1:
             return "backward", len(self) - 1 - position
         return ("loss", None) if position == self.steps else ("update", None)
+
+    def position(self, phase: Phase, step: int) -> int:
+        """The sub-step that is forward or backward at time step `step` of 1 ... T, counted from 0."""
+        return step - 1 if phase == "forward" else len(self) - 1 - step
 
     def __getitem__(self, position: int) -> SubStep:
         """The sub-step at that position, counted from 0. Raises IndexError for one that is not there."""

@@ -7,7 +7,7 @@ const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, tran
 class Card {
   // `send` is handed the commands of what a person does here: {do: 'select', unit: 3}, counted from 0.
   constructor(name, send) {
-    Object.assign(this, { send, zoom: {}, title: element('h3', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) });
+    Object.assign(this, { send, zoom: {}, choices: {}, title: element('h3', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) });
     this.head = element('header', {}, this.title);
     this.timeline = element('ul', { className: 'timeline' });
     this.place = element('figure', {}, this.head, this.read, this.plot, element('div', { className: 'below' }, this.said, this.timeline));
@@ -16,11 +16,11 @@ class Card {
   }
 
   paint(figure, look, Plotly) {
-    const { title, read, said, choice, timeline } = figure.layout.meta;
+    const { title, read, said, choices, timeline } = figure.layout.meta;
     typeset(this.title, title);
     typeset(this.read, read);
     typeset(this.said, said);
-    if (choice) this.paintChoice(choice);
+    this.paintChoices(choices ?? []);
     this.paintTimeline(timeline ?? []);
     if (this.figure === figure && this.look === look.name) return;
     Object.assign(this, { figure, Plotly, template: look.template, data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
@@ -42,20 +42,24 @@ class Card {
     const layout = this.figure.layout;
     const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(this.zoom[axis] ?? layout[axis].range)] }]));
     const all = { ...layout, ...axes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
-    this.Plotly.react(this.plot, this.data, all, DRAWING);
-    if (!this.listens) this.listen();
+    if (this.begun) this.Plotly.react(this.plot, this.data, all); // with its settings again it would compare them all
+    else this.begin(all);
   }
 
-  listen() {
-    this.listens = true;
+  begin(layout) {
+    this.begun = true;
+    this.Plotly.newPlot(this.plot, this.data, layout, DRAWING);
     this.plot.on('plotly_relayout', () => this.zoomIn());
     this.plot.on('plotly_doubleclick', () => this.zoomOut());
     this.plot.on('plotly_click', ({ points: [point] }) => this.pick(point));
   }
 
-  // A click on a mark: look at that epoch, or choose that time step and unit everywhere.
+  // A click on a mark: look at that epoch, or choose that time step and unit everywhere; or what the mark itself names.
   pick(point) {
     const { x, y } = this.figure.layout.meta.picks ?? {};
+    const { walk, ...selected } = point.data.meta?.picks?.[point.pointNumber] ?? {};
+    if (Object.keys(selected).length) this.send({ do: 'select', ...selected });
+    if (walk !== undefined) this.send({ do: 'walk', to: walk });
     if (x === 'epoch') this.send({ do: 'hold', epoch: Math.round(point.x) });
     else if (x) this.send({ do: 'select', [x]: Math.round(point.x) - 1, ...(y && { [y]: Math.round(point.y) - 1 }) });
   }
@@ -99,15 +103,25 @@ class Card {
     this.timeline.scrollLeft = this.timeline.scrollWidth;
   }
 
-  // A number to choose in the head: which unit is drawn.
-  paintChoice({ label, name, value, most }) {
-    if (!this.select) {
-      this.select = element('select', { onchange: () => this.send({ do: 'select', [name]: Number(this.select.value) - 1 }) });
-      this.select.setAttribute('aria-label', label);
-      this.head.append(element('label', {}, `${label} `, this.select));
+  // Numbers to choose in the head: which unit, which sequence is drawn.
+  paintChoices(choices) {
+    for (const [name, { place }] of Object.entries(this.choices)) {
+      if (choices.some((choice) => choice.name === name)) continue;
+      place.remove();
+      delete this.choices[name];
     }
-    const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 }));
-    if (this.select.length !== most) this.select.replaceChildren(...numbers);
-    this.select.value = value;
+    for (const { label, name, value, most } of choices) {
+      const { select } = this.choices[name] ??= this.newChoice(name, label);
+      if (select.length !== most) select.replaceChildren(...Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 })));
+      select.value = value;
+    }
+  }
+
+  newChoice(name, label) {
+    const select = element('select', { onchange: () => this.send({ do: 'select', [name]: Number(select.value) - 1 }) });
+    select.setAttribute('aria-label', label);
+    const place = element('label', {}, `${label} `, select);
+    this.head.append(place);
+    return { select, place };
   }
 }

@@ -2,6 +2,7 @@
 // back what a person does as numbered commands, each again and again until the server says that it is done.
 
 const REPEAT_AFTER = 1000; // ms after which a command that got no answer no longer holds up the next
+const LOOK_AGAIN = 400; // ms between two looks at the colours of the page
 const PARK = 2000; // ms for which a stage that was taken off the page waits to be put back
 const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null };
 
@@ -58,8 +59,9 @@ class Stage {
     this.link = new Link(() => this.shown);
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.replaceChildren(this.transport.place, this.physics.place, this.link.place, line, this.charts);
-    this.loop = (now) => { this.play(now); this.request = requestAnimationFrame(this.loop); };
-    loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.request = requestAnimationFrame(this.loop); });
+    this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
+    this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
+    loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.goOn(); });
   }
 
   moveTo(root) {
@@ -71,8 +73,9 @@ class Stage {
   close() {
     this.transport.close();
     this.walk?.close();
+    clearInterval(this.watch);
     cancelAnimationFrame(this.request);
-    this.loop = () => {};
+    this.queue = [];
     for (const card of Object.values(this.cards)) this.Plotly?.purge(card.plot);
   }
 
@@ -168,12 +171,17 @@ class Stage {
       this.due = 0;
       if (this.Plotly) this.play(performance.now()); // what was asked for is not kept waiting
     }
+    this.goOn();
   }
 
   // Painting -----------------------------------------------------------------------------------------------------
 
+  // A stage that rests asks for no turn.
+  goOn() {
+    if (this.Plotly && this.queue.length && !this.request) this.request = requestAnimationFrame(this.loop);
+  }
+
   play(now) {
-    this.followTheme(now);
     if (!this.queue.length || now < this.due - 4) return;
     if (now - this.due > this.every) this.due = now;
     this.due += this.every * this.stretch();
@@ -187,6 +195,7 @@ class Stage {
   }
 
   paint(frame) {
+    if (!this.frame) this.look.follow(this.root);
     this.frame = frame;
     this.shown = frame.epoch;
     this.transport.paint(frame, !this.waitsFor('hold'));
@@ -227,9 +236,7 @@ class Stage {
     delete this.cards[name];
   }
 
-  followTheme(now) {
-    if (now < this.lookAgain) return;
-    this.lookAgain = now + 400;
-    if (this.look.follow(this.root) && this.frame) this.paint(this.frame);
+  followTheme() {
+    if (this.frame && this.look.follow(this.root)) this.paint(this.frame);
   }
 }
