@@ -133,6 +133,17 @@ def test_sequence_of_a_batch_is_chosen_on_the_page_itself(visit: Visit, server: 
     expect(lab.page.locator(".walk .where")).to_have_text("1 of 4")
 
 
+def test_backward_step_of_sixteen_units_fits_on_a_projector(visit: Visit, server: Server) -> None:
+    lab = visit(server).open("/unroll?v=1&x=1,2,3,1,2&hidden=16", UNROLL)
+
+    lab.page.get_by_label("Sub-step").fill("6")
+    stands_at(lab, "7 of 10", "Backward, t = 3")
+
+    below = panel(lab).locator("code").last.bounding_box()
+    assert below is not None
+    assert below["y"] + below["height"] <= 768
+
+
 def test_walk_stays_where_it_is_while_the_network_trains(lab: Lab) -> None:
     lab.page.get_by_label("Sub-step").fill("6")
     stands_at(lab, "7 of 10", "Backward, t = 3")

@@ -21,7 +21,7 @@ def draw(walk: Walk, position: int, step: int | None = None) -> Figure:
     still = {"fixedrange": True, "showgrid": False, "zeroline": False}
     (first, last), top = moment.window, moment.rows["y"].top
     return card(
-        "The network, unrolled over time",
+        "The unrolled network",
         _read(moment),
         _said(moment),
         [*forward(moment), *backward(moment), *nodes(moment)],
