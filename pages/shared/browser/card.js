@@ -2,7 +2,13 @@
 
 const AXES = ['xaxis', 'yaxis'];
 const DRAWING = { displayModeBar: false, responsive: true, doubleClick: false };
+const NUMBERS = ['x', 'y', 'z', 'customdata'];
 const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+
+// Whether two packed traces of one form hold different numbers.
+function differ(one, other) {
+  return NUMBERS.some((name) => one[name]?.bdata !== other[name]?.bdata);
+}
 
 class Card {
   // `send` is handed the commands of what a person does here: {do: 'select', unit: 3}, counted from 0.
@@ -23,19 +29,23 @@ class Card {
     this.paintChoices(choices ?? []);
     this.paintTimeline(timeline ?? []);
     if (this.figure === figure && this.look === look.name) return;
+    const before = this.data ?? [];
     Object.assign(this, { figure, Plotly, template: look.template, data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
     this.paintKey();
     const form = JSON.stringify([look.name, figure], (name, value) => (name === 'meta' || value?.bdata !== undefined ? undefined : value));
+    const changed = this.data.map((_, i) => i).filter((i) => form !== this.form || this.overtaken || differ(before[i], this.data[i]));
     const onlyNumbers = form === this.form && this.data.every((trace) => trace.type === 'scatter' && !trace.marker.colorscale);
     this.form = form;
-    if (onlyNumbers) this.move();
-    else this.draw();
+    if (onlyNumbers) this.move(changed);
+    else if (changed.length) this.draw();
   }
 
   // Axes and hover layer stay as they are: half the time of a full drawing.
-  move() {
-    const numbers = this.data.map(({ x, y, customdata }) => ({ x: array(x), y: array(y), ...(customdata && { customdata: array(customdata) }) }));
-    this.Plotly.animate(this.plot, { data: numbers, traces: numbers.map((_, i) => i) }, AT_ONCE).catch(() => {}); // overtaken by a newer one
+  move(traces) {
+    if (!traces.length) return;
+    const numbers = traces.map((i) => this.data[i]).map(({ x, y, customdata }) => ({ x: array(x), y: array(y), ...(customdata && { customdata: array(customdata) }) }));
+    this.overtaken = false;
+    this.Plotly.animate(this.plot, { data: numbers, traces }, AT_ONCE).catch(() => { this.overtaken = true; }); // by a newer one
   }
 
   draw() {
@@ -76,6 +86,10 @@ class Card {
   zoomOut() {
     this.zoom = {};
     this.draw();
+  }
+
+  forgetZoom() {
+    if (Object.keys(this.zoom).length) Object.assign(this, { zoom: {}, form: null }); // so that the next figure is drawn whole
   }
 
   // Legend and colour scale, in the head of the card: as part of the chart they would cost a fifth of every frame.
