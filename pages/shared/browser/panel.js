@@ -2,7 +2,7 @@
 
 class Panel {
   constructor(name) {
-    Object.assign(this, { zoom: {}, title: element('h3', { id: `panel-${name}` }), said: element('p', { className: 'says' }), plot: element('div', { className: 'equations' }), read: element('p', { className: 'read' }) });
+    Object.assign(this, { title: element('h3', { id: `panel-${name}` }), said: element('p', { className: 'says' }), plot: element('div', { className: 'equations' }), read: element('p', { className: 'read' }) });
     this.said.setAttribute('aria-live', 'polite');
     this.place = element('figure', { className: 'panel' }, element('header', {}, this.title, this.said), this.plot, this.read);
     this.place.dataset.panel = name;

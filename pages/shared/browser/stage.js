@@ -142,7 +142,7 @@ class Stage {
     if (this.waitsFor('play', 'pause', 'rewind') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
-    if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom(); // another sequence, or from the start
+    if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // another sequence, or from the start
     this.transport.update(data);
     this.way.update(data);
     this.physics.update(data.physics, this.wanted !== null || this.waitsFor('physics'));
