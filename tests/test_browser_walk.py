@@ -112,14 +112,22 @@ PLACE = """([t, entry]) => {
 }"""
 
 
+def click_on_node(lab: Lab, step: int, unit: int) -> None:
+    """As a person does: go there, see what it is, click."""
+    x, y = lab.page.evaluate(PLACE, [step, unit - 1])
+    lab.page.mouse.move(x, y)
+    expect(lab.chart("unrolled").locator(".hovertext")).to_contain_text(f"unit {unit}")
+    lab.page.mouse.click(x, y)
+
+
 def test_click_on_a_node_chooses_its_unit_and_walks_to_its_time_step(lab: Lab) -> None:
     unit = lab.page.get_by_label("Unit", exact=True)
 
-    lab.page.mouse.click(*lab.page.evaluate(PLACE, [3, 1]))
+    click_on_node(lab, 3, 2)
     stands_at(lab, "3 of 10", "Forward, t = 3")
     lab.page.get_by_label("Sub-step").fill("8")
     stands_at(lab, "9 of 10", "Backward, t = 1")
-    lab.page.mouse.click(*lab.page.evaluate(PLACE, [4, 3]))
+    click_on_node(lab, 4, 4)
 
     stands_at(lab, "6 of 10", "Backward, t = 4")
     expect(unit).to_have_value("4")
@@ -142,6 +150,19 @@ def test_backward_step_of_sixteen_units_fits_on_a_projector(visit: Visit, server
     below = panel(lab).locator("code").last.bounding_box()
     assert below is not None
     assert below["y"] + below["height"] <= 768
+
+
+def test_charts_of_another_view_fill_their_places_and_the_screen(lab: Lab) -> None:
+    lab.page.get_by_role("radio", name="What each step adds").click()
+    lab.drawn(("contributions", "contribution_over_time", "contribution_entries", "contribution_direction"))
+
+    lab.page.wait_for_function(
+        """() => [...document.querySelectorAll('.stage .plot')].every(({ clientWidth, clientHeight, _fullLayout }) =>
+            _fullLayout.width === clientWidth && _fullLayout.height === clientHeight)"""
+    )
+    bottom = lab.chart("contribution_direction").bounding_box()
+    assert bottom is not None
+    assert 730 <= bottom["y"] + bottom["height"] <= 768
 
 
 def test_walk_stays_where_it_is_while_the_network_trains(lab: Lab) -> None:

@@ -147,7 +147,6 @@ class Stage {
     this.way.update(data);
     this.physics.update(data.physics, this.wanted !== null || this.waitsFor('physics'));
     this.transport.mark(this.playing);
-    this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
     if (!this.waitsFor('hold', 'physics')) { this.askedAt = 0; this.askForWanted(); }
@@ -201,11 +200,13 @@ class Stage {
     this.transport.paint(frame, !this.waitsFor('hold'));
     typeset(this.said, frame.said);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
-    for (const [name, figure] of Object.entries(frame.figures)) this.cards[name] ??= this.newCard(name, figure); // all first: each takes its share of the width
-    for (const [name, figure] of Object.entries(frame.figures)) this.cards[name].paint(figure, this.look, this.Plotly);
-    this.charts.classList.toggle('with-panel', Object.values(frame.figures).some((figure) => figure.layout.meta.panel));
-    this.charts.classList.toggle('few', Object.keys(frame.figures).length < 3); // not :has(), which costs at every frame
-    this.paintWalk(Object.values(frame.figures).find((figure) => figure.layout.meta.walk)?.layout.meta.walk);
+    const figures = Object.entries(frame.figures);
+    this.charts.classList.toggle('with-panel', figures.some(([, figure]) => figure.layout.meta.panel));
+    this.charts.classList.toggle('few', figures.length < 3); // not :has(), which costs at every frame
+    this.paintWalk(figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean));
+    this.measure();
+    for (const [name, figure] of figures) this.cards[name] ??= this.newCard(name, figure);
+    for (const [name, figure] of figures) this.cards[name].paint(figure, this.look, this.Plotly); // now each has its place
   }
 
   // Only a view with a walk has a row for it.
