@@ -75,6 +75,7 @@ def test_nodes_are_coloured_by_their_values_and_hollow_until_these_are_there():
     assert (h["meta"]["scale"], h["meta"]["ends"]) == ("diverging", [-1.0, 1.0])
     assert h["marker"]["line"]["width"] == [1.0] * 10 + [3.5] * 5
     assert sorted(to_come["x"].tolist()) == [3] * 6 + [4] * 6
+    assert to_come["text"][0] == "h<sub>3</sub>, unit 1: to come"
 
 
 @pytest.mark.parametrize(("position", "phase"), [(0, "forward"), (4, "forward"), (6, "backward"), (9, "backward")])

@@ -49,7 +49,7 @@ def _dots(moment: Moment, name: str, layers: str, low: float, high: float) -> di
 
 def _to_come(moment: Moment) -> dict[str, Any]:
     places = [
-        (t, row.top - i, _pick(moment, row, t, i))
+        (t, row.top - i, _missing(row, t, i), _pick(moment, row, t, i))
         for row in moment.rows.values()
         for t in moment.columns(row)
         if not moment.knows(row, t)
@@ -59,11 +59,12 @@ def _to_come(moment: Moment) -> dict[str, Any]:
         "type": "scatter",
         "mode": "markers",
         "name": "to come, or not counted",
-        "meta": {"picks": [pick for _, _, pick in places]},
-        "x": np.array([t for t, _, _ in places], dtype=int),
-        "y": np.array([height for _, height, _ in places], dtype=float),
+        "meta": {"picks": [pick for *_, pick in places]},
+        "x": np.array([t for t, *_ in places], dtype=int),
+        "y": np.array([height for _, height, *_ in places], dtype=float),
         "marker": {"size": 0.6 * _size(moment), "symbol": "circle-open"},
-        "hoverinfo": "none",
+        "text": [text for *_, text, _ in places],
+        "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }
 
@@ -78,6 +79,11 @@ def _pick(moment: Moment, row: Row, t: int, i: int) -> dict[str, int]:
     unit = {"unit": i} if row.name == "h" and not row.whole else {}
     way: Phase = "backward" if moment.phase in ("backward", "update") else "forward"
     return unit | ({"step": t - 1, "walk": moment.walk.position(way, t)} if t else {})
+
+
+def _missing(row: Row, t: int, i: int) -> str:
+    """Why an open dot has no value, in the words of its hover text."""
+    return f"{_entry(row, t, i)}: {'not counted' if row.name == 'y' else 'to come'}"
 
 
 def _entry(row: Row, t: int, i: int) -> str:
