@@ -147,6 +147,7 @@ class Stage {
     this.way.update(data);
     this.physics.update(data.physics, this.wanted !== null || this.waitsFor('physics'));
     this.transport.mark(this.playing);
+    this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
     if (!this.waitsFor('hold', 'physics')) { this.askedAt = 0; this.askForWanted(); }
@@ -204,24 +205,20 @@ class Stage {
     this.charts.classList.toggle('with-panel', figures.some(([, figure]) => figure.layout.meta.panel));
     this.charts.classList.toggle('few', figures.length < 3); // not :has(), which costs at every frame
     this.paintWalk(figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean));
-    this.measure();
     for (const [name, figure] of figures) this.cards[name] ??= this.newCard(name, figure);
     for (const [name, figure] of figures) this.cards[name].paint(figure, this.look, this.Plotly); // now each has its place
   }
 
   // Only a view with a walk has a row for it.
   paintWalk(place) {
-    if (!place) {
+    if (Boolean(place) !== Boolean(this.walk)) {
       this.walk?.close();
       this.walk?.place.remove();
-      this.walk = null;
-      return;
+      this.walk = place ? new Walk((to) => this.walkTo(to)) : null;
+      if (this.walk) this.charts.before(this.walk.place);
+      this.measure();
     }
-    if (!this.walk) {
-      this.walk = new Walk((to) => this.walkTo(to));
-      this.charts.before(this.walk.place);
-    }
-    if (this.walkWanted === null && !this.waitsFor('walk')) this.walk.paint(place);
+    if (place && this.walkWanted === null && !this.waitsFor('walk')) this.walk.paint(place);
   }
 
   newCard(name, figure) {
