@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.shared import session
-from pages.shared.flow_views import VIEWS
+from pages.shared.flow_views import AS_IT_WAS, VIEWS
 from pages.shared.page import open_page
 from pages.shared.stage import stage
 
@@ -11,4 +11,4 @@ open_page("Gradient flow")
 names = tuple(VIEWS)
 key = session.lasting("flow_view", names[0])
 chosen = st.segmented_control("View", names, key=key, required=True, label_visibility="collapsed")
-stage(VIEWS[str(chosen)], physics=True)
+stage(VIEWS[str(chosen)], physics=chosen != AS_IT_WAS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import degrees
+from math import degrees, inf, isfinite
 
 import numpy as np
 
@@ -29,8 +29,9 @@ class Bent:
 
 @dataclass(frozen=True, eq=False)
 class Bending:
-    """The length of the raw gradient, and what each way of clipping alone makes of it; None for a gradient of zero.
+    """The length of the raw gradient, and what each way of clipping alone makes of it.
 
+    by_norm, by_value : None for a gradient of zero, and for one that is not finite, whose length is inf
     path : (POINTS, 2)  length and angle under clipping by value, from the largest entry down to a thousandth of it
     """
 
@@ -43,8 +44,8 @@ class Bending:
 def bending(gradient: Array, norm_limit: float | None = None, value_limit: float | None = None) -> Bending:
     """Clip one vector in both ways; a limit that is off is shown at half the length, or half the largest entry."""
     length, largest = norm(gradient), float(np.abs(gradient).max(initial=0.0))
-    if not length:
-        return Bending(0.0, None, None, np.zeros((0, 2)))
+    if not length or not isfinite(length):
+        return Bending(length and inf, None, None, np.zeros((0, 2)))
     norm_at = length / 2 if norm_limit is None else norm_limit
     value_at = largest / 2 if value_limit is None else value_limit
     cut = by_value(gradient, value_at)

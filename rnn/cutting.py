@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import isfinite, nan
 
 import numpy as np
 
@@ -21,6 +22,8 @@ class Cutting:
     chunks : (n,)  the lengths k, up to the whole sequence
     lost : for each parameter |whole - cut| / |whole|, (n,); it may pass 1 where what is left points elsewhere
     cosine : (n,)  between what is left of all parameters together and the whole: 1 is the same direction
+
+    Both are nan where the whole gradient is not finite.
     """
 
     chunks: Array
@@ -38,8 +41,11 @@ def cutting(shown: Pass, most: int = MOST_CHUNKS) -> Cutting:
     steps = shown.x.shape[1]
     now = min(shown.options.truncation or steps, steps)
     chunks = np.unique(np.append(np.round(np.linspace(1, steps, min(most, steps))).astype(int), now))
-    whole = _gradients(shown, None)
-    left = [_gradients(shown, int(chunk)) for chunk in chunks]
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _compared(chunks, _gradients(shown, None), [_gradients(shown, int(chunk)) for chunk in chunks])
+
+
+def _compared(chunks: Array, whole: Parameters, left: list[Parameters]) -> Cutting:
     lost = {name: np.array([_ratio(whole[name] - cut[name], whole[name]) for cut in left]) for name in whole.held}
     cosine = np.array([_cosine(cut.vector, whole.vector) for cut in left])
     return Cutting(chunks, lost, cosine)
@@ -53,12 +59,16 @@ def _gradients(shown: Pass, chunk: int | None) -> Parameters:
 
 def _ratio(part: Array, whole: Array) -> float:
     length = norm(whole.ravel())
+    if not isfinite(length):
+        return nan
     return norm(part.ravel()) / length if length else 0.0
 
 
 def _cosine(one: Array, other: Array) -> float:
     """1 for two zeros, 0 where only one is zero."""
     lengths = norm(one), norm(other)
+    if not isfinite(lengths[1]):
+        return nan
     if not all(lengths):
         return float(not any(lengths))
     return float(np.clip((one / lengths[0]) @ (other / lengths[1]), -1, 1))

@@ -12,7 +12,7 @@ from rnn.flow import Flow
 from rnn.itemised import ByLossStep
 from rnn.over_training import Moment
 from rnn.parameters import Array
-from rnn.quantities import number, share
+from rnn.quantities import number, percent, share
 from rnn.verdict import verdict
 
 
@@ -34,7 +34,7 @@ def about_items(items: ByLossStep, loss_step: int) -> str:
 def _as_strongly(part: float) -> str:
     if 0.995 <= part <= 1.005:
         return "as strongly"
-    return f"{number(part)} times as strongly" if part > 1 or part < 0.001 else f"{100 * part:.2g} % as strongly"
+    return f"{number(part)} times as strongly" if part > 1 or part < 0.001 else f"{percent(part)} as strongly"
 
 
 def about_lags(sorted_: ByLag) -> str:
@@ -53,7 +53,7 @@ def about_lags(sorted_: ByLag) -> str:
 
 
 def _small(part: float) -> str:
-    return f"{100 * part:.2g} %" if part >= 0.001 else f"{number(part)} times as much"
+    return percent(part) if part >= 0.001 else f"{number(part)} times as much"
 
 
 def about_flow(flow: Flow) -> str:
@@ -98,7 +98,7 @@ def about_moments(seen: Sequence[Moment]) -> str:
 
 
 def _of_the_gradient(left: float) -> str:
-    part = f"{number(left)} times" if left > 1 or 0 < left < 0.001 else f"{100 * left:.2g} % of"
+    part = f"{number(left)} times" if left > 1 or 0 < left < 0.001 else f"{percent(left)} of"
     return f"{part} the gradient"
 
 

@@ -33,6 +33,11 @@ def share(part: float) -> str:
     return f"{100 * part:.0f} %" if part >= 0.095 else f"{100 * part:.1f} %"
 
 
+def percent(part: float) -> str:
+    """A percentage in two significant digits."""
+    return f"{float(f'{100 * part:.2g}'):g} %"
+
+
 def times(factor: float) -> str:
     """How many times."""
     return f"{number(factor)} times" if factor < 10 else f"{number(float(f'{factor:.2g}'))} times"
@@ -45,7 +50,7 @@ def ratio(part: float) -> str:
     if part > 1:
         return f"{times(part)} as large as"
     if part >= 0.001:
-        return f"{100 * part:.2g} % of"
+        return f"{percent(part)} of"
     return f"{number(part)} times"
 
 

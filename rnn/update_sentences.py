@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from rnn.bending import Bending, Bent
 from rnn.clip_events import ClipEvents
 from rnn.cutting import Cutting, cut_steps
 from rnn.over_training import Moment
-from rnn.quantities import number, ratio, share, signed
+from rnn.quantities import number, percent, ratio, share, signed
 
 SMALL_ANGLE = 0.05
 
@@ -48,11 +49,13 @@ def about_clipping(events: ClipEvents) -> str:
 
 
 def _of_length(factor: float) -> str:
-    return f"{100 * factor:.2g} %" if factor >= 0.001 else number(factor)
+    return percent(factor) if factor >= 0.001 else number(factor)
 
 
 def about_bending(bent: Bending) -> str:
     """What each way of clipping does to length and direction."""
+    if bent.length == inf:
+        return "The gradient leaves the finite numbers: there is no direction to keep."
     if bent.by_norm is None or bent.by_value is None:
         return "The gradient is zero: there is nothing to clip."
     return f"By norm, {_shorter(bent.by_norm, bent.length)}. By value, {_shorter(bent.by_value, bent.length)}."
@@ -71,6 +74,8 @@ def about_cutting(cut: Cutting, chunk: int | None) -> str:
     steps = int(cut.chunks[-1])
     if steps == 1:
         return "One time step: there is no chain to cut."
+    if not np.isfinite(cut.cosine).all():
+        return "The gradient leaves the finite numbers: what cutting loses cannot be told."
     if chunk is None or chunk >= steps:
         return f"Nothing is cut now. Cut after every step, W_hh would lose {_lost(cut, 0)}."
     index = int(np.flatnonzero(cut.chunks == chunk)[0])

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.flow_views import VIEWS
+from pages.shared.flow_views import AS_IT_WAS, VIEWS
 from pages.shared.view import Physics, Session
 from rnn import Experiment, Trainer
 from rnn.activations import ACTIVATIONS
@@ -85,6 +85,18 @@ def test_other_physics_are_shown_and_said_until_the_page_is_left():
     assert frame["readouts"]["loss"] == f"{trainer(app).latest.loss:.4g}"
     assert stage(app)["physics"] is None
     assert not stage(open_flow(app))["physics"]["in_force"]
+
+
+def test_training_as_it_was_is_not_looked_at_under_other_physics():
+    app = open_flow()
+    sent(app, {"do": "physics", "gain": 2.0, "input_scale": 0.5})
+
+    app.segmented_control[0].set_value(AS_IT_WAS).run()
+
+    assert stage(app)["physics"] is None
+    assert stage(app)["frames"][-1]["readouts"]["loss"] == f"{trainer(app).latest.loss:.4g}"
+    app.segmented_control[0].set_value("Where it goes").run()
+    assert not stage(app)["physics"]["in_force"]
 
 
 def test_factor_that_is_adopted_stands_in_the_sidebar():

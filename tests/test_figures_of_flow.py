@@ -8,39 +8,14 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from pages.shared.flow_views import VIEWS
 from pages.shared.frames import packed
+from pages.shared.view import Physics, View
 from rnn import Experiment, Trainer
 from rnn.activations import ACTIVATIONS
-from rnn.bending import bending
-from rnn.by_lag import by_lag
-from rnn.cutting import cutting
-from rnn.figures import (
-    bending as bending_figure,
-)
-from rnn.figures import (
-    by_lag as by_lag_figure,
-)
-from rnn.figures import (
-    causes,
-    clip_events,
-    decay,
-    decay_over_training,
-    itemised,
-    lengths,
-    loss_step,
-    saturation,
-    spectrum,
-    stretch,
-)
-from rnn.figures import (
-    cutting as cutting_figure,
-)
+from rnn.figures import clip_events, decay, itemised
 from rnn.flow import flow
 from rnn.itemised import by_loss_step
-from rnn.over_training import moments
-from rnn.physics import physics
-from rnn.saturation import flat_share
-from rnn.spectrum import eigenvalues, singular_values
 from tests.problems import blowing_up, case
 
 WAVE = np.sin(np.arange(12.0))
@@ -68,29 +43,10 @@ RUNS = {
 }
 
 
-def drawn(trainer, shown=None, sequence=0, loss_step_chosen=None):
-    """All figures of the flow, by name."""
-    shown = shown or trainer.latest
-    experiment, options = trainer.experiment, shown.options
-    items, back, seen = by_loss_step(shown.alone(sequence)), flow(shown, sequence), moments(trainer, sequence)
-    W_hh = options.gain * shown.parameters.W_hh
-    return {
-        "itemised": itemised.draw(items, loss_step_chosen, options.truncation),
-        "loss step": loss_step.draw(shown, items, loss_step_chosen, sequence),
-        "by lag": by_lag_figure.draw(by_lag(shown, sequence)),
-        "decay": decay.draw(back, options.truncation),
-        "causes": causes.draw(back),
-        "over training": decay_over_training.draw(seen),
-        "lengths": lengths.draw(seen),
-        "clip events": clip_events.draw(trainer),
-        "bending": bending_figure.draw(
-            bending(shown.gradients.vector, experiment.clip_norm, experiment.clip_value)
-        ),
-        "cutting": cutting_figure.draw(cutting(shown), options.truncation),
-        "spectrum": spectrum.draw(eigenvalues(W_hh), seen),
-        "stretch": stretch.draw(singular_values(W_hh), options.activation.look.steepest),
-        "saturation": saturation.draw(flat_share(shown, sequence), options.activation.look),
-    }  # fmt: skip
+def drawn(trainer, **looked_at):
+    """All figures of the flow, by name, as the page draws them."""
+    view = View(trainer, trainer, unit=0, **looked_at)
+    return {name: figure for draw in VIEWS.values() for name, figure in draw(view).items()}
 
 
 def check(figures):
@@ -121,11 +77,11 @@ def test_figures_of_every_run_can_be_drawn_and_are_told_in_words(kind):
 def test_figures_of_another_sequence_and_loss_step_can_be_drawn():
     trainer = RUNS["shorter first"]()
 
-    figures = drawn(trainer, sequence=1, loss_step_chosen=3)
+    figures = drawn(trainer, sequence=1, loss_step=2)
 
     check(figures)
-    assert figures["loss step"]["layout"]["meta"]["choice"]["value"] == 3
-    assert len(figures["loss step"]["data"][0]["x"]) == 8
+    assert figures["loss_step"]["layout"]["meta"]["choices"][0]["value"] == 3
+    assert len(figures["loss_step"]["data"][0]["x"]) == 8
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
@@ -133,22 +89,13 @@ def test_figures_of_another_sequence_and_loss_step_can_be_drawn():
 def test_figures_of_other_physics_can_be_drawn_even_where_numbers_end(activation, gain):
     trainer = Trainer.start(Experiment(inputs=np.ones(500), hidden_size=3, activation=activation, start="identity"))
 
-    shown = physics(trainer, gain, 5.0)
-
-    items, back = by_loss_step(shown), flow(shown)
-    check(
-        {
-            "itemised": itemised.draw(items), "loss step": loss_step.draw(shown, items), "decay": decay.draw(back),
-            "causes": causes.draw(back), "by lag": by_lag_figure.draw(by_lag(shown)),
-            "saturation": saturation.draw(flat_share(shown), shown.options.activation.look),
-        }
-    )  # fmt: skip
+    check(drawn(trainer, physics=Physics(gain, 5.0)))
 
 
 def test_colour_ranges_and_equal_axes_stay_between_epochs():
     early, late = drawn(RUNS["untrained"]()), drawn(RUNS["trained"]())
 
-    for name in ("itemised", "loss step", "over training"):
+    for name in ("itemised", "loss_step", "over_training"):
         ranges = [(run[name]["data"][-1]["zmin"], run[name]["data"][-1]["zmax"]) for run in (early, late)]
         assert ranges == [(-8, 2)] * 2
     for run in (early, late):

@@ -169,3 +169,18 @@ def test_moments_of_a_run_speak_of_its_own_numbers():
     trainer = Trainer.start(Experiment(inputs=[0.0, 0.0], targets=[0.0, 0.0])).advance(epochs=3)
 
     assert flow_sentences.about_moments(moments(trainer)) == "There is no way back: one time step, or no gradient."
+
+
+@pytest.mark.parametrize(("left", "said"), [(1.0, "100 %"), (0.996, "100 %"), (0.5, "50 %"), (0.00123, "0.12 %")])
+def test_part_of_the_gradient_is_a_percentage_as_a_person_writes_it(left, said):
+    assert (
+        flow_sentences.about_moments([moment(0, 1.0, left)])
+        == f"Untrained, {said} of the gradient is left 1 step back."
+    )
+
+
+def test_gradient_that_is_not_finite_has_no_direction_and_nothing_to_cut():
+    lost = Cutting(np.array([1, 2]), {"W_hh": np.full(2, np.nan)}, np.full(2, np.nan))
+
+    assert update_sentences.about_bending(bending(np.array([1.0, np.inf]))).startswith("The gradient leaves the finite")
+    assert update_sentences.about_cutting(lost, None).startswith("The gradient leaves the finite numbers")

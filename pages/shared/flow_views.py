@@ -31,6 +31,8 @@ from rnn.saturation import flat_share
 from rnn.spectrum import eigenvalues, singular_values
 
 Figures = dict[str, dict[str, Any]]
+AS_IT_WAS = "Over training"
+"""The view that other physics do not change."""
 
 
 def where_it_goes(view: View) -> Figures:
@@ -79,6 +81,6 @@ def clipping_and_truncation(view: View) -> Figures:
 VIEWS: dict[str, Callable[[View], Figures]] = {
     "Where it goes": where_it_goes,
     "Why it fades or grows": why_it_fades_or_grows,
-    "Over training": over_training,
+    AS_IT_WAS: over_training,
     "Clipping and truncation": clipping_and_truncation,
 }

@@ -10,11 +10,17 @@ weights after N updates. Epoch 0 is the untrained network. A program that prints
 before the update, prints what stands here at epoch 99.
 
 **Loss.** Shown is MSE = (1/T) Σ|ŷ − y|². Each update follows the gradient of ½ Σ|ŷ − y|², which is T/2 times that
-of this MSE, or of the MSE itself: choose under *More*.
+of this MSE, or of the MSE itself: choose under *Loss*.
 
 **Keys.** `Space` plays and pauses, `S` makes one step, `0` rewinds; the arrow keys move the epoch slider,
 and walk through the pass on the page Unroll.
 Drag in a chart to zoom, double-click to zoom out.
+
+**Gradient flow.** *Where it goes*: the pull of each loss on each hidden state, and how it fades with the lag. *Why it
+fades or grows*: the share of W_hh and of the activation's slope. *Over training*: whether learning changes it.
+*Clipping and truncation*: what is done to it before the weights move. Two sliders, the factor on W_hh and the factor
+on the inputs, change the network at once and train nothing; *Train from here* keeps the factor on W_hh as a change
+at this epoch, and lets that on the inputs go.
 
 **Clipping and learning rate** may be changed while it trains: a dashed line in the loss chart marks each change.
 If a run diverges, its last finite state stays. Start small: few units, a short sequence, a learning rate near 0.01.

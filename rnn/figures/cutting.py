@@ -32,7 +32,7 @@ def draw(cut: Cutting, truncation: int | None = None) -> Figure:
             named_line("cosine", "cosine", cut.chunks, cut.cosine, "longdash", HOVER),
         ],
         xaxis=axis("cut after every k time steps", range=[0.5, steps + 0.5], tickformat="d", nticks=8),
-        yaxis=value_axis("part lost, cosine", values),
+        yaxis=value_axis("part lost, cosine", values[np.isfinite(values)]),
         showlegend=True,
         **marked(*places),
     )

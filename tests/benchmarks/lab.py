@@ -33,6 +33,13 @@ JUMP = """(part) => new Promise((done) => {
   const look = () => epoch.textContent === wanted ? done(performance.now() - began) : requestAnimationFrame(look);
   range.value = wanted; range.dispatchEvent(new Event('input')); range.dispatchEvent(new Event('change')); look();
 })"""
+TRY_OUT = """(factor) => new Promise((done) => {
+  const range = document.querySelector('.stage .physics input[type=range]');
+  const said = document.querySelector('.stage .run');
+  const wanted = ` × ${Number(factor.toFixed(2))}`, began = performance.now();
+  const look = () => said.textContent.includes(wanted) ? done(performance.now() - began) : requestAnimationFrame(look);
+  range.value = factor; range.dispatchEvent(new Event('input')); look();
+})"""
 TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[aria-label=Step]').click(); }"
 
 
@@ -97,6 +104,16 @@ class Bench(Lab):
     def jumps(self, times: int = 40) -> str:
         """How long the charts take to follow the scrubber."""
         newest = self.page.get_by_label("Epoch", exact=True).get_attribute("max")
-        took = sorted(filter(None, (self.page.evaluate(JUMP, random.random()) for _ in range(times))))
-        middle, p95 = statistics.median(took), took[int(0.95 * len(took))]
-        return f"scrubber jump median {middle:.0f} p95 {p95:.0f} ms over {newest} epochs"
+        took = [self.page.evaluate(JUMP, random.random()) for _ in range(times)]
+        return f"scrubber jump {_summary(took)} over {newest} epochs"
+
+    def other_physics(self, times: int = 40) -> str:
+        """How long the charts of the open view take to follow the slider of the factor on W_hh."""
+        factors = [0.02 * place for place in random.sample(range(10, 140), times)]
+        return f"slider of W_hh {_summary([self.page.evaluate(TRY_OUT, factor) for factor in factors])}"
+
+
+def _summary(times: list[float | None]) -> str:
+    """Of those that had to be waited for."""
+    took = sorted(time for time in times if time is not None)
+    return f"median {statistics.median(took):.0f} p95 {took[int(0.95 * len(took))]:.0f} ms"

@@ -74,6 +74,7 @@ def main() -> None:
 
     from tests.benchmarks.lab import COUNT_FRAMES, REPLACED
     from tests.browser import launch, serve
+    from tests.lab import GRADIENT_FLOW, TRAIN
 
     folder = Path(tempfile.mkdtemp())
     stats = folder / "stats.json"
@@ -90,6 +91,11 @@ def main() -> None:
         print(f"Pause exact at the epoch shown: {lab.pauses()} of 20", flush=True)
         print(lab.fast_clicks(), flush=True)
         print(lab.jumps(), flush=True)
+        for view in ("Where it goes", "Why it fades or grows"):
+            lab.go("Gradient flow", ()).page.get_by_role("radio", name=view).click()
+            lab.drawn(GRADIENT_FLOW[view])
+            print(f"{view}: {lab.other_physics()}", flush=True)
+        lab.press("Reset").go("Train", TRAIN)
         lab.pace("max")
         lab.press("Play")
         lab.page.evaluate(COUNT_FRAMES)
