@@ -11,8 +11,8 @@ from rnn.remembered import remembered
 from rnn.spectrum import eigenvalues, largest_singular_value
 from rnn.trainer import Trainer
 
-MOST_EPOCHS, FEWEST_EPOCHS = 40, 5
-MOST_STEPS = 2000  # time steps looked at in all: 40 epochs up to T = 50, 20 at T = 100
+MOST_EPOCHS, FEWEST_EPOCHS = 32, 5
+MOST_STEPS = 1600  # time steps looked at in all: 32 epochs up to T = 50, 16 at T = 100
 MOST_LOSS_STEPS = 25
 
 
@@ -33,7 +33,7 @@ class Moment:
 
 
 def moments(trainer: Trainer, sequence: int = 0) -> list[Moment]:
-    """Look again at up to 40 epochs whose weights were kept, evenly spaced, and at the newest; at fewer of long ones.
+    """Look again at up to 32 epochs whose weights were kept, evenly spaced, and at the newest; at fewer of long ones.
 
     The spacing doubles as the run grows, so that most of them were looked at before and are remembered.
     """

@@ -39,7 +39,7 @@ def test_epochs_looked_at_are_few_and_even_and_the_newest(epochs):
     looked_at = epochs_looked_at(trainer)
 
     assert (looked_at[0], looked_at[-1]) == (0, epochs)
-    assert len(looked_at) <= 40
+    assert len(looked_at) <= 32
     assert len(set(np.diff(looked_at[:-1]).tolist())) <= 1
     assert set(looked_at[:-1]) <= set(trainer.snapshots.vectors)
 

@@ -91,8 +91,9 @@ def main() -> None:
         print(f"Pause exact at the epoch shown: {lab.pauses()} of 20", flush=True)
         print(lab.fast_clicks(), flush=True)
         print(lab.jumps(), flush=True)
+        lab.go("Gradient flow", GRADIENT_FLOW["Where it goes"])
         for view in ("Where it goes", "Why it fades or grows"):
-            lab.go("Gradient flow", ()).page.get_by_role("radio", name=view).click()
+            lab.page.get_by_role("radio", name=view).click()
             lab.drawn(GRADIENT_FLOW[view])
             print(f"{view}: {lab.other_physics()}", flush=True)
         lab.press("Reset").go("Train", TRAIN)
