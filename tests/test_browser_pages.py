@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
-from tests.lab import HIDDEN_STATES, TRAIN
+from tests.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN
 
 UNTRAINED = Trainer.start(Experiment())
 
@@ -92,6 +92,24 @@ def test_unit_is_chosen_in_the_list_or_in_the_heatmap_and_kept(server, visit):
     lab.go("Train", TRAIN).go("Hidden states", HIDDEN_STATES)
     expect(choice).to_have_value("5")
     assert state_of_unit(lab) == pytest.approx(h[:, 4], abs=1e-6)
+
+
+def test_selection_and_held_epoch_go_along_to_every_page(lab):
+    for epoch in range(1, 4):
+        lab.press("Step").shows("epoch", str(epoch))
+    lab.page.get_by_label("Epoch", exact=True).fill("1")
+    lab.shows("epoch", "1").shows("loss", f"{UNTRAINED.advance(epochs=1).latest.loss:.4g}")
+    box = lab.chart("hidden").locator(".nsewdrag").first.bounding_box()
+    lab.page.mouse.click(box["x"] + box["width"] * 3 / 8, box["y"] + box["height"] * 0.1)  # unit 5 at t = 2
+    expect(lab.chart("hidden").locator(".shapelayer path")).to_have_count(1)
+
+    for title, charts in (("Hidden states", HIDDEN_STATES), ("Unroll", ("unrolled",))):
+        lab.go(title, charts).shows("epoch", "1")
+        expect(lab.page.get_by_label("Unit", exact=True)).to_have_value("5")
+        assert [shape["x0"] for shape in lab.layout(charts[0])["shapes"]] == [2]
+    lab.go("Gradient flow", GRADIENT_FLOW["Where it goes"]).shows("epoch", "1")
+
+    lab.press("Back to newest").shows("epoch", "3")
 
 
 def test_two_visitors_play_at_once_while_a_third_steps(server, visit):
