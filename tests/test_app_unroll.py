@@ -122,3 +122,15 @@ def test_sequence_and_step_that_are_selected_are_those_drawn(app):
     layout = drawn(app)["unrolled"]["layout"]
     assert [(choice["name"], choice["value"]) for choice in layout["meta"]["choices"]] == [("unit", 1), ("sequence", 2)]
     assert [shape["x0"] for shape in layout["shapes"]] == [2]
+
+
+def test_check_that_would_take_too_long_is_refused_in_a_sentence_and_the_other_charts_are_drawn():
+    large = Experiment(task="sine", hidden_size=128, sequences=60, task_steps=500)
+
+    figures = check("W_hh", None, Session(Trainer.start(large)).view)
+
+    assert tuple(figures) == CHARTS[CHECK]
+    assert figures["gradient_check"]["data"] == []
+    said = figures["gradient_check"]["layout"]["meta"]["said"]
+    assert said.startswith("Gradient check: one entry would take about")
+    assert said.endswith("Make one of the three smaller.")

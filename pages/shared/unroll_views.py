@@ -63,17 +63,26 @@ def what_each_step_adds(name: str, view: View) -> Figures:
 
 
 def check(name: str, entry: tuple[int, int] | None, view: View) -> Figures:
-    """BPTT against differences of the loss; one that was made already is not made again."""
-    shown, scale = view.shown_pass, view.shown.experiment.error_scale
-    asked = None if name == ALL else name
-    made = remembered(
-        shown.parameters.vector, (shown.options, name, entry), lambda: checking.check(shown, scale, asked, entry)
-    )
+    """BPTT against differences of the loss, and where the error is made."""
+    shown = view.shown_pass
     return {
-        "gradient_check": gradient_check.draw(made),
+        "gradient_check": _checked(name, entry, view),
         "error": error_over_time.draw(shown, view.sequence),
         "unit": unit_over_time.draw(shown, view.unit, view.sequence, view.step),
     }
+
+
+def _checked(name: str, entry: tuple[int, int] | None, view: View) -> dict[str, Any]:
+    """A check that was made already is not made again; one that would take too long is not made at all."""
+    shown, scale = view.shown_pass, view.shown.experiment.error_scale
+    asked = None if name == ALL else name
+    try:
+        made = remembered(
+            shown.parameters.vector, (shown.options, name, entry), lambda: checking.check(shown, scale, asked, entry)
+        )
+    except ValueError as error:
+        return gradient_check.draw_refused(str(error))
+    return gradient_check.draw(made)
 
 
 def _one_of(name: str, options: tuple[str, ...], first: str) -> str:

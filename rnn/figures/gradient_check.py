@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn import sentences_of_checks as sentences
 from rnn.figures.card import Figure, card, log_axis, on_log_axis
-from rnn.gradient_check import THRESHOLD, GradientCheck
+from rnn.gradient_check import NUDGES, THRESHOLD, GradientCheck
 from rnn.parameters import Array
 
 FLOOR = 1e-18
@@ -24,20 +24,29 @@ def draw(check: GradientCheck) -> Figure:
         data.append(_line("not truncated", check, check.whole_error, "prediction", "dash", "diamond-open"))
     if check.best is not None:
         data.append(_best(check, check.best))
-    drawn = np.concatenate([trace["y"] for trace in data])
+    return _card(sentences.about_check(check), data)
+
+
+def draw_refused(sentence: str) -> Figure:
+    """The same axes without a check, and the sentence that says why there is none."""
+    return _card(sentence, [])
+
+
+def _card(said: str, data: list[dict[str, Any]]) -> Figure:
+    drawn = [trace["y"] for trace in data]
     threshold = {"x0": 0, "x1": 1, "xref": "paper", "y0": THRESHOLD, "y1": THRESHOLD}
     label = {"x": 0.02, "xref": "paper", "xanchor": "left", "y": np.log10(THRESHOLD), "yanchor": "top"}
     return card(
         "BPTT against differences",
         "The slope of the loss, by nudging. Right: a large nudge bends off. Left: a small one drowns in rounding. "
         f"A right gradient dips below {sentences.THRESHOLD}; a wrong one never does.",
-        sentences.about_check(check),
+        said,
         data,
-        xaxis=log_axis("nudge of each entry", check.nudges, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
-        yaxis=log_axis("relative error", np.append(drawn, [THRESHOLD / 10, 1.0]), FLOOR),
+        xaxis=log_axis("nudge of each entry", NUDGES, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
+        yaxis=log_axis("relative error", np.concatenate([*drawn, [THRESHOLD / 10, 1.0]]), FLOOR),
         shapes=[{"type": "line", "line": {"dash": "dash", "width": 1}, **threshold}],
         annotations=[{"text": f"passes below {sentences.THRESHOLD}", "showarrow": False, **label}],
-        showlegend=True,
+        showlegend=bool(data),
     )
 
 
