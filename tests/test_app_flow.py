@@ -61,7 +61,8 @@ def test_view_that_is_chosen_is_drawn_and_outlasts_ticks_and_pages(view):
 @pytest.mark.parametrize("asked", [None, Physics(0.0, 1.0), Physics(10.0, 3.0)], ids=["as it is", "none", "wild"])
 @pytest.mark.parametrize("kind", RUNS)
 def test_every_view_of_every_kind_of_run_is_drawn(kind, asked):
-    session = Session(Trainer.start(RUNS[kind]()).advance(epochs=30), physics=asked, sequence=1, loss_step=7)
+    session = Session(Trainer.start(RUNS[kind]()).advance(epochs=100), physics=asked, sequence=1, loss_step=7)
+    assert (session.trainer.status == "diverged") == (kind == "diverged")
 
     for name, view in VIEWS.items():
         figures = view(session.view)
