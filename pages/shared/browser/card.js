@@ -96,10 +96,10 @@ class Card {
   paintKey() {
     const entries = this.data.filter((trace) => trace.type === 'heatmap' || (this.figure.layout.showlegend && trace.showlegend !== false));
     const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax, trace.marker?.cmax])]);
-    if (this.keyShown === shown || !entries.length) return;
+    if (this.keyShown === shown) return;
     this.keyShown = shown;
-    this.key ??= this.head.appendChild(element('div', { className: 'key' }));
-    this.key.replaceChildren(...entries.map((trace) => keyOf(trace)));
+    if (entries.length) this.key ??= this.head.appendChild(element('div', { className: 'key' }));
+    this.key?.replaceChildren(...entries.map((trace) => keyOf(trace)));
   }
 
   // What was changed while it trained; the newest is in sight, the others are a scroll away.
