@@ -121,6 +121,22 @@ def test_decay_marks_horizon_and_cut_and_draws_the_bound_only_near_the_data():
     assert figure["data"][-1]["name"] == "at most"
 
 
+@pytest.mark.parametrize(("step", "anchor"), [(1, "left"), (11, "right")], ids=["first", "last"])
+def test_label_of_the_loss_stands_inside_the_chart_at_the(step, anchor):
+    figure = drawn(of_a_pass(RUNS["tanh"]().latest, loss=step))["one loss"]
+
+    (label,) = figure["layout"]["annotations"]
+
+    assert (label["x"], label["xanchor"]) == (step, anchor)
+
+
+def test_label_of_the_whole_sum_stands_inside_the_chart_where_the_gradient_is_zero():
+    zero, whole = (drawn(of_a_run(RUNS[kind]()))["the sum, by lag"] for kind in ("one time step", "trained"))
+
+    assert zero["layout"]["annotations"][0]["yanchor"] == "bottom"
+    assert whole["layout"]["annotations"][0]["yanchor"] == "top"
+
+
 def test_clip_limit_is_drawn_where_it_held():
     trainer = Trainer.start(case(1, changes=[[10, "clip_norm", 2.0]])).advance(epochs=20)
 

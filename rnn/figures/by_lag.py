@@ -33,7 +33,7 @@ def draw(sorted_by_lag: ByLag) -> Figure:
         xaxis=lag_axis(len(alone)),
         yaxis=log_axis("length", np.array([*alone, *beyond, whole]), FLOOR),
         showlegend=True,
-        **marked(*([across(whole, "the whole sum", log10(whole), below=True)] if isfinite(whole) else [])),
+        **marked(*([across(whole, "the whole sum", log10(whole), below=whole > FLOOR)] if isfinite(whole) else [])),
     )
 
 

@@ -17,7 +17,7 @@ def draw(cut: Cutting, truncation: int | None = None) -> Figure:
     """What each parameter loses, and the cosine between what is left and the whole; the chosen length is marked."""
     steps = int(cut.chunks[-1])
     losing = {name: lost for name, lost in cut.lost.items() if name not in ("W_hy", "b_y")}
-    places = [down(truncation, "now")] if truncation is not None and truncation <= steps else []
+    places = [down(truncation, "now", steps)] if truncation is not None and truncation <= steps else []
     values = np.concatenate([*losing.values(), cut.cosine, [0.0, 1.0]])
     return card(
         "What truncation loses",

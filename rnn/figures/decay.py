@@ -27,9 +27,9 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
     drawn = flow.most <= top
     places = [across(FAINT, "1 %", -2)]
     if flow.horizon < inf:
-        places.append(down(flow.horizon, "horizon"))
+        places.append(down(flow.horizon, "horizon", len(flow.lags)))
     if truncation is not None and truncation <= flow.lags.max(initial=0):
-        places.append(down(truncation - 0.5, "cut"))
+        places.append(down(truncation - 0.5, "cut", len(flow.lags)))
     spread = [_band("lower quartile", flow, low, showlegend=False), _band("quartiles", flow, high, fill="tonexty")]
     return card(
         "Decay with the lag",

@@ -33,7 +33,7 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
         xaxis=time_axis(len(time)) | {"anchor": "y2"},
         yaxis=value_axis("x<sub>t</sub>", x) | {"domain": [0.36, 1]},
         yaxis2=axis("pull", domain=[0, 0.22], showticklabels=False, showgrid=False, fixedrange=True),
-        **marked(down(loss_step, "loss")),
+        **marked(down(loss_step, "loss", len(time))),
     )
 
 
