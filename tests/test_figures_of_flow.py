@@ -123,7 +123,7 @@ def test_decay_marks_horizon_and_cut_and_draws_the_bound_only_near_the_data():
 
 @pytest.mark.parametrize(("step", "anchor"), [(1, "left"), (11, "right")], ids=["first", "last"])
 def test_label_of_the_loss_stands_inside_the_chart_at_the(step, anchor):
-    figure = drawn(of_a_pass(RUNS["tanh"]().latest, loss=step))["one loss"]
+    figure = drawn(RUNS["tanh"](), loss_step=step - 1)["loss_step"]
 
     (label,) = figure["layout"]["annotations"]
 
@@ -131,7 +131,7 @@ def test_label_of_the_loss_stands_inside_the_chart_at_the(step, anchor):
 
 
 def test_label_of_the_whole_sum_stands_inside_the_chart_where_the_gradient_is_zero():
-    zero, whole = (drawn(of_a_run(RUNS[kind]()))["the sum, by lag"] for kind in ("one time step", "trained"))
+    zero, whole = (drawn(RUNS[kind]())["by_lag"] for kind in ("one time step", "trained"))
 
     assert zero["layout"]["annotations"][0]["yanchor"] == "bottom"
     assert whole["layout"]["annotations"][0]["yanchor"] == "top"
