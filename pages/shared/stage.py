@@ -26,7 +26,7 @@ from rnn.flow_sentences import about_physics
 from rnn.quantities import number
 from rnn.spectrum import largest_singular_value, spectral_radius
 
-FLUSH = 0.01
+FLUSH = 0.02
 """Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end."""
 Figures = dict[str, dict[str, Any]]
 
