@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget
 
@@ -20,6 +22,12 @@ def stage(app: AppTest) -> dict:
     """What the page sent to its one component."""
     (component,) = app.get("bidi_component")
     return json.loads(component.proto.json)
+
+
+def unpacked(packed_array: dict) -> np.ndarray:
+    """The numbers of an array as it travels to the browser."""
+    numbers = np.frombuffer(base64.b64decode(packed_array["bdata"]), dtype=packed_array["dtype"])
+    return numbers.reshape([int(n) for n in packed_array["shape"].split(",")]) if "shape" in packed_array else numbers
 
 
 def trainer(app: AppTest) -> Trainer:
