@@ -96,6 +96,8 @@ def test_training_as_it_was_is_not_looked_at_under_other_physics():
 
     assert stage(app)["physics"] is None
     assert stage(app)["frames"][-1]["readouts"]["loss"] == f"{trainer(app).latest.loss:.4g}"
+    sent(app, {"do": "physics", "gain": 3.0, "input_scale": 1.0})  # from the view before, and late
+    assert stage(app)["frames"][-1]["readouts"]["loss"] == f"{trainer(app).latest.loss:.4g}"
     app.segmented_control[0].set_value("Where it goes").run()
     assert not stage(app)["physics"]["in_force"]
 

@@ -52,7 +52,7 @@ def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
     if arrived.physics and not physics:
         visitor.publish(replace(arrived, physics=None), arrived)
     length = _tick_length(arrived)
-    work = _Work(figures)
+    work = _Work(figures, physics)
     address = Address()
 
     @st.fragment(run_every=length)
@@ -75,14 +75,14 @@ class _Work:
     begins, Streamlit tells the browser so, and what follows later has the browser draw all its widgets once more.
     """
 
-    def __init__(self, figures: Callable[[View], Figures]) -> None:
-        self._figures, self._new, self._done = figures, True, False
+    def __init__(self, figures: Callable[[View], Figures], physics: bool) -> None:
+        self._figures, self._physics, self._new, self._done = figures, physics, True, False
         self._frames: list[Packed] = []
 
     def do(self) -> None:
         """Do it, for the run that follows."""
         before, now = visitor.current(), time.monotonic()
-        session = _answered(before, now)
+        session = _answered(before, now, self._physics)
         self._frames = _frames(session, self._figures, now, even_if_nothing_is_due=self._new or session is not before)
         self._new, self._done = False, True
 
@@ -94,13 +94,14 @@ class _Work:
         return self._frames
 
 
-def _answered(session: Session, now: float) -> Session:
-    """The session after the commands that the browser sent since the last run."""
+def _answered(session: Session, now: float, physics: bool) -> Session:
+    """The session after the commands that the browser sent since the last run; other physics only where they show."""
     commands = [command for command in visitor.sent_commands() if is_new(session, command)]
     if not commands:
         return session
     with share().turn():
         answered = answer_all(session, commands, now)
+        answered = answered if physics else replace(answered, physics=None)
     return answered if visitor.publish(answered, session) else visitor.current()
 
 
