@@ -63,6 +63,19 @@ def start(browser, address: str, stats: Path, server: int):
     return lab, first
 
 
+def watch(lab, minutes: float) -> None:
+    """Play at full speed, and say every half minute what the server's memory is and whether the charts stayed."""
+    from tests.benchmarks.lab import COUNT_FRAMES, REPLACED
+
+    lab.pace("max")
+    lab.press("Play")
+    lab.page.evaluate(COUNT_FRAMES)
+    for half in range(int(2 * minutes) + 1):
+        said = f"{lab.memory():.0f} MB, epoch {lab.epoch:,}, {lab.page.evaluate(REPLACED)} charts replaced"
+        print(f"  after {half / 2:.1f} min: {said}", flush=True)
+        time.sleep(30 if half < 2 * minutes else 0)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=5, help="how long to watch the memory")
@@ -72,7 +85,6 @@ def main() -> None:
     import psutil
     from playwright.sync_api import sync_playwright
 
-    from tests.benchmarks.lab import COUNT_FRAMES, REPLACED
     from tests.browser import launch, serve
     from tests.lab import GRADIENT_FLOW, TRAIN
 
@@ -97,14 +109,7 @@ def main() -> None:
             lab.drawn(GRADIENT_FLOW[view])
             print(f"{view}: {lab.other_physics()}", flush=True)
         lab.press("Reset").go("Train", TRAIN)
-        lab.pace("max")
-        lab.press("Play")
-        lab.page.evaluate(COUNT_FRAMES)
-        for minute in range(int(2 * options.minutes) + 1):
-            replaced = lab.page.evaluate(REPLACED)
-            said = f"{lab.memory():.0f} MB, epoch {lab.epoch:,}, {replaced} charts replaced"
-            print(f"  after {minute / 2:.1f} min: {said}", flush=True)
-            time.sleep(30 if minute < 2 * options.minutes else 0)
+        watch(lab, options.minutes)
         closed = time.time()
         lab.page.close()
         time.sleep(4)
