@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn import sentences_of_checks as sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, card, line_mode, log_axis, on_log_axis, steps_of, time_axis
+from rnn.figures.card import Figure, card, log_axis, named_line, on_log_axis, steps_of, time_axis
 from rnn.figures.gradient import FLOOR
 from rnn.norms import norms
 from rnn.parameters import Array
@@ -52,18 +52,8 @@ def _held_out(shown: Pass) -> Array:
 
 
 def _line(t: Array, y: Array, exact: Array, meta: str, name: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": line_mode(len(t)),
-        "name": name,
-        "meta": meta,
-        "x": t,
-        "y": y,
-        "customdata": exact,
-        "line": {"width": 2},
-        "marker": {"size": 7},
-        "hovertemplate": "t = %{x}: %{customdata:.4g}<extra>%{fullData.name}</extra>",
-    }
+    hover = "t = %{x}: %{customdata:.4g}<extra>%{fullData.name}</extra>"
+    return named_line(name, meta, t, y, "solid", hover) | {"customdata": exact, "marker": {"size": 7}}
 
 
 def _marks(t: Array, y: Array, name: str, symbol: str) -> dict[str, Any]:
