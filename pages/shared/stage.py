@@ -48,10 +48,7 @@ def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
 
     physics : whether the weights can be looked at under other physics here
     """
-    arrived = visitor.current()
-    if arrived.physics and not physics:
-        visitor.publish(replace(arrived, physics=None), arrived)
-    length = _tick_length(arrived)
+    length = _tick_length(visitor.current())
     work = _Work(figures, physics)
     address = Address()
 
@@ -97,12 +94,13 @@ class _Work:
 def _answered(session: Session, now: float, physics: bool) -> Session:
     """The session after the commands that the browser sent since the last run; other physics only where they show."""
     commands = [command for command in visitor.sent_commands() if is_new(session, command)]
-    if not commands:
-        return session
-    with share().turn():
-        answered = answer_all(session, commands, now)
-        answered = answered if physics else replace(answered, physics=None)
-    return answered if visitor.publish(answered, session) else visitor.current()
+    answered = session
+    if commands:
+        with share().turn():
+            answered = answer_all(session, commands, now)
+    if answered.physics and not physics:
+        answered = replace(answered, physics=None)
+    return answered if answered is session or visitor.publish(answered, session) else visitor.current()
 
 
 def _frames(
