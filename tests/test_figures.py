@@ -125,8 +125,16 @@ def test_loss_of_a_long_run_is_few_points_with_a_band_and_the_true_untrained_los
 
     figure = loss.draw(newest, newest)
 
-    assert [trace["name"] for trace in figure["data"]] == ["lowest", "highest", "loss", "shown"]
-    assert all(len(trace["x"]) <= 401 for trace in figure["data"])
+    assert [trace["name"] for trace in figure["data"]] == ["range", "loss", "shown"]
+    band, line, _ = figure["data"]
+    history, points = newest.history.condensed(loss.MOST_POINTS), len(band["x"]) // 2
+    assert 100 < points <= loss.MOST_POINTS
+    low, mean, high = history.series("loss")
+    np.testing.assert_array_equal(band["y"], [*low, *reversed(high)])
+    np.testing.assert_array_equal(band["x"], [*band["x"][:points], *reversed(band["x"][:points])])
+    assert list(line["x"]) == [*band["x"][:points], newest.epoch]
+    assert ((low <= mean) & (mean <= high)).all()
+    assert (low < high).any()
     first, now = Trainer.start(case(1)).latest.loss, newest.latest.loss
     assert newest.history.untrained[0] == pytest.approx(first, rel=1e-12)
     assert f"{float(f'{first / now:.2g}'):,.0f} times as much" in figure["layout"]["meta"]["said"]

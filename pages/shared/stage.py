@@ -26,8 +26,10 @@ from rnn.flow_sentences import about_physics
 from rnn.quantities import number
 from rnn.spectrum import largest_singular_value, spectral_radius
 
-FLUSH = 0.02
-"""Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end."""
+FLUSH = 0.03
+"""Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end.
+
+The end that comes before the browser has painted has it draw all widgets first: 20 ms kept every tenth jump waiting."""
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"

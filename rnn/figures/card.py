@@ -76,14 +76,14 @@ def unit_axis(units: int) -> dict[str, Any]:
     return axis("unit of h<sub>t</sub>", range=[0.5, units + 0.5], tickformat="d", **ticks)
 
 
-def log_axis(title: str, values: Array, floor_at: float) -> dict[str, Any]:
-    """A log axis over whole decades, so that it moves seldom; at least one decade, and nothing below `floor_at`."""
+def log_axis(title: str, values: Array, floor_at: float, step: int = 1) -> dict[str, Any]:
+    """A log axis over whole steps of so many decades, so that it moves seldom; nothing below `floor_at`."""
     shown = values[np.isfinite(values) & (values > floor_at)]
     lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (floor_at, floor_at)
-    low, high = floor(log10(lowest)), ceil(log10(highest))
     if len(shown) < values.size:
-        low = floor(log10(floor_at))
-    high = max(high, low + 1)
+        lowest = floor_at
+    low = step * floor(log10(lowest) / step)
+    high = max(step * ceil(log10(highest) / step), low + step)
     return axis(
         title, type="log", range=[low - 0.05, high + 0.05], dtick=max(1, ceil((high - low) / 6)), exponentformat="power"
     )
@@ -127,6 +127,20 @@ def _round_up(value: float) -> float:
 def line_mode(steps: int) -> str:
     """Points on a line only where they can be told apart; each costs time at every frame."""
     return "lines" if steps > MOST_MARKERS else "lines+markers"
+
+
+def band(name: str, meta: str, x: Array, low: Array, high: Array) -> dict[str, Any]:
+    """What lies between two lines, as one outline: two would cost more time at every frame."""
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": name,
+        "meta": meta,
+        "x": np.concatenate([x, x[::-1]]),
+        "y": np.concatenate([low, high[::-1]]),
+        "fill": "toself",
+        "hoverinfo": "skip",
+    }
 
 
 def named_line(name: str, meta: str, x: Array, y: Array, dash: str, hover: str) -> dict[str, Any]:

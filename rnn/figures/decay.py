@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from rnn import flow_sentences
-from rnn.figures.card import Figure, card, line_mode, log_axis
+from rnn.figures.card import Figure, band, card, line_mode, log_axis
 from rnn.figures.gradient import FLOOR
 from rnn.figures.lag import lag_axis
 from rnn.figures.marked import across, down, marked
@@ -29,14 +29,14 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
     if flow.horizon < inf:
         places.append(down(flow.horizon, "horizon", len(flow.lags)))
     if truncation is not None and truncation <= flow.lags.max(initial=0):
-        places.append(down(truncation - 0.5, "cut", len(flow.lags)))
-    spread = [_band("lower quartile", flow, low, showlegend=False), _band("quartiles", flow, high, fill="tonexty")]
+        places.append(down(truncation - 0.5, "cut", len(flow.lags), top=0.6))
+    spread = band("quartiles", "gradient band", flow.lags, np.maximum(low, FLOOR), np.maximum(high, FLOOR))
     return card(
         "Decay with the lag",
         _read(flow),
         flow_sentences.about_flow(flow),
         [
-            *(spread if len(flow.steps) > 1 else []),
+            *([spread] if len(flow.steps) > 1 else []),
             _line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
             _line("at most", "theory", flow.lags[drawn], flow.most[drawn], dash="dash"),
         ],
@@ -53,10 +53,6 @@ def _read(flow: Flow) -> str:
         f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: {drawn}. "
         "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
     )
-
-
-def _band(name: str, flow: Flow, part: Array, **settings: Any) -> dict[str, Any]:
-    return _line(name, "gradient band", flow.lags, part) | {"hoverinfo": "skip"} | settings
 
 
 def _line(name: str, meta: str, x: Array, y: Array, mode: str = "lines", dash: str = "solid") -> dict[str, Any]:

@@ -43,7 +43,7 @@ def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
             },
         ],
         xaxis=time_axis(len(dh)),
-        yaxis=log_axis("length", np.concatenate([dh, da]), FLOOR),
+        yaxis=log_axis("length", np.concatenate([dh, da]), FLOOR, step=2),
         showlegend=True,
         picks={"x": "step"},
         shapes=step_mark(step),

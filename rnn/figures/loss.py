@@ -9,7 +9,7 @@ import numpy as np
 from rnn import sentences
 from rnn.experiment import Experiment
 from rnn.figures.baseline import level_lines
-from rnn.figures.card import Figure, card, epoch_axis, log_axis
+from rnn.figures.card import Figure, band, card, epoch_axis, log_axis
 from rnn.figures.timeline import entries, marks
 from rnn.history import History
 from rnn.losses import LOSSES
@@ -74,9 +74,7 @@ def _band(history: History, low: Any, high: Any) -> list[dict[str, Any]]:
     """From the lowest to the highest loss of the epochs that one point stands for."""
     if history.stride == 1:
         return []
-    middle = history.first + (history.count - 1) / 2
-    edge = {"type": "scatter", "mode": "lines", "x": middle, "hoverinfo": "skip", "meta": "band"}
-    return [{**edge, "y": low, "name": "lowest"}, {**edge, "y": high, "name": "highest", "fill": "tonexty"}]
+    return [band("range", "band", history.first + (history.count - 1) / 2, low, high)]
 
 
 def _line(newest: Trainer, epochs: Array, losses: Array) -> dict[str, Any]:

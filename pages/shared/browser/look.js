@@ -85,7 +85,7 @@ function raised(power) {
 
 function template(value) {
   const axis = {
-    gridcolor: value('border-color'), linecolor: value('border-color'), zerolinecolor: value('border-color'), zerolinewidth: 1, ticks: '',
+    gridcolor: value('border-color'), linecolor: value('border-color'), zerolinecolor: value('border-color'), zerolinewidth: 1, ticks: '', ticklabeloverflow: 'allow',
     title: { standoff: 6, font: { size: 12 } }, tickfont: { size: 11 },
   };
   return {
