@@ -33,30 +33,31 @@ class Parameters:
 
     `vector` holds both, row by row; every name is a view on it, and writing to one writes to the other.
     WT and VT are the transposes, as views too. Where the initial state is learned it comes last: h_0 (hidden, 1);
-    else h_0 is None, and stands for zeros.
+    else h_0 is None, and stands for zeros. Of N vectors in rows every name is a stack, such as W (N, hidden, ...).
     """
 
     names: ClassVar[tuple[str, ...]] = ("W_xh", "W_hh", "W_hy", "b_h", "b_y")
     __slots__ = ("V", "VT", "W", "WT", "W_hh", "W_hy", "W_xh", "b_h", "b_y", "h_0", "sizes", "vector")
 
     def __init__(self, sizes: Sizes, vector: Array | None = None) -> None:
-        """View `vector` (sizes.total,), or sizes.hidden longer with h_0; a new vector of zeros where none is given.
+        """View `vector` (sizes.total,), or sizes.hidden longer with h_0, or rows of such; zeros where none is given.
 
         Raises ValueError for another length.
         """
         vector = np.zeros(sizes.total) if vector is None else vector
-        if vector.shape not in ((sizes.total,), (sizes.total + sizes.hidden,)):
+        if vector.shape[-1:] not in ((sizes.total,), (sizes.total + sizes.hidden,)):
             raise ValueError(f"{sizes} needs a vector of {sizes.total} numbers, not one of shape {vector.shape}.")
         inputs, hidden, output = sizes
         split = hidden * (inputs + hidden + 1)
         self.sizes = sizes
         self.vector = vector
-        self.W = vector[:split].reshape(hidden, inputs + hidden + 1)
-        self.V = vector[split : sizes.total].reshape(output, hidden + 1)
-        self.h_0 = vector[sizes.total :, None] if len(vector) > sizes.total else None
-        self.WT, self.VT = self.W.T, self.V.T
-        self.W_xh, self.W_hh, self.b_h = self.W[:, :inputs], self.W[:, inputs:-1], self.W[:, -1:]
-        self.W_hy, self.b_y = self.V[:, :-1], self.V[:, -1:]
+        rows = vector.shape[:-1]
+        self.W = vector[..., :split].reshape(*rows, hidden, inputs + hidden + 1)
+        self.V = vector[..., split : sizes.total].reshape(*rows, output, hidden + 1)
+        self.h_0 = vector[..., sizes.total :, None] if vector.shape[-1] > sizes.total else None
+        self.WT, self.VT = self.W.mT, self.V.mT
+        self.W_xh, self.W_hh, self.b_h = self.W[..., :inputs], self.W[..., inputs:-1], self.W[..., -1:]
+        self.W_hy, self.b_y = self.V[..., :-1], self.V[..., -1:]
 
     @classmethod
     def gather(

@@ -11,7 +11,7 @@ from rnn.batch import Batch, shares
 from rnn.losses import LOSSES
 from rnn.norms import norm
 from rnn.options import Options
-from rnn.parameters import Array, Sizes
+from rnn.parameters import Array, Parameters, Sizes
 
 
 class Stack:
@@ -30,7 +30,7 @@ class Stack:
         inputs, hidden, output = sizes
         self.sizes, self.options, self.vectors, self.gradients = sizes, options, vectors, np.zeros_like(vectors)
         self.gains = None if set(gains) == {1.0} else np.reshape(np.array(gains), (runs, 1, 1))
-        self.W, self.V = self._layers(self.gradients)
+        self.named_gradients = Parameters(sizes, self.gradients)
         z = np.zeros((steps + 1, runs, count, inputs + hidden + 1))
         z[..., -1] = 1.0
         r = np.zeros((steps + 1, runs, count, hidden + output))
@@ -77,16 +77,15 @@ class Stack:
 
     def forward(self) -> Array:
         """Run every network over its inputs; returns the losses that are shown, (R,)."""
-        W, V = self._layers(self.vectors)
-        inputs, hidden, _ = self.sizes
-        self.WT[...] = W.swapaxes(1, 2)
-        self.back[:, :hidden] = W[:, :, inputs:-1]
-        self.back[:, hidden:] = V[:, :, :-1]
+        weights, (inputs, hidden, _) = Parameters(self.sizes, self.vectors), self.sizes
+        self.WT[...] = weights.WT
+        self.back[:, :hidden] = weights.W_hh
+        self.back[:, hidden:] = weights.W_hy
         if self.gains is not None:
             self.WT[:, inputs:-1] *= self.gains
             self.back[:, :hidden] *= self.gains
-        if self.vectors.shape[1] > self.sizes.total:
-            self.h_0[...] = self.vectors[:, None, self.sizes.total :]
+        if weights.h_0 is not None:
+            self.h_0[...] = weights.h_0.mT
         product, activate, buffer, WT = self.product, self.options.activation.function, self.buffer, self.WT
         for t, (z, h) in enumerate(self.forward_rows):
             product(z, WT, buffer)
@@ -94,7 +93,7 @@ class Stack:
             if self.padding is not None:
                 h[self.padding[t]] = 0.0
         loss, runs = self.options.loss, len(self.target)
-        yhat = loss.answer((_rows(self.h1) @ V.swapaxes(1, 2)).reshape(self.target.shape))
+        yhat = loss.answer((_rows(self.h1) @ weights.VT).reshape(self.target.shape))
         difference = yhat - self.target
         np.multiply(difference, self.error_scale, self.error)
         if self.plain_loss:
@@ -107,26 +106,19 @@ class Stack:
 
     def backward(self) -> Array:
         """Carry the errors of the last forward run back; fills `gradients`, returns the norm of each run's, (R,)."""
-        product, multiply, buffer = self.product, np.multiply, self.buffer
-        inputs, hidden, _ = self.sizes
+        product, multiply, buffer, hidden = self.product, np.multiply, self.buffer, self.sizes.hidden
         self.options.activation.slope(self.h, self.slope)
         for r, back, slope, da in self.backward_rows:
             product(r, back, buffer)
             multiply(buffer, slope, da)
-        np.matmul(_rows(self.da).swapaxes(1, 2), _rows(self.z), self.W)
-        np.matmul(_rows(self.error).swapaxes(1, 2), _rows(self.h1), self.V)
+        named = self.named_gradients
+        np.matmul(_rows(self.da).swapaxes(1, 2), _rows(self.z), named.W)
+        np.matmul(_rows(self.error).swapaxes(1, 2), _rows(self.h1), named.V)
         if self.gains is not None:
-            self.W[:, :, inputs:-1] *= self.gains
-        if self.vectors.shape[1] > self.sizes.total:
-            self.gradients[:, None, self.sizes.total :] = self.da_1.sum(axis=1, keepdims=True) @ self.back[:, :hidden]
+            named.W_hh *= self.gains
+        if named.h_0 is not None:
+            named.h_0[...] = (self.da_1.sum(axis=1, keepdims=True) @ self.back[:, :hidden]).mT
         return lengths(self.gradients)
-
-    def _layers(self, vectors: Array) -> tuple[Array, Array]:
-        """W (R, H, D+H+1) and V (R, K, H+1) as views."""
-        inputs, hidden, output = self.sizes
-        runs, split = len(vectors), hidden * (inputs + hidden + 1)
-        W = vectors[:, :split].reshape(runs, hidden, -1)
-        return W, vectors[:, split : self.sizes.total].reshape(runs, output, hidden + 1)
 
 
 def lengths(vectors: Array) -> Array:

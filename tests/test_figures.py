@@ -10,7 +10,6 @@ import pytest
 
 from rnn import Experiment, Trainer
 from rnn.figures import gradient, hidden, loss, prediction, slope, unit_over_time
-from rnn.figures.card import log_axis, time_axis, unit_axis
 from tests.problems import blowing_up, case
 
 RUNS = {
@@ -166,35 +165,3 @@ def test_unit_over_time_begins_at_the_initial_state():
     assert trace["name"] == "unit 3"
     assert trace["x"].tolist() == [0, 1, 2, 3, 4]
     np.testing.assert_array_equal(trace["y"], shown.h[0, :, 2])
-
-
-@pytest.mark.parametrize(
-    ("values", "low", "high"),
-    [
-        ([1.0, 50.0], 0, 2),
-        ([3.0], 0, 1),
-        ([1e-20, 1.0], -16, 0),
-        ([0.0, 0.0], -16, -15),
-        ([np.inf, 1.0], -16, 0),
-    ],
-)
-def test_log_axis_covers_whole_decades_and_nothing_below_its_floor(values, low, high):
-    axis = log_axis("length", np.array(values), 1e-16)
-
-    assert axis["range"] == pytest.approx([low - 0.05, high + 0.05])
-
-
-@pytest.mark.parametrize(
-    ("values", "low", "high"), [([2e-4, 0.5], -4, 0), ([0.02, 0.5], -2, 0), ([3.0], 0, 2), ([1e-20, 1.0], -16, 0)]
-)
-def test_log_axis_in_steps_of_two_decades_moves_seldom(values, low, high):
-    axis = log_axis("length", np.array(values), 1e-16, step=2)
-
-    assert axis["range"] == pytest.approx([low - 0.05, high + 0.05])
-
-
-def test_count_axes_have_a_tick_for_each_only_while_these_are_few():
-    assert time_axis(4)["dtick"] == 1
-    assert "dtick" not in time_axis(100)
-    assert unit_axis(5)["dtick"] == 1
-    assert "dtick" not in unit_axis(100)

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from rnn import Parameters, Trainer, run_pass
-from rnn.gradient_check import MOST_ENTRIES, check, loss_of_update
+from rnn import Parameters, Trainer, forward, run_pass
+from rnn.gradient_check import MOST_ENTRIES, check
+from rnn.nudged import loss_of_update, losses
 from tests import textbook_options
 from tests.option_problems import difference, option_problem, option_problems, thoroughly
 from tests.problems import case, complex_step
@@ -49,6 +50,20 @@ def test_loss_of_update_is_the_textbooks_whatever_the_options(drawn):
         expected += 0.7 * total / len(drawn.x)
 
     assert loss_of_update(shown, shown.yhat, 0.7) == pytest.approx(expected, rel=1e-12, abs=1e-14)
+
+
+@thoroughly
+@given(option_problems())
+def test_losses_of_many_networks_are_those_of_each_alone(drawn):
+    shown = run_pass(drawn.parameters, *drawn.arguments)
+    vectors = drawn.parameters.vector + np.random.default_rng(1).normal(0, 0.3, (3, len(drawn.parameters.vector)))
+
+    found, states = losses(shown, vectors, 0.7)
+
+    for row, loss, h in zip(vectors, found, states, strict=True):
+        alone, yhat = forward(Parameters(shown.parameters.sizes, row), shown.x, shown.options, shown.lengths)
+        np.testing.assert_allclose(h, alone[:, 1:], rtol=1e-12, atol=1e-12)
+        assert loss == pytest.approx(loss_of_update(shown, yhat, 0.7), rel=1e-11, abs=1e-13)
 
 
 @pytest.mark.parametrize("chunk", [None, 2])

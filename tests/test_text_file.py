@@ -73,6 +73,23 @@ def test_text_is_not_taken_for_an_archive_when_it_only_begins_like_one(name):
         (b"1," * 999_000, "line 1 has 1,998,000 characters. Give at most 10,000 in a line."),
         (b"1,2\r" + b"x" * 10_001, "line 2 has 10,001 characters"),
     ],
+    ids=(  # the contents would differ by the time they hold, and so between two workers
+        "empty",
+        "many bytes",
+        "zip",
+        "old Excel",
+        "gzip",
+        "pickle",
+        "NumPy",
+        "picture",
+        "every byte",
+        "zero byte",
+        "UTF-16 without mark",
+        "half a letter",
+        "broken UTF-8",
+        "long line",
+        "long second line",
+    ),
 )
 def test_file_is_refused_with_a_hint_when_it_is_no_text(content, sentence):
     with pytest.raises(ValueError, match=r"^CSV file: ") as refusal:

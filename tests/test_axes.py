@@ -1,0 +1,40 @@
+"""Axes cover what is drawn, and move seldom."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnn.figures.card import log_axis, time_axis, unit_axis
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high"),
+    [
+        ([1.0, 50.0], 0, 2),
+        ([3.0], 0, 1),
+        ([1e-20, 1.0], -16, 0),
+        ([0.0, 0.0], -16, -15),
+        ([np.inf, 1.0], -16, 0),
+    ],
+)
+def test_log_axis_covers_whole_decades_and_nothing_below_its_floor(values, low, high):
+    axis = log_axis("length", np.array(values), 1e-16)
+
+    assert axis["range"] == pytest.approx([low - 0.05, high + 0.05])
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high"), [([2e-4, 0.5], -4, 0), ([0.02, 0.5], -2, 0), ([3.0], 0, 2), ([1e-20, 1.0], -16, 0)]
+)
+def test_log_axis_in_steps_of_two_decades_moves_seldom(values, low, high):
+    axis = log_axis("length", np.array(values), 1e-16, step=2)
+
+    assert axis["range"] == pytest.approx([low - 0.05, high + 0.05])
+
+
+def test_count_axes_have_a_tick_for_each_only_while_these_are_few():
+    assert time_axis(4)["dtick"] == 1
+    assert "dtick" not in time_axis(100)
+    assert unit_axis(5)["dtick"] == 1
+    assert "dtick" not in unit_axis(100)
