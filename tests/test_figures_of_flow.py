@@ -115,10 +115,18 @@ def test_itemised_figure_holds_powers_of_ten_and_is_empty_after_the_loss():
 
 
 def test_decay_marks_horizon_and_cut_and_draws_the_bound_only_near_the_data():
-    figure = decay.draw(flow(RUNS["truncated"]().latest), 3)
+    back = flow(RUNS["truncated"]().latest)
+    figure = decay.draw(back, 3)
 
-    assert [label["text"] for label in figure["layout"]["annotations"]] == ["1 %", "horizon", "cut"]
-    assert figure["data"][-1]["name"] == "at most"
+    assert [(label["text"], label["yanchor"]) for label in figure["layout"]["annotations"]] == [
+        ("1 %", "bottom"),
+        ("cut", "bottom"),
+    ]
+    bound, horizon = figure["data"][-2:]
+    assert bound["name"] == "at most"
+    assert horizon["text"] == ["", "horizon"]
+    assert list(horizon["x"]) == [back.horizon, back.horizon]
+    np.testing.assert_allclose(np.log10(horizon["y"]), figure["layout"]["yaxis"]["range"])
 
 
 @pytest.mark.parametrize(("step", "anchor"), [(1, "left"), (11, "right")], ids=["first", "last"])
@@ -130,11 +138,17 @@ def test_label_of_the_loss_stands_inside_the_chart_at_the(step, anchor):
     assert (label["x"], label["xanchor"]) == (step, anchor)
 
 
-def test_label_of_the_whole_sum_stands_inside_the_chart_where_the_gradient_is_zero():
-    zero, whole = (drawn(RUNS[kind]())["by_lag"] for kind in ("one time step", "trained"))
+def test_whole_sum_lies_across_the_chart_at_its_length_or_on_the_floor():
+    trainer = RUNS["trained"]()
+    length = np.linalg.norm(trainer.latest.gradients.W_hh)
 
-    assert zero["layout"]["annotations"][0]["yanchor"] == "bottom"
-    assert whole["layout"]["annotations"][0]["yanchor"] == "top"
+    *_, whole = drawn(trainer)["by_lag"]["data"]
+    *_, zero = drawn(RUNS["zero gradient"]())["by_lag"]["data"]
+
+    np.testing.assert_allclose(whole["y"], length, rtol=1e-12)
+    assert len(whole["y"]) == trainer.latest.x.shape[1]
+    assert set(zero["y"]) == {1e-16}
+    assert set(zero["customdata"]) == {0.0}
 
 
 def test_clip_limit_is_drawn_where_it_held():

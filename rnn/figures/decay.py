@@ -25,11 +25,10 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
     low, middle, high = flow.quartiles
     top = ROOM * float(high.max(initial=1.0))
     drawn = flow.most <= top
+    axis = log_axis("part left", np.concatenate([low, high, flow.most[drawn], [FAINT, 1.0]]), FLOOR, step=2)
     places = [across(FAINT, "1 %", -2)]
-    if flow.horizon < inf:
-        places.append(down(flow.horizon, "horizon", len(flow.lags)))
     if truncation is not None and truncation <= flow.lags.max(initial=0):
-        places.append(down(truncation - 0.5, "cut", len(flow.lags), top=0.6))
+        places.append(down(truncation - 0.5, "cut", len(flow.lags), end="bottom"))
     spread = band("quartiles", "gradient band", flow.lags, np.maximum(low, FLOOR), np.maximum(high, FLOOR))
     return card(
         "Decay with the lag",
@@ -39,9 +38,10 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
             *([spread] if len(flow.steps) > 1 else []),
             _line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
             _line("at most", "theory", flow.lags[drawn], flow.most[drawn], dash="dash"),
+            *([_horizon(flow, axis["range"])] if flow.horizon < inf else []),
         ],
         xaxis=lag_axis(len(flow.lags)),
-        yaxis=log_axis("part left", np.concatenate([low, high, flow.most[drawn], [FAINT, 1.0]]), FLOOR),
+        yaxis=axis,
         showlegend=True,
         **marked(*places),
     )
@@ -53,6 +53,26 @@ def _read(flow: Flow) -> str:
         f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: {drawn}. "
         "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
     )
+
+
+def _horizon(flow: Flow, ends: list[float]) -> dict[str, Any]:
+    """Where 1 % is left, as a trace: it moves at every frame, and a shape that moves has all of its chart drawn."""
+    side = "right" if flow.horizon < len(flow.lags) / 2 else "left"
+    return {
+        "type": "scatter",
+        "mode": "lines+text",
+        "name": "horizon",
+        "meta": "mark",
+        "x": np.array([flow.horizon, flow.horizon]),
+        "y": 10.0 ** np.array(ends),
+        "text": ["", "horizon"],
+        "textposition": f"bottom {side}",
+        "textfont": {"size": 11},
+        "line": {"width": 1, "dash": "dash"},
+        "opacity": 0.6,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
 
 
 def _line(name: str, meta: str, x: Array, y: Array, mode: str = "lines", dash: str = "solid") -> dict[str, Any]:
