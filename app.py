@@ -8,8 +8,8 @@ open_page("Train")
 stage(
     lambda view: {
         "loss": loss.draw(view.newest, view.shown, view.parent),
-        "prediction": prediction.draw(view.shown_pass, view.sequence, view.step),
-        "hidden": hidden.draw(view.shown_pass, view.sequence, view.step),
-        "gradient": gradient.draw(view.shown_pass, view.sequence, view.step),
+        "prediction": prediction.draw(view.shown_pass, view.sequence),
+        "hidden": hidden.draw(view.shown_pass, view.sequence),
+        "gradient": gradient.draw(view.shown_pass, view.sequence),
     }
 )

@@ -7,8 +7,8 @@ from rnn.figures import hidden, slope, unit_over_time
 open_page("Hidden states")
 stage(
     lambda view: {
-        "hidden": hidden.draw(view.shown_pass, view.sequence, view.step),
-        "unit": unit_over_time.draw(view.shown_pass, view.unit, view.sequence, view.step),
-        "slope": slope.draw(view.shown_pass, view.sequence, view.step),
+        "hidden": hidden.draw(view.shown_pass, view.sequence),
+        "unit": unit_over_time.draw(view.shown_pass, view.unit, view.sequence),
+        "slope": slope.draw(view.shown_pass, view.sequence),
     }
 )

@@ -1,11 +1,11 @@
-"""Axes cover what is drawn, and move seldom."""
+"""Axes cover what is drawn, and move seldom; that of time shows which step is selected."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from rnn.figures.card import log_axis, time_axis, unit_axis
+from rnn.figures.card import card, log_axis, time_axis, unit_axis, with_step
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,20 @@ def test_count_axes_have_a_tick_for_each_only_while_these_are_few():
     assert "dtick" not in time_axis(100)
     assert unit_axis(5)["dtick"] == 1
     assert "dtick" not in unit_axis(100)
+
+
+def figure(xaxis, kind):
+    return card("Title", "Read.", "Said.", [{"type": kind}], xaxis=xaxis, shapes=[{"type": "line", "x0": 9}])
+
+
+@pytest.mark.parametrize(("kind", "layer"), [("scatter", "below"), ("heatmap", "above")])
+def test_selected_step_is_marked_on_an_axis_of_time_and_nowhere_else(kind, layer):
+    over_time, over_units = figure(time_axis(4), kind), figure(unit_axis(4), kind)
+
+    first, mark = with_step(over_time, 1)["layout"]["shapes"]
+
+    assert first["x0"] == 9
+    assert (mark["x0"], mark["x1"], mark["layer"]) == (2, 2, layer)
+    assert len(over_time["layout"]["shapes"]) == 1
+    assert with_step(over_time, None) is over_time
+    assert with_step(over_units, 1) is over_units

@@ -108,6 +108,9 @@ def test_selection_and_held_epoch_go_along_to_every_page(lab):
         expect(lab.page.get_by_label("Unit", exact=True)).to_have_value("5")
         assert [shape["x0"] for shape in lab.layout(charts[0])["shapes"]] == [2]
     lab.go("Gradient flow", GRADIENT_FLOW["Where it goes"]).shows("epoch", "1")
+    for chart in ("itemised", "loss_step"):
+        assert [shape["x0"] for shape in lab.layout(chart)["shapes"] if shape["dash"] == "dot"] == [2]
+    assert not [shape for shape in lab.layout("decay")["shapes"] if shape["dash"] == "dot"]
 
     lab.press("Back to newest").shows("epoch", "3")
 

@@ -93,12 +93,11 @@ def test_click_on_a_node_leads_to_its_unit_and_to_where_it_is_computed_on_this_w
     assert [pick["unit"] for pick in h["meta"]["picks"][:5]] == [0, 1, 2, 3, 4]
 
 
-def test_selected_step_is_marked_and_a_batch_lets_its_sequence_be_chosen():
+def test_batch_lets_its_sequence_and_its_unit_be_chosen():
     batch = Walk(Trainer.start(experiment()), sequence=1, unit=2)
 
-    layout = unrolled.draw(batch, 0, step=1)["layout"]
+    layout = unrolled.draw(batch, 0)["layout"]
 
-    assert [shape["x0"] for shape in layout["shapes"]] == [2]
     assert [(choice["name"], choice["value"]) for choice in layout["meta"]["choices"]] == [("unit", 3), ("sequence", 2)]
 
 

@@ -22,6 +22,7 @@ from pages.shared.playing import drawn, pace_of, play, seek
 from pages.shared.share import share
 from pages.shared.view import Session, View
 from rnn import sentences
+from rnn.figures.card import with_step
 from rnn.flow_sentences import about_physics
 from rnn.quantities import number
 from rnn.spectrum import largest_singular_value, spectral_radius
@@ -192,5 +193,5 @@ def _frame(view: View, state: str, figures: Figures) -> Packed:
             "singular-value": number(largest_singular_value(W_hh)),
         },
         "said": _status(view),
-        "figures": packed(figures),
+        "figures": packed({name: with_step(figure, view.step) for name, figure in figures.items()}),
     }

@@ -46,7 +46,7 @@ def chosen_view() -> Callable[[View], Figures]:
 def walk(view: View) -> Figures:
     """The network over time, and the equations of one sub-step."""
     return {
-        "unrolled": unrolled.draw(view.walk, view.position, view.step),
+        "unrolled": unrolled.draw(view.walk, view.position),
         "substep": substep.draw(view.walk, view.position),
     }
 
@@ -68,7 +68,7 @@ def check(name: str, entry: tuple[int, int] | None, view: View) -> Figures:
     return {
         "gradient_check": _checked(name, entry, view),
         "error": error_over_time.draw(shown, view.sequence),
-        "unit": unit_over_time.draw(shown, view.unit, view.sequence, view.step),
+        "unit": unit_over_time.draw(shown, view.unit, view.sequence),
     }
 
 

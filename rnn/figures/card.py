@@ -39,13 +39,14 @@ def card(
     return {"data": data, "layout": {"meta": words | extras, **layout}}
 
 
-def step_mark(step: int | None) -> list[dict[str, Any]]:
-    """A dotted line at the time step that is selected, counted from 0; nothing where none is."""
-    if step is None:
-        return []
-    return [
-        {"type": "line", "x0": step + 1, "x1": step + 1, "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dot"}}
-    ]
+def with_step(figure: Figure, step: int | None) -> Figure:
+    """The figure with a dotted line at the selected time step, counted from 0, where its axis is that of time."""
+    layout = figure["layout"]
+    if step is None or layout.get("xaxis", {}).get("title", {}).get("text") != TIME:
+        return figure
+    line = {"type": "line", "x0": step + 1, "x1": step + 1, "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dot"}}
+    layer = "above" if any(trace["type"] == "heatmap" for trace in figure["data"]) else "below"
+    return {**figure, "layout": {**layout, "shapes": [*layout.get("shapes", []), {**line, "layer": layer}]}}
 
 
 def sequence_choice(chosen: int, sequences: int) -> list[dict[str, Any]]:

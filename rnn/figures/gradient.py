@@ -6,12 +6,12 @@ import numpy as np
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, card, line_mode, log_axis, step_mark, steps_of, time_axis
+from rnn.figures.card import Figure, card, line_mode, log_axis, steps_of, time_axis
 
 FLOOR = 1e-16
 
 
-def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
+def draw(shown: Pass, sequence: int = 0) -> Figure:
     """The norms of dL/dh_t and of dL/da_t; what is below the floor is drawn on it."""
     shown = shown.alone(sequence)
     dh, da = shown.dh_norm[0], shown.da_norm[0]
@@ -46,7 +46,6 @@ def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
         yaxis=log_axis("length", np.concatenate([dh, da]), FLOOR, step=2),
         showlegend=True,
         picks={"x": "step"},
-        shapes=step_mark(step),
     )
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, card, reach, step_mark, steps_of, time_axis, unit_axis
+from rnn.figures.card import Figure, card, reach, steps_of, time_axis, unit_axis
 
 
-def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
+def draw(shown: Pass, sequence: int = 0) -> Figure:
     """A row per unit, a column per time step, on a fixed scale where the activation bounds the states."""
     shown, look = shown.alone(sequence), shown.options.activation.look
     h = shown.h[0, 1:].T
@@ -31,5 +31,4 @@ def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
         xaxis=time_axis(h.shape[1]),
         yaxis=unit_axis(len(h)),
         picks={"x": "step", "y": "unit"},
-        shapes=step_mark(step),
     )

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, axis, card, line_mode, sequence_choice, step_mark, steps_of, time_axis, value_axis
+from rnn.figures.card import Figure, axis, card, line_mode, sequence_choice, steps_of, time_axis, value_axis
 from rnn.losses import LOSSES
 from rnn.parameters import Array
 
@@ -17,7 +17,7 @@ _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", 
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
+def draw(shown: Pass, sequence: int = 0) -> Figure:
     """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash."""
     choices = sequence_choice(sequence, len(shown.x))
     shown = shown.alone(sequence)
@@ -40,7 +40,6 @@ def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
         showlegend=True,
         choices=choices,
         picks={"x": "step"},
-        shapes=step_mark(step),
     )
 
 

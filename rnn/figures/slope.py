@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from rnn import sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, card, step_mark, steps_of, time_axis, unit_axis
+from rnn.figures.card import Figure, card, steps_of, time_axis, unit_axis
 
 
-def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
+def draw(shown: Pass, sequence: int = 0) -> Figure:
     """dh_t/da_t as a heatmap, on a fixed scale from 0 to where the activation is steepest."""
     shown, look = shown.alone(sequence), shown.options.activation.look
     slope = shown.slope[0].T
@@ -30,5 +30,4 @@ def draw(shown: Pass, sequence: int = 0, step: int | None = None) -> Figure:
         xaxis=time_axis(slope.shape[1]),
         yaxis=unit_axis(len(slope)),
         picks={"x": "step", "y": "unit"},
-        shapes=step_mark(step),
     )

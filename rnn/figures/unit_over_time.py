@@ -9,11 +9,11 @@ import numpy as np
 from rnn import sentences
 from rnn.activation_looks import Look
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, axis, card, line_mode, step_mark, steps_of, time_axis, unit_choice, value_axis
+from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis, unit_choice, value_axis
 from rnn.parameters import Array
 
 
-def draw(shown: Pass, unit: int, sequence: int = 0, step: int | None = None) -> Figure:
+def draw(shown: Pass, unit: int, sequence: int = 0) -> Figure:
     """h_t of one unit from t = 0, between the bounds of the states; units count from 0 here, from 1 on the screen."""
     shown, look = shown.alone(sequence), shown.options.activation.look
     h = shown.h[0, :, unit]
@@ -39,7 +39,6 @@ def draw(shown: Pass, unit: int, sequence: int = 0, step: int | None = None) -> 
         xaxis=time_axis(steps) | {"range": [-0.2, steps + 0.5]},
         yaxis=_state_axis(look, h),
         picks={"x": "step"},
-        shapes=step_mark(step),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn.figures.card import TIME, Figure, axis, card, sequence_choice, step_mark, unit_choice
+from rnn.figures.card import TIME, Figure, axis, card, sequence_choice, unit_choice
 from rnn.figures.unrolled_arrows import backward, forward
 from rnn.figures.unrolled_nodes import nodes
 from rnn.figures.unrolled_places import Moment
@@ -12,11 +12,8 @@ from rnn.quantities import ratio
 from rnn.walk import Walk
 
 
-def draw(walk: Walk, position: int, step: int | None = None) -> Figure:
-    """Nodes coloured by value, arrows forward, and on the way back arrows as thick as the gradient is long.
-
-    step : the time step that is selected, counted from 0, or None
-    """
+def draw(walk: Walk, position: int) -> Figure:
+    """Nodes coloured by value, arrows forward, and on the way back arrows as thick as the gradient is long."""
     moment = Moment(walk, position)
     still = {"fixedrange": True, "showgrid": False, "zeroline": False}
     (first, last), top = moment.window, moment.rows["y"].top
@@ -35,19 +32,19 @@ def draw(walk: Walk, position: int, step: int | None = None) -> Figure:
             **still,
         ),
         showlegend=True,
-        **_lines(moment, step),
+        **_lines(moment),
     )
 
 
-def _lines(moment: Moment, step: int | None) -> dict[str, Any]:
-    """A dashed line after every step that no gradient comes back to, and a dotted one at the selected step."""
+def _lines(moment: Moment) -> dict[str, Any]:
+    """A dashed line after every step that no gradient comes back to."""
     first, last = moment.window
     options, steps = moment.walk.shown.options, moment.walk.steps
     cuts = [t + 0.5 for t in range(first, min(last, steps - 1) + 1) if options.cut_after(t, steps)]
     line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
     label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "text": "cut"}
     return {
-        "shapes": [{**line, "x0": x, "x1": x} for x in cuts] + [{**mark, "layer": "below"} for mark in step_mark(step)],
+        "shapes": [{**line, "x0": x, "x1": x} for x in cuts],
         "annotations": [{**label, "x": x} for x in cuts],
     }
 
