@@ -10,6 +10,7 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from pages.shared.share import Share
 from tests.browser import NoBrowserError, launch, serve
 from tests.lab import TRAIN, Lab
 
@@ -43,6 +44,12 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(str(error), pytrace=False)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def share() -> Share:
+    """A gate for the tests of one file."""
+    return Share()
 
 
 @pytest.fixture(scope="session")

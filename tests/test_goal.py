@@ -18,11 +18,6 @@ PLAN = Plan(tick=0.25, frames=5, training=0.5)
 NOW = 10.0
 
 
-@pytest.fixture(scope="module")
-def share():
-    return Share()
-
-
 def draw(view: View, state: str) -> dict:
     return {"epoch": view.shown.epoch, "state": state, "figures": {}}
 

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pytest
-
 from pages.shared.commands import answer
 from pages.shared.playing import play, state_of
-from pages.shared.share import Plan, Share
+from pages.shared.share import Plan
 from pages.shared.view import Session, View
 from rnn import Experiment, Trainer
 
 PLAN = Plan(tick=0.25, frames=5, training=0.5)
-
-
-@pytest.fixture(scope="module")
-def share():
-    return Share()
 
 
 def draw(view: View, state: str) -> dict:
