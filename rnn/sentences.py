@@ -195,5 +195,5 @@ def _about_one(experiment: Experiment) -> str:
     if mean:
         return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
     longer = experiment.x.shape[1] / 2
-    loss = "The loss shown is MSE = (1/T) Σ|ŷ − y|²."
+    loss = "Shown: MSE = (1/T) Σ|ŷ − y|²."
     return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as long."
