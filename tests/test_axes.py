@@ -44,14 +44,14 @@ def figure(xaxis, kind):
     return card("Title", "Read.", "Said.", [{"type": kind}], xaxis=xaxis, shapes=[{"type": "line", "x0": 9}])
 
 
-@pytest.mark.parametrize(("kind", "layer"), [("scatter", "below"), ("heatmap", "above")])
-def test_selected_step_is_marked_on_an_axis_of_time_and_nowhere_else(kind, layer):
+@pytest.mark.parametrize(("kind", "marks"), [("scatter", 1), ("heatmap", 2)])
+def test_selected_step_is_marked_on_an_axis_of_time_and_nowhere_else(kind, marks):
     over_time, over_units = figure(time_axis(4), kind), figure(unit_axis(4), kind)
 
-    first, mark = with_step(over_time, 1)["layout"]["shapes"]
+    first, *others = with_step(over_time, 1)["layout"]["shapes"]
 
     assert first["x0"] == 9
-    assert (mark["x0"], mark["x1"], mark["layer"]) == (2, 2, layer)
+    assert [(mark["x0"], mark["x1"]) for mark in others] == [(2, 2)] * marks
     assert len(over_time["layout"]["shapes"]) == 1
     assert with_step(over_time, None) is over_time
     assert with_step(over_units, 1) is over_units

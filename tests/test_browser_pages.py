@@ -101,12 +101,12 @@ def test_selection_and_held_epoch_go_along_to_every_page(lab):
     lab.shows("epoch", "1").shows("loss", f"{UNTRAINED.advance(epochs=1).latest.loss:.4g}")
     box = lab.chart("hidden").locator(".nsewdrag").first.bounding_box()
     lab.page.mouse.click(box["x"] + box["width"] * 3 / 8, box["y"] + box["height"] * 0.1)  # unit 5 at t = 2
-    expect(lab.chart("hidden").locator(".shapelayer path")).to_have_count(1)
+    expect(lab.chart("hidden").locator(".shapelayer path")).to_have_count(2)  # the mark and its halo
 
     for title, charts in (("Hidden states", HIDDEN_STATES), ("Unroll", ("unrolled",))):
         lab.go(title, charts).shows("epoch", "1")
         expect(lab.page.get_by_label("Unit", exact=True)).to_have_value("5")
-        assert [shape["x0"] for shape in lab.layout(charts[0])["shapes"]] == [2]
+        assert [shape["x0"] for shape in lab.layout(charts[0])["shapes"] if shape["dash"] == "dot"] == [2]
     lab.go("Gradient flow", GRADIENT_FLOW["Where it goes"]).shows("epoch", "1")
     for chart in ("itemised", "loss_step"):
         assert [shape["x0"] for shape in lab.layout(chart)["shapes"] if shape["dash"] == "dot"] == [2]

@@ -44,9 +44,12 @@ def with_step(figure: Figure, step: int | None) -> Figure:
     layout = figure["layout"]
     if step is None or layout.get("xaxis", {}).get("title", {}).get("text") != TIME:
         return figure
-    line = {"type": "line", "x0": step + 1, "x1": step + 1, "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dot"}}
-    layer = "above" if any(trace["type"] == "heatmap" for trace in figure["data"]) else "below"
-    return {**figure, "layout": {**layout, "shapes": [*layout.get("shapes", []), {**line, "layer": layer}]}}
+    line = {"type": "line", "x0": step + 1, "x1": step + 1, "y0": 0, "y1": 1, "yref": "paper"}
+    marks = [{**line, "line": {"dash": "dot"}, "layer": "below"}]
+    if any(trace["type"] == "heatmap" for trace in figure["data"]):  # which has light and dark places in any theme
+        halo = {**line, "name": "halo", "line": {"width": 4}, "opacity": 0.8}
+        marks = [halo, {**line, "line": {"dash": "dot"}, "opacity": 1}]
+    return {**figure, "layout": {**layout, "shapes": [*layout.get("shapes", []), *marks]}}
 
 
 def sequence_choice(chosen: int, sequences: int) -> list[dict[str, Any]]:

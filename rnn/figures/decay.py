@@ -28,7 +28,7 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
     axis = log_axis("part left", np.concatenate([low, high, flow.most[drawn], [FAINT, 1.0]]), FLOOR, step=2)
     places = [across(FAINT, "1 %", -2)]
     if truncation is not None and truncation <= flow.lags.max(initial=0):
-        places.append(down(truncation - 0.5, "cut", len(flow.lags), end="bottom"))
+        places.append(down(truncation - 0.5, "cut", len(flow.lags)))
     spread = band("quartiles", "gradient band", flow.lags, np.maximum(low, FLOOR), np.maximum(high, FLOOR))
     return card(
         "Decay with the lag",
@@ -63,10 +63,10 @@ def _horizon(flow: Flow, ends: list[float]) -> dict[str, Any]:
         "mode": "lines+text",
         "name": "horizon",
         "meta": "mark",
-        "x": np.array([flow.horizon, flow.horizon]),
-        "y": 10.0 ** np.array(ends),
-        "text": ["", "horizon"],
-        "textposition": f"bottom {side}",
+        "x": np.full(3, flow.horizon),
+        "y": 10.0 ** np.array([ends[0], 0.9 * ends[0] + 0.1 * ends[1], ends[1]]),
+        "text": ["", "horizon", ""],
+        "textposition": f"middle {side}",
         "textfont": {"size": 11},
         "line": {"width": 1, "dash": "dash"},
         "opacity": 0.6,

@@ -13,10 +13,10 @@ def marked(*places: Place) -> dict[str, Any]:
     return {"shapes": [place["shape"] for place in places], "annotations": labels}
 
 
-def down(x: float, label: str = "", length: float = 0.0, end: str = "top") -> Place:
-    """From top to bottom at `x`, with its label at that end; on an axis of that length on the side with more room."""
+def down(x: float, label: str = "", length: float = 0.0) -> Place:
+    """From top to bottom at `x`; on an axis of that length the label stands on the side with more room."""
     shape = {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
-    turned = {"x": x, "y": int(end == "top"), "yref": "paper", "yanchor": end, "textangle": -90}
+    turned = {"x": x, "y": 1, "yref": "paper", "yanchor": "top", "textangle": -90}
     side = "left" if x < length / 2 else "right"
     return {"shape": shape, "label": {**turned, "xanchor": side, "text": label, "showarrow": False}}
 

@@ -30,7 +30,7 @@ class Card {
     this.paintTimeline(timeline ?? []);
     if (this.figure === figure && this.look === look.name) return;
     const before = this.data ?? [];
-    Object.assign(this, { figure, Plotly, template: look.template, data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
+    Object.assign(this, { figure, Plotly, template: look.template, shapes: look.edged(figure.layout.shapes), data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
     this.paintKey();
     const form = JSON.stringify([look.name, figure], (name, value) => (name === 'meta' || value?.bdata !== undefined ? undefined : value));
     const changed = this.data.map((_, i) => i).filter((i) => form !== this.form || this.overtaken || differ(before[i], this.data[i]));
@@ -51,7 +51,7 @@ class Card {
   draw() {
     const layout = this.figure.layout;
     const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(this.zoom[axis] ?? layout[axis].range)] }]));
-    const all = { ...layout, ...axes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
+    const all = { ...layout, ...axes, shapes: this.shapes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
     if (this.begun) this.Plotly.react(this.plot, this.data, all); // with its settings again it would compare them all
     else this.begin(all);
   }

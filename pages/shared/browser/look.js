@@ -32,6 +32,11 @@ class Look {
     return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
 
+  // The halo of a mark has the paper's colour, so that the mark is seen on every colour of a heatmap.
+  edged(shapes = []) {
+    return shapes.map((shape) => (shape.name === 'halo' ? { ...shape, line: { ...shape.line, color: this.paper } } : shape));
+  }
+
   // Markers filled with the colour of their value, which stands in customdata.
   byValue({ customdata, marker, meta: { scale, ends: [cmin, cmax] } }) {
     return { color: array(customdata), colorscale: this.scales[scale], cmin, cmax, showscale: false, line: { ...marker.line, color: this.ink } };
