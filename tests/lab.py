@@ -8,6 +8,16 @@ from playwright.sync_api import Locator, Page, expect
 
 TRAIN = ("loss", "prediction", "hidden", "gradient")
 HIDDEN_STATES = ("hidden", "unit", "slope")
+UNROLL = {
+    "Walk": ("unrolled",),
+    "What each step adds": (
+        "contributions",
+        "contribution_over_time",
+        "contribution_entries",
+        "contribution_direction",
+    ),
+    "Gradient check": ("gradient_check", "error", "unit"),
+}
 GRADIENT_FLOW = {
     "Where it goes": ("itemised", "loss_step", "decay", "by_lag"),
     "Why it fades or grows": ("causes", "stretch", "spectrum", "saturation"),
@@ -57,6 +67,11 @@ class Lab:
     def go(self, title: str, charts: tuple[str, ...]) -> Lab:
         """Change the page by its link."""
         self.page.get_by_role("link", name=title).click()
+        return self.drawn(charts)
+
+    def view(self, name: str, charts: tuple[str, ...]) -> Lab:
+        """Change to another view of the page."""
+        self.page.get_by_role("radio", name=name, exact=True).click()
         return self.drawn(charts)
 
     def drawn(self, charts: tuple[str, ...]) -> Lab:

@@ -20,8 +20,7 @@ def factor(lab):
 
 
 def choose(lab, view):
-    lab.page.get_by_role("radio", name=view).click()
-    return lab.drawn(GRADIENT_FLOW[view])
+    return lab.view(view, GRADIENT_FLOW[view])
 
 
 def test_page_opens_by_its_address_on_a_server_that_nobody_has_visited_and_draws_every_view(fresh_server, visit):

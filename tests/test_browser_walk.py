@@ -8,14 +8,12 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.conftest import Server, Visit
-from tests.lab import Lab
-
-UNROLL = ("unrolled",)
+from tests.lab import UNROLL, Lab
 
 
 @pytest.fixture
 def lab(visit: Visit, server: Server) -> Lab:
-    return visit(server).open("/unroll", UNROLL)
+    return visit(server).open("/unroll", UNROLL["Walk"])
 
 
 def panel(lab: Lab) -> Locator:
@@ -134,7 +132,7 @@ def test_click_on_a_node_chooses_its_unit_and_walks_to_its_time_step(lab: Lab) -
 
 
 def test_sequence_of_a_batch_is_chosen_on_the_page_itself(visit: Visit, server: Server) -> None:
-    lab = visit(server).open("/unroll?v=1&x=1,2,3/4,5", UNROLL)
+    lab = visit(server).open("/unroll?v=1&x=1,2,3/4,5", UNROLL["Walk"])
 
     lab.page.get_by_label("Sequence", exact=True).and_(lab.page.locator("select")).select_option("2")
 
@@ -142,7 +140,7 @@ def test_sequence_of_a_batch_is_chosen_on_the_page_itself(visit: Visit, server: 
 
 
 def test_backward_step_of_sixteen_units_fits_on_a_projector(visit: Visit, server: Server) -> None:
-    lab = visit(server).open("/unroll?v=1&x=1,2,3,1,2&hidden=16", UNROLL)
+    lab = visit(server).open("/unroll?v=1&x=1,2,3,1,2&hidden=16", UNROLL["Walk"])
 
     lab.page.get_by_label("Sub-step").fill("6")
     stands_at(lab, "7 of 10", "Backward, t = 3")
@@ -153,8 +151,7 @@ def test_backward_step_of_sixteen_units_fits_on_a_projector(visit: Visit, server
 
 
 def test_charts_of_another_view_fill_their_places_and_the_screen(lab: Lab) -> None:
-    lab.page.get_by_role("radio", name="What each step adds").click()
-    lab.drawn(("contributions", "contribution_over_time", "contribution_entries", "contribution_direction"))
+    lab.view("What each step adds", UNROLL["What each step adds"])
 
     lab.page.wait_for_function(
         """() => [...document.querySelectorAll('.stage .plot')].every(({ clientWidth, clientHeight, _fullLayout }) =>

@@ -63,6 +63,21 @@ def start(browser, address: str, stats: Path, server: int):
     return lab, first
 
 
+def other_pages(lab) -> None:
+    """How long the charts of every other page and view take to follow the scrubber, and the slider where one is."""
+    from tests.lab import GRADIENT_FLOW, HIDDEN_STATES, UNROLL
+
+    print(f"Hidden states: {lab.go('Hidden states', HIDDEN_STATES).jumps()}", flush=True)
+    for page, views in (("Unroll", UNROLL), ("Gradient flow", GRADIENT_FLOW)):
+        lab.go(page, next(iter(views.values())))
+        for view, charts in views.items():
+            print(f"{page}, {view}: {lab.view(view, charts).jumps()}", flush=True)
+    lab.press("Back to newest")
+    for view in ("Where it goes", "Why it fades or grows"):
+        print(f"{view}: {lab.view(view, GRADIENT_FLOW[view]).other_physics()}", flush=True)
+    lab.press("Reset")
+
+
 def watch(lab, minutes: float) -> None:
     """Play at full speed, and say every half minute what the server's memory is and whether the charts stayed."""
     from tests.benchmarks.lab import COUNT_FRAMES, REPLACED
@@ -86,7 +101,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     from tests.browser import launch, serve
-    from tests.lab import GRADIENT_FLOW, TRAIN
+    from tests.lab import TRAIN
 
     folder = Path(tempfile.mkdtemp())
     stats = folder / "stats.json"
@@ -103,13 +118,8 @@ def main() -> None:
         print(f"Pause exact at the epoch shown: {lab.pauses()} of 20", flush=True)
         print(lab.fast_clicks(), flush=True)
         print(lab.jumps(), flush=True)
-        lab.go("Gradient flow", GRADIENT_FLOW["Where it goes"])
-        for view in ("Where it goes", "Why it fades or grows"):
-            lab.page.get_by_role("radio", name=view).click()
-            lab.drawn(GRADIENT_FLOW[view])
-            print(f"{view}: {lab.other_physics()}", flush=True)
-        lab.press("Reset").go("Train", TRAIN)
-        watch(lab, options.minutes)
+        other_pages(lab)
+        watch(lab.go("Train", TRAIN), options.minutes)
         closed = time.time()
         lab.page.close()
         time.sleep(4)
