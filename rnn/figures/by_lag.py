@@ -30,7 +30,7 @@ def draw(sorted_by_lag: ByLag) -> Figure:
             _line("the whole sum", "sum", whole, "dot", "lines"),
         ],
         xaxis=lag_axis(len(alone)),
-        yaxis=log_axis("length", np.concatenate([alone, beyond, whole]), FLOOR, step=2),
+        yaxis=log_axis("length", np.concatenate([alone, beyond, whole]), FLOOR, step=4),
         showlegend=True,
     )
 

@@ -25,7 +25,7 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
     low, middle, high = flow.quartiles
     top = ROOM * float(high.max(initial=1.0))
     drawn = flow.most <= top
-    axis = log_axis("part left", np.concatenate([low, high, flow.most[drawn], [FAINT, 1.0]]), FLOOR, step=2)
+    axis = log_axis("part left", np.concatenate([low, high, flow.most[drawn], [FAINT, 1.0]]), FLOOR, step=4)
     places = [across(FAINT, "1 %", -2)]
     if truncation is not None and truncation <= flow.lags.max(initial=0):
         places.append(down(truncation - 0.5, "cut", len(flow.lags)))
