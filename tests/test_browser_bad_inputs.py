@@ -32,6 +32,21 @@ WORST = [
 ]  # fmt: skip
 
 
+def test_what_is_typed_next_stays_when_a_sentence_above_it_goes(lab):
+    lab.type("Learning rate", "0")
+    expect(lab.problem("learning_rate")).to_be_visible()
+
+    lab.field("Learning rate").fill("0.02")
+    seed = lab.field("Seed")
+    seed.fill("1234")  # and so leaves the other field, which is read then
+    expect(lab.problem("learning_rate")).to_have_count(0)
+
+    expect(seed).to_have_value("1234")
+    seed.press("Enter")
+    lab.page.wait_for_url("**/*seed=1234*")
+    expect(lab.field("Learning rate")).to_have_value("0.02")
+
+
 def test_worst_inputs_get_a_sentence_each_and_the_run_is_kept(lab):
     for _ in range(3):
         lab.press("Step")

@@ -15,9 +15,13 @@ from rnn.experiment import CHOICES
 
 def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
     """The widgets of some choices side by side; below them what is unwise (`said`), and what was not taken and why."""
-    for column, name in zip(st.columns(len(names), gap="small", vertical_alignment="bottom"), names, strict=True):
-        with column:
-            choice_widget(CHOICES[name], with_unit=len(names) == 1)
+    # A container without a key is made anew when something appears above it, and what is being typed in it is lost.
+    if len(names) == 1:
+        choice_widget(CHOICES[names[0]])
+    else:
+        with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"row-{names[0]}"):
+            for name in names:
+                choice_widget(CHOICES[name], with_unit=False)
     for name in names:
         if name in said:
             with st.container(key=f"hint-{name}"):
