@@ -27,10 +27,10 @@ from rnn.flow_sentences import about_physics
 from rnn.quantities import number
 from rnn.spectrum import largest_singular_value, spectral_radius
 
-FLUSH = 0.03
+FLUSH, REST = 0.03, 0.05
 """Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end.
 
-The end that comes before the browser has painted has it draw all widgets first: 20 ms kept every tenth jump waiting."""
+The end that comes before the browser has painted has it draw all widgets first, so a page at rest waits for longer."""
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
@@ -166,7 +166,7 @@ def _show(
         },
         on_command_change=answer,
     )
-    time.sleep(FLUSH)
+    time.sleep(FLUSH if session.busy else REST)
 
 
 def _status(view: View) -> str:
