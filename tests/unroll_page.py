@@ -6,11 +6,11 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from tests.driving import is_for, open_app, stage, unpacked
+from tests.lab import UNROLL
 
-WALK = ("unrolled", "substep")
-ADDS = ("contributions", "contribution_over_time", "contribution_entries", "contribution_direction")
-CHECK = ("gradient_check", "error", "unit")
-VIEWS = {"Walk": WALK, "What each step adds": ADDS, "Gradient check": CHECK}
+VIEWS = UNROLL | {"Walk": (*UNROLL["Walk"], "substep")}
+"""The charts of each view, and the panel of the walk, which is sent like a chart."""
+WALK, ADDS, CHECK = VIEWS.values()
 SHORT = 3e-7
 """Relative rounding of the 32 bits in which numbers travel to the browser, with a little room for their sum."""
 

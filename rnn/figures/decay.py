@@ -10,10 +10,9 @@ import numpy as np
 from rnn import flow_sentences
 from rnn.figures.card import Figure, band, card, line_mode, log_axis
 from rnn.figures.gradient import FLOOR
-from rnn.figures.lag import lag_axis
+from rnn.figures.lag import lag_axis, lag_line
 from rnn.figures.marked import across, down, marked
 from rnn.flow import Flow
-from rnn.parameters import Array
 from rnn.verdict import FAINT
 
 ROOM = 100.0
@@ -36,8 +35,8 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
         flow_sentences.about_flow(flow),
         [
             *([spread] if len(flow.steps) > 1 else []),
-            _line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
-            _line("at most", "theory", flow.lags[drawn], flow.most[drawn], dash="dash"),
+            lag_line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
+            lag_line("at most", "theory", flow.lags[drawn], flow.most[drawn], "dash"),
             *([_horizon(flow, axis["range"])] if flow.horizon < inf else []),
         ],
         xaxis=lag_axis(len(flow.lags)),
@@ -72,19 +71,4 @@ def _horizon(flow: Flow, ends: list[float]) -> dict[str, Any]:
         "opacity": 0.6,
         "hoverinfo": "skip",
         "showlegend": False,
-    }
-
-
-def _line(name: str, meta: str, x: Array, y: Array, mode: str = "lines", dash: str = "solid") -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": mode,
-        "name": name,
-        "meta": meta,
-        "x": x,
-        "y": np.maximum(y, FLOOR),
-        "customdata": y,
-        "line": {"width": 2, "dash": dash},
-        "marker": {"size": 6},
-        "hovertemplate": f"k = %{{x}}: %{{customdata:.3g}}<extra>{name}</extra>",
     }

@@ -27,7 +27,8 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None) -> Figu
     """
     history = newest.history.condensed(MOST_POINTS)
     low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
-    epochs, losses = history.first + (history.count - 1) / 2, mean
+    middles = history.first + (history.count - 1) / 2
+    epochs, losses = middles, mean
     if not newest.experiment.always_fresh:  # else the newest loss is the probe's, and no point of this line
         epochs, losses = np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
     now = max(shown.latest.loss, FLOOR)
@@ -38,7 +39,7 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None) -> Figu
     level = level_lines(newest.experiment.lines)
     data = [
         *before,
-        *_band(history, low, high),
+        *([band("range", "band", middles, low, high)] if history.stride > 1 else []),
         _line(newest, epochs, losses),
         *held_out,
         _dot(shown.epoch, now),
@@ -68,13 +69,6 @@ def _untrained_loss(trainer: Trainer) -> float:
     if trainer.experiment.always_fresh:
         return trainer.at(0).latest.loss
     return float(trainer.history.untrained[0]) if trainer.epoch else trainer.latest.loss
-
-
-def _band(history: History, low: Any, high: Any) -> list[dict[str, Any]]:
-    """From the lowest to the highest loss of the epochs that one point stands for."""
-    if history.stride == 1:
-        return []
-    return [band("range", "band", history.first + (history.count - 1) / 2, low, high)]
 
 
 def _line(newest: Trainer, epochs: Array, losses: Array) -> dict[str, Any]:
