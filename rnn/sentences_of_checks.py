@@ -90,6 +90,11 @@ def about_check(check: GradientCheck) -> str:
     least, nudge = number(float(check.error[check.best])), number(float(check.nudges[check.best]))
     if check.verdict == "unseen":
         return _unseen(check)
+    if check.verdict == "unsure":
+        return (
+            f"This cannot be told: BPTT and the difference differ by {least} at best, and differences of neighbouring "
+            "nudges agree hardly better. Nothing contradicts BPTT."
+        )
     if check.verdict == "passed":
         agree = "agree exactly" if not check.error[check.best] else f"differ by {least}, less than {THRESHOLD}"
         return f"Passed{checked}: with a nudge of {nudge}, BPTT and the difference {agree}.{_kinks(check)}"

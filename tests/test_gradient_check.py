@@ -58,12 +58,15 @@ def test_losses_of_many_networks_are_those_of_each_alone(drawn):
     shown = run_pass(drawn.parameters, *drawn.arguments)
     vectors = drawn.parameters.vector + np.random.default_rng(1).normal(0, 0.3, (3, len(drawn.parameters.vector)))
 
-    found, states = losses(shown, vectors, 0.7)
+    found, rounding, states = losses(shown, vectors, 0.7)
 
-    for row, loss, h in zip(vectors, found, states, strict=True):
+    for row, loss, moved, h in zip(vectors, found, rounding, states, strict=True):
         alone, yhat = forward(Parameters(shown.parameters.sizes, row), shown.x, shown.options, shown.lengths)
         np.testing.assert_allclose(h, alone[:, 1:], rtol=1e-12, atol=1e-12)
         assert loss == pytest.approx(loss_of_update(shown, yhat, 0.7), rel=1e-11, abs=1e-13)
+        slopes = yhat * (yhat - shown.target) if drawn.loss == "squared" else -shown.target
+        digits = np.where(shown.counts, np.abs(slopes.sum(axis=-1)), 0.0).sum() * np.finfo(float).eps
+        assert moved == pytest.approx(0.7 / len(drawn.x) * digits, rel=1e-9, abs=1e-25)
 
 
 @pytest.mark.parametrize("chunk", [None, 2])

@@ -1,13 +1,17 @@
-"""The gradient check says what it cannot tell: at a kink, of a vanished gradient, of numbers beyond counting."""
+"""The gradient check says what it cannot tell: at a kink, of a vanished gradient, in rounding, in chaos, beyond it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rnn import Experiment, Parameters, Trainer, run_pass
 from rnn.gradient_check import NUDGES, check
-from tests.option_problems import option_problem
+from tests.option_problems import option_problem, option_problems, thoroughly
 from tests.problems import blowing_up, case, problem
 
 
@@ -80,3 +84,62 @@ def test_loss_beyond_the_finite_numbers_is_told():
 
 def test_nudges_go_from_a_tenth_to_a_millionth_of_a_millionth():
     assert NUDGES.tolist() == pytest.approx([10.0**-k for k in range(1, 13)])
+
+
+def learned(drawn, digits):
+    """The pass of a drawn problem whose answers are its targets, to about so many digits."""
+    drawn = replace(drawn, truncation=None)
+    if drawn.loss == "cross-entropy":
+        W_xh, W_hh, W_hy, b_h, b_y = drawn.weights
+        sharp = 2.0 * digits
+        drawn = replace(drawn, weights=(W_xh, W_hh, sharp * W_hy, b_h, sharp * b_y))
+    yhat = run_pass(drawn.parameters, *drawn.arguments).yhat
+    if drawn.loss == "cross-entropy":
+        target = np.eye(yhat.shape[-1])[yhat.argmax(axis=-1)]
+    else:
+        target = yhat + np.random.default_rng(1).normal(0, 10.0**-digits, yhat.shape)
+    return run_pass(drawn.parameters, *replace(drawn, y=target).arguments)
+
+
+@thoroughly
+@given(option_problems(), st.integers(3, 18))
+def test_right_gradient_of_a_network_that_has_learned_is_never_blamed(drawn, digits):
+    shown = learned(drawn, digits)
+
+    for name in (None, *shown.parameters.held):
+        assert check(shown, 0.7, name).verdict in ("passed", "unseen", "unsure")
+
+
+@pytest.mark.parametrize("digits", [6, 9, 12])
+@pytest.mark.parametrize("name", [None, *Parameters.names])
+def test_wrong_gradient_of_a_network_that_has_learned_is_found(name, digits):
+    shown = learned(option_problem(2, 2, 5, 2, 3, 2, "tanh", "squared", "every", None, True, 1.0), digits)
+
+    longer = Parameters(shown.parameters.sizes, 1.5 * shown.gradients.vector)
+
+    assert check(replace(shown, gradients=longer), 0.7, name).verdict == "failed"
+
+
+@pytest.mark.parametrize(
+    ("epochs", "name", "choices"),
+    [
+        (20_000, "W_xh", {"targets": [2, 3, 4, 5]}),
+        (50_000, "W_hh", {"inputs": [1, 2, 3, 4, 5]}),
+        (20_000, "W_xh", {"inputs": [100, 200, 300, 400], "hidden_size": 16, "optimizer": "adam"}),
+    ],
+)
+def test_trained_network_whose_differences_drown_in_rounding_is_unsure(epochs, name, choices):
+    trainer = Trainer.start(Experiment(**{"inputs": [1, 2, 3, 4]} | choices)).advance(epochs=epochs)
+
+    assert check(trainer.latest, trainer.experiment.error_scale, name).verdict in ("passed", "unseen", "unsure")
+
+
+@pytest.mark.parametrize("name", [None, *Parameters.names])
+def test_chaos_is_unsure_and_not_blamed(name):
+    wild = {"start": "gaussian", "start_scale": 1.0, "recurrent_gain": 4.0, "hidden_size": 32}
+    shown = Trainer.start(Experiment(inputs=np.sin(1.3 * np.arange(100)), **wild)).latest
+
+    done = check(shown, name=name)
+
+    assert np.nanmin(done.error) > 1e-7 or name in ("W_hy", "b_y")
+    assert done.verdict in ("unsure", "unseen")

@@ -24,10 +24,11 @@ def checked(best=1e-10, **arrays):
     """A check of one entry of 3, whose smallest error is `best`, at a nudge of 0.001."""
     central = np.full((12, 1), 2.0)
     central[2] = 1.0 + best
-    whole = {"one_sided": central, "followed": np.ones(1), "whole": np.ones(1), "crossed": np.zeros(12, dtype=bool)}
+    whole = {"one_sided": central, "followed": np.ones(1), "whole": np.ones(1), "rounding": np.zeros((12, 1))}
     return GradientCheck(
         **{"nudges": NUDGES, "entries": np.zeros(1, dtype=int), "of": 3, "central": central, "loss": 2.0, "least": 1e-8}
         | whole
+        | {"crossed": np.zeros(12, dtype=bool)}
         | arrays
     )
 
@@ -108,6 +109,9 @@ def test_entries_are_told_by_the_largest_and_against_the_longest_step():
         (checked(loss=5e7, least=5e4, followed=np.array([1e-5]), central=np.zeros((12, 1))),
          "This cannot be told: the gradient here, 1.0 × 10⁻⁵, is too short for a difference to see in a loss of "
          "5.0 × 10⁷. Nothing contradicts BPTT."),
+        (checked(0.25, of=1, rounding=np.full((12, 1), 0.2)),
+         "This cannot be told: BPTT and the difference differ by 0.2 at best, and differences of neighbouring nudges "
+         "agree hardly better. Nothing contradicts BPTT."),
         (checked(central=np.full((12, 1), np.nan)),
          "This cannot be checked: with every nudge the loss is beyond counting."),
         (checked(of=1, crossed=NUDGES > 0.05), "Passed: with a nudge of 0.001, BPTT and the difference differ by "

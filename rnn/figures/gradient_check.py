@@ -39,7 +39,7 @@ def _card(said: str, data: list[dict[str, Any]]) -> Figure:
     return card(
         "BPTT against differences",
         "The slope of the loss, by nudging. Right: a large nudge bends off. Left: a small one drowns in rounding. "
-        f"A right gradient dips below {sentences.THRESHOLD}; a wrong one never does.",
+        f"A right gradient dips below {sentences.THRESHOLD} unless rounding hides it; a wrong one never does.",
         said,
         data,
         xaxis=log_axis("nudge of each entry", NUDGES, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
