@@ -95,7 +95,7 @@ def test_figures_of_other_physics_can_be_drawn_even_where_numbers_end(activation
 def test_colour_ranges_and_equal_axes_stay_between_epochs():
     early, late = drawn(RUNS["untrained"]()), drawn(RUNS["trained"]())
 
-    for name in ("itemised", "loss_step", "over_training"):
+    for name in ("itemised", "over_training"):
         ranges = [(run[name]["data"][-1]["zmin"], run[name]["data"][-1]["zmax"]) for run in (early, late)]
         assert ranges == [(-8, 2)] * 2
     for run in (early, late):
@@ -124,9 +124,23 @@ def test_decay_marks_horizon_and_cut_and_draws_the_bound_only_near_the_data():
     ]
     bound, horizon = figure["data"][-2:]
     assert bound["name"] == "at most"
-    assert horizon["text"] == ["", "horizon", ""]
-    assert set(horizon["x"]) == {back.horizon}
-    np.testing.assert_allclose(np.log10(horizon["y"][[0, 2]]), figure["layout"]["yaxis"]["range"])
+    np.testing.assert_array_equal(horizon["x"][:3], [back.horizon, back.horizon, np.nan])
+    np.testing.assert_allclose(np.log10(horizon["y"][:2]), figure["layout"]["yaxis"]["range"])
+    assert horizon["text"] == ["", "", "", "horizon"]
+    assert 0 < horizon["x"][3] < 11
+    assert figure["layout"]["yaxis"]["range"][0] < np.log10(horizon["y"][3]) < 0
+
+
+@pytest.mark.parametrize("step", [1, 4, 11])
+def test_strip_of_one_loss_holds_its_pull_up_to_it_and_nothing_after_it(step):
+    shown = RUNS["tanh"]().latest
+    expected = by_loss_step(shown).norm[step - 1][:step]
+
+    _, strip = drawn(RUNS["tanh"](), loss_step=step - 1)["loss_step"]["data"]
+
+    assert strip["x"].tolist() == list(range(1, step + 1))
+    np.testing.assert_array_equal(strip["customdata"], expected)
+    np.testing.assert_array_equal(strip["y"], np.maximum(expected, 1e-8))
 
 
 @pytest.mark.parametrize(("step", "anchor"), [(1, "left"), (11, "right")], ids=["first", "last"])

@@ -15,8 +15,12 @@ from rnn.figures.marked import across, down, marked
 from rnn.flow import Flow
 from rnn.verdict import FAINT
 
+LEAST = 1e-8
+"""Down to here at least, as the colours of the itemised gradient, so that the axis moves seldom."""
 ROOM = 100.0
 """How far above what is measured the bound is still drawn."""
+ROOM_OF_WORD = 0.08
+"""From the horizon to the middle of its name, as a part of the axis."""
 
 
 def draw(flow: Flow, truncation: int | None = None) -> Figure:
@@ -24,7 +28,7 @@ def draw(flow: Flow, truncation: int | None = None) -> Figure:
     low, middle, high = flow.quartiles
     top = ROOM * float(high.max(initial=1.0))
     drawn = flow.most <= top
-    axis = log_axis("part left", np.concatenate([low, high, flow.most[drawn], [FAINT, 1.0]]), FLOOR, step=4)
+    axis = log_axis("part left", np.concatenate([low, high, flow.most[drawn], [LEAST, 1.0]]), FLOOR, step=4)
     places = [across(FAINT, "1 %", -2)]
     if truncation is not None and truncation <= flow.lags.max(initial=0):
         places.append(down(truncation - 0.5, "cut", len(flow.lags)))
@@ -56,16 +60,16 @@ def _read(flow: Flow) -> str:
 
 def _horizon(flow: Flow, ends: list[float]) -> dict[str, Any]:
     """Where 1 % is left, as a trace: it moves at every frame, and a shape that moves has all of its chart drawn."""
-    side = "right" if flow.horizon < len(flow.lags) / 2 else "left"
+    lags, middle = len(flow.lags), 0.9 * ends[0] + 0.1 * ends[1]
+    beside = ROOM_OF_WORD * lags * (1 if flow.horizon < lags / 2 else -1)
     return {
         "type": "scatter",
         "mode": "lines+text",
         "name": "horizon",
         "meta": "mark",
-        "x": np.full(3, flow.horizon),
-        "y": 10.0 ** np.array([ends[0], 0.9 * ends[0] + 0.1 * ends[1], ends[1]]),
-        "text": ["", "horizon", ""],
-        "textposition": f"middle {side}",
+        "x": np.array([flow.horizon, flow.horizon, np.nan, flow.horizon + beside]),
+        "y": 10.0 ** np.array([ends[0], ends[1], np.nan, middle]),
+        "text": ["", "", "", "horizon"],
         "textfont": {"size": 11},
         "line": {"width": 1, "dash": "dash"},
         "opacity": 0.6,

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from rnn import flow_sentences
 from rnn.bptt import Pass
-from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis, value_axis
-from rnn.figures.decades import decades
-from rnn.figures.itemised import HIGHEST, LOWEST
+from rnn.figures.card import Figure, card, line_mode, log_axis, on_log_axis, steps_of, time_axis, value_axis
+from rnn.figures.itemised import LOWEST
 from rnn.figures.marked import down, marked
 from rnn.itemised import ByLossStep
+from rnn.parameters import Array
 
+FLOOR = 10.0**LOWEST
 _DASHES = ("solid", "dot", "dash", "dashdot")
 
 
@@ -21,23 +20,26 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
     """The inputs, and under them |dL_s/dh_t| of the loss step s that is chosen in the head of the card."""
     x, loss_step = shown.alone(sequence).x[0], items.within(loss_step)
     time = steps_of(x)
-    pulls = np.where(time <= loss_step, items.norm[items.steps == loss_step], np.nan)
-    strip = decades(pulls, time, np.array([1]), LOWEST, HIGHEST, "t = %{x}: 10^%{z:.1f}")
+    (pulls,) = items.norm[items.steps == loss_step]
     return card(
         "One loss",
-        "The inputs, and below them the pull of the chosen loss at the state of each step. Log scale, floor 10⁻⁸.",
+        "The inputs; below, the pull of the chosen loss at each state. Log axis, floor 10⁻⁸.",
         flow_sentences.about_items(items, loss_step),
-        [*(_input(time, values, number) for number, values in enumerate(x.T, start=1)), {**strip, "yaxis": "y2"}],
+        [
+            *(_input(time, values, number) for number, values in enumerate(x.T, start=1)),
+            _strip(time[:loss_step], pulls),
+        ],
         choices=[{"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)}],
         picks={"x": "loss_step"},
         xaxis=time_axis(len(time)) | {"anchor": "y2"},
-        yaxis=value_axis("x<sub>t</sub>", x) | {"domain": [0.36, 1]},
-        yaxis2=axis("pull", domain=[0, 0.22], showticklabels=False, showgrid=False, fixedrange=True),
+        yaxis=value_axis("x<sub>t</sub>", x) | {"domain": [0.46, 1], "nticks": 4},
+        yaxis2=log_axis("pull", pulls[:loss_step], FLOOR, step=4)
+        | {"domain": [0, 0.34], "dtick": 4, "fixedrange": True},
         **marked(down(loss_step, "loss", len(time))),
     )
 
 
-def _input(time: Any, values: Any, number: int) -> dict[str, Any]:
+def _input(time: Array, values: Array, number: int) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": line_mode(len(time)),
@@ -48,4 +50,22 @@ def _input(time: Any, values: Any, number: int) -> dict[str, Any]:
         "line": {"width": 2, "dash": _DASHES[(number - 1) % len(_DASHES)]},
         "marker": {"size": 5},
         "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>",
+    }
+
+
+def _strip(time: Array, pulls: Array) -> dict[str, Any]:
+    """From t = 1 to the chosen loss, filled down to the floor."""
+    return {
+        "type": "scatter",
+        "mode": line_mode(len(time)),
+        "name": "pull",
+        "meta": "gradient",
+        "x": time,
+        "y": on_log_axis(pulls[: len(time)], FLOOR),
+        "customdata": pulls[: len(time)],
+        "yaxis": "y2",
+        "fill": "tozeroy",
+        "line": {"width": 2},
+        "marker": {"size": 5},
+        "hovertemplate": "t = %{x}: %{customdata:.3g}<extra>%{fullData.name}</extra>",
     }

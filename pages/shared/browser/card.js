@@ -1,13 +1,24 @@
 // Card: one chart with its title, its line "how to read this", its key and its computed sentence.
 
 const AXES = ['xaxis', 'yaxis'];
-const DRAWING = { displayModeBar: false, responsive: true, doubleClick: false };
+const DRAWING = { displayModeBar: false, doubleClick: false };
 const NUMBERS = ['x', 'y', 'z', 'customdata'];
 const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
+
+// All but what may differ between two drawings of one form: numbers and words.
+function formOnly(name, value) {
+  return name === 'meta' || value?.bdata !== undefined ? undefined : value;
+}
 
 // Whether two packed traces of one form hold different numbers.
 function differ(one, other) {
   return NUMBERS.some((name) => one[name]?.bdata !== other[name]?.bdata);
+}
+
+// What of a trace moves while its form stays: its numbers, and the colours of marks that show a value.
+function moving({ x, y, customdata, marker }) {
+  const colours = marker.colorscale && { marker: { color: marker.color, cmin: marker.cmin, cmax: marker.cmax } };
+  return { x: array(x), y: array(y), ...(customdata && { customdata: array(customdata) }), ...colours };
 }
 
 class Card {
@@ -32,33 +43,36 @@ class Card {
     const before = this.data ?? [];
     Object.assign(this, { figure, Plotly, template: look.template, shapes: look.edged(figure.layout.shapes), data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
     this.paintKey();
-    const form = JSON.stringify([look.name, figure], (name, value) => (name === 'meta' || value?.bdata !== undefined ? undefined : value));
-    const changed = this.data.map((_, i) => i).filter((i) => form !== this.form || this.overtaken || differ(before[i], this.data[i]));
-    const onlyNumbers = form === this.form && this.data.every((trace) => trace.type === 'scatter' && !trace.marker.colorscale);
+    const form = JSON.stringify([look.name, figure], formOnly);
+    const others = form !== this.form || this.overtaken;
+    const changed = this.data.map((_, i) => i).filter((i) => others || differ(before[i], this.data[i]));
+    const onlyNumbers = form === this.form && this.data.every((trace) => trace.type === 'scatter');
     this.form = form;
     if (onlyNumbers) this.move(changed);
     else if (changed.length) this.draw();
   }
 
-  // Axes and hover layer stay as they are: half the time of a full drawing.
-  move(traces) {
-    if (!traces.length) return;
-    const numbers = traces.map((i) => this.data[i]).map(({ x, y, customdata }) => ({ x: array(x), y: array(y), ...(customdata && { customdata: array(customdata) }) }));
+  // Axes and hover layer stay as they are: half the time of a full drawing. (Plotly moves an axis a frame later, and
+  // takes it back where the next move comes before.)
+  move(changed) {
+    if (!changed.length) return;
+    const traces = this.figure.layout.yaxis2 ? this.data.map((_, i) => i) : changed; // else those of the other subplot go
     this.overtaken = false;
-    this.Plotly.animate(this.plot, { data: numbers, traces }, AT_ONCE).catch(() => { this.overtaken = true; }); // by a newer one
+    this.Plotly.animate(this.plot, { data: traces.map((i) => moving(this.data[i])), traces }, AT_ONCE).catch(() => { this.overtaken = true; }); // by a newer one
   }
 
   draw() {
-    const layout = this.figure.layout;
+    const { layout } = this.figure;
     const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(this.zoom[axis] ?? layout[axis].range)] }]));
-    const all = { ...layout, ...axes, shapes: this.shapes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
-    if (this.begun) this.Plotly.react(this.plot, this.data, all); // with its settings again it would compare them all
-    else this.begin(all);
+    const whole = { ...layout, ...axes, shapes: this.shapes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
+    if (this.begun) this.Plotly.react(this.plot, this.data, whole); // with its settings again it would compare them all
+    else this.begin(whole);
   }
 
   begin(layout) {
     this.begun = true;
     this.Plotly.newPlot(this.plot, this.data, layout, DRAWING);
+    new ResizeObserver(() => { if (this.plot.clientHeight) this.Plotly.Plots.resize(this.plot); }).observe(this.plot);
     this.plot.on('plotly_relayout', () => this.zoomIn());
     this.plot.on('plotly_doubleclick', () => this.zoomOut());
     this.plot.on('plotly_click', ({ points: [point] }) => this.pick(point));

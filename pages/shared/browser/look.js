@@ -96,7 +96,7 @@ function template(value) {
   return {
     layout: {
       paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', font: { family: value('font'), color: value('text-color'), size: 12 },
-      xaxis: axis, yaxis: axis, margin: { l: 56, r: 14, t: 8, b: 38 }, showlegend: false, hovermode: 'closest', dragmode: 'zoom',
+      xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: { l: 56, r: 14, t: 8, b: 38 }, showlegend: false, hovermode: 'closest', dragmode: 'zoom',
       hoverlabel: { bgcolor: value('secondary-background-color'), bordercolor: value('border-color'), font: { color: value('text-color'), size: 12 } },
       shapedefaults: { line: { color: value('text-color') }, opacity: 0.6 }, annotationdefaults: { font: { size: 11 } },
     },

@@ -61,12 +61,15 @@ class Stage {
     root.replaceChildren(this.transport.place, this.physics.place, this.link.place, line, this.charts);
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
+    this.sizes = new ResizeObserver(() => this.measure());
+    this.watchSizes();
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.goOn(); });
   }
 
   moveTo(root) {
     root.replaceChildren(...this.root.childNodes);
     this.root = root;
+    this.watchSizes();
     return this;
   }
 
@@ -74,6 +77,7 @@ class Stage {
     this.transport.close();
     this.walk?.close();
     clearInterval(this.watch);
+    this.sizes.disconnect();
     cancelAnimationFrame(this.request);
     this.queue = [];
     for (const card of Object.values(this.cards)) this.Plotly?.purge(card.plot);
@@ -158,6 +162,12 @@ class Stage {
     const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
     const above = Math.round(this.charts.getBoundingClientRect().top + scrolled);
     if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
+  }
+
+  // A row above may grow or go at any time, with its page or its fonts.
+  watchSizes() {
+    this.sizes.disconnect();
+    this.sizes.observe(this.root.closest('[data-testid=stMainBlockContainer]'));
   }
 
   enqueue(frames, every, wentOn) {
