@@ -94,6 +94,7 @@ function template(value) {
     title: { standoff: 6, font: { size: 12 } }, tickfont: { size: 11 },
   };
   return {
+    data: { scatter: [{ cliponaxis: false }] }, // a mark on the edge is drawn whole
     layout: {
       paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', font: { family: value('font'), color: value('text-color'), size: 12 },
       xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: { l: 56, r: 14, t: 8, b: 38 }, showlegend: false, hovermode: 'closest', dragmode: 'zoom',
