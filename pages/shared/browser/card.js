@@ -72,10 +72,16 @@ class Card {
   begin(layout) {
     this.begun = true;
     this.Plotly.newPlot(this.plot, this.data, layout, DRAWING);
-    new ResizeObserver(() => { if (this.plot.clientHeight) this.Plotly.Plots.resize(this.plot); }).observe(this.plot);
+    new ResizeObserver(() => this.fit()).observe(this.plot);
     this.plot.on('plotly_relayout', () => this.zoomIn());
     this.plot.on('plotly_doubleclick', () => this.zoomOut());
     this.plot.on('plotly_click', ({ points: [point] }) => this.pick(point));
+  }
+
+  // To a place of another size; Plotly itself only watches the window.
+  fit() {
+    const { clientWidth, clientHeight } = this.plot.querySelector('.main-svg') ?? {};
+    if (this.plot.clientHeight && (clientWidth !== this.plot.clientWidth || clientHeight !== this.plot.clientHeight)) this.Plotly.Plots.resize(this.plot);
   }
 
   // A click on a mark: look at that epoch, or choose that time step and unit everywhere; or what the mark itself names.
