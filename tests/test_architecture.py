@@ -69,6 +69,18 @@ def test_session_state_is_named_in_one_file():
     assert naming == ["pages/shared/session.py"]
 
 
+def test_callback_of_a_widget_is_uninterrupted():
+    nodes = [node for path in [*PAGES, *SHARED] for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+    functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]
+    uninterrupted = {one.name for one in functions if "uninterrupted" in map(ast.unparse, one.decorator_list)}
+    words = [word for node in nodes if isinstance(node, ast.Call) for word in node.keywords]
+    callbacks = [word.value for word in words if word.arg in ("on_change", "on_click", "on_dismiss")]
+    called = {ast.unparse(value).split(".")[-1] for value in callbacks if not isinstance(value, ast.Constant)}
+
+    assert called
+    assert called <= uninterrupted
+
+
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_page_is_under_60_lines(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) < 60

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from pages.shared import choosing, session
+from pages.shared.callbacks import uninterrupted
 from pages.shared.problem import show_problem
 from rnn import Experiment, ExperimentError, from_json, started_from, to_json, to_npz, to_query
 from rnn.cost import epochs_in
@@ -17,6 +18,7 @@ NAME = "files"
 EXPERIMENT, WEIGHTS = "experiment_file", "weights_file"
 
 
+@uninterrupted
 def open_files() -> None:
     """Open the dialog, with nothing said of earlier files."""
     for name in (EXPERIMENT, WEIGHTS):
@@ -66,6 +68,7 @@ def _uploader(label: str, kind: str, name: str, megabytes: int) -> None:
     show_problem(name, session.problem(name))
 
 
+@uninterrupted
 def _take(name: str) -> None:
     """Take a file over in place of the present experiment, or say why not and leave everything as it is."""
     session.forget_problem(name)
@@ -82,6 +85,7 @@ def _take(name: str) -> None:
     session.close_dialog()
 
 
+@uninterrupted
 def _draw_weights() -> None:
     """Leave the given weights for those that the seed draws."""
     run = session.current().trainer

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared import choosing, session
+from pages.shared.callbacks import uninterrupted
 from pages.shared.thumbnail import thumbnail
 from rnn import Experiment
 from rnn.gallery import GALLERY
@@ -22,6 +23,7 @@ def gallery() -> None:
                 st.caption(entry.shows)
 
 
+@uninterrupted
 def take(experiment: Experiment) -> None:
     """Start that experiment, and leave the dialog."""
     choosing.replace_experiment(experiment)

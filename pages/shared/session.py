@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.arrival import arrive
+from pages.shared.callbacks import uninterrupted
 from pages.shared.view import Session
 from pages.shared.widget_values import widget_values
 from rnn import Experiment
@@ -42,8 +43,7 @@ def publish(new: Session, made_from: Session) -> bool:
 
 def sent_commands() -> list[Any]:
     """What the browser says was done on the stage and is not yet confirmed; anything may be in it."""
-    state = st.session_state.get(STAGE) or {}
-    command = state.get("command")
+    command = (st.session_state.get(STAGE) or {}).get("command")
     commands = command.get("list") if isinstance(command, dict) else None
     return commands if isinstance(commands, list) else []
 
@@ -60,8 +60,7 @@ def fill_widgets(page: str) -> None:
     Later too, as new widgets, when the experiment was replaced elsewhere, or a change was made that a link or a
     file had planned.
     """
-    st.session_state["drawn before"] = st.session_state.get("drawn", set())
-    st.session_state["drawn"] = set()
+    st.session_state["drawn now"] = set()
     run = current().trainer
     recorded = {name: run.experiment.value_at(name, run.epoch) for name in RECORDED}
     replaced = st.session_state.get("shown", run.experiment) is not run.experiment
@@ -69,16 +68,11 @@ def fill_widgets(page: str) -> None:
         st.session_state["generation"] = st.session_state.get("generation", 0) + 1
     elif st.session_state.get("page") == page:
         return
-    st.session_state["page"], st.session_state["recorded"] = page, recorded
-    show_all()
-
-
-def show_all() -> None:
-    """Let every widget show the present experiment; only before they are drawn."""
-    st.session_state["shown"] = current().trainer.experiment
-    for name, value in widget_values(current().trainer).items():
+    for name, value in widget_values(run).items():
         st.session_state[widget_key(name)] = value
         forget_problem(name)
+    # Last, since a run that is broken off before is to be made good by the next one.
+    st.session_state["shown"], st.session_state["recorded"], st.session_state["page"] = run.experiment, recorded, page
 
 
 def shown_experiment() -> Experiment | None:
@@ -90,11 +84,8 @@ def shown_experiment() -> Experiment | None:
 def showing(before: Experiment, after: Experiment, names: Iterable[str]) -> None:
     """Say that widgets which showed `before` show `after` by now, where it differs in the choices `names`."""
     if st.session_state.get("shown") is before:
-        st.session_state["shown"] = after
-        present = current().trainer
-        st.session_state["recorded"] |= {
-            name: after.value_at(name, present.epoch) for name in names if name in RECORDED
-        }
+        st.session_state["shown"], epoch = after, current().trainer.epoch
+        st.session_state["recorded"] |= {name: after.value_at(name, epoch) for name in names if name in RECORDED}
 
 
 def notices() -> tuple[str, ...]:
@@ -103,6 +94,7 @@ def notices() -> tuple[str, ...]:
     return said
 
 
+@uninterrupted
 def forget_notices() -> None:
     """Have nothing more said about the link."""
     st.session_state.pop("notices", None)
@@ -126,11 +118,13 @@ def lasting(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
     return key
 
 
+@uninterrupted
 def open_dialog(name: str) -> None:
     """Have that dialog open from the next run on."""
     st.session_state["dialog"] = name
 
 
+@uninterrupted
 def close_dialog() -> None:
     """Have no dialog open, and forget what was kept for it."""
     st.session_state.pop("dialog", None)
@@ -172,9 +166,15 @@ def draws(name: str) -> None:
 
     Streamlit keeps for it what was once written by `show`, and not what was typed since.
     """
-    if name not in st.session_state["drawn before"]:
+    if name not in st.session_state.setdefault("drawn", set()):
         show(name)
-    st.session_state["drawn"].add(name)
+    for drawn in ("drawn", "drawn now"):
+        st.session_state[drawn].add(name)
+
+
+def all_drawn() -> None:
+    """Say that every widget was drawn: what is not there now is gone. A run that is broken off says nothing."""
+    st.session_state["drawn"] = st.session_state["drawn now"]
 
 
 def show(name: str) -> None:

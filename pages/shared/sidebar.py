@@ -7,6 +7,7 @@ import secrets
 import streamlit as st
 
 from pages.shared import choosing, files, session
+from pages.shared.callbacks import uninterrupted
 from pages.shared.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.widget_values import DATA, NEXT_ITEM, OWN
 from pages.shared.widgets import choice_row, problem
@@ -47,6 +48,7 @@ def sidebar(page: str) -> None:
                 if unfolded.open:
                     _group(names, said)
         st.button("Link and files", icon=":material/link:", on_click=files.open_files, width="stretch")
+    session.all_drawn()
 
 
 def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
@@ -71,6 +73,7 @@ def _loss_steps() -> None:
     problem("loss_steps")
 
 
+@uninterrupted
 def _take_loss_steps() -> None:
     try:
         steps = read_steps("Time steps of the loss", session.typed("loss_steps"))
@@ -80,6 +83,7 @@ def _take_loss_steps() -> None:
     choosing.choose(("loss_steps",), loss_steps=steps)
 
 
+@uninterrupted
 def _reseed() -> None:
     run = session.current().trainer
     choosing.replace_experiment(run.experiment.rewound(run.epoch).replaced(seed=secrets.randbelow(SEEDS)))
@@ -144,6 +148,7 @@ def _reading() -> None:
     st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *notices)))
 
 
+@uninterrupted
 def _take_data(edited: str) -> None:
     """Take over sequence and target together: each may only fit the other's new value."""
     others = tuple(name for name in DATA if name != edited)

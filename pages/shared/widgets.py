@@ -8,6 +8,7 @@ from functools import partial
 import streamlit as st
 
 from pages.shared import choosing, session
+from pages.shared.callbacks import uninterrupted
 from pages.shared.problem import show_problem
 from rnn.choices import Choice
 from rnn.experiment import CHOICES
@@ -59,5 +60,6 @@ def problem(name: str) -> None:
     show_problem(name, session.problem(name))
 
 
+@uninterrupted
 def _take(name: str) -> None:
     choosing.choose((name,), **{name: session.typed(name)})
