@@ -1,11 +1,25 @@
-"""Small messages leave at once."""
+"""Small messages leave at once, and a run waits for what it has drawn."""
 
 from __future__ import annotations
 
+import asyncio
 import socket
+import threading
+import time
 from contextlib import closing
 
-from pages.shared.connection import send_at_once
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.script_data import ScriptData
+from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+
+from pages.shared import connection
+from pages.shared.connection import send_at_once, wait_until_sent
+
+STILL_WAITING = 0.2
+"""Seconds after which a wait that has not ended is taken for one that goes on."""
 
 
 def sends_at_once(connection: socket.socket) -> bool:
@@ -34,3 +48,53 @@ def test_closed_sockets_and_other_kinds_are_left_alone():
 
         assert closed.fileno() == -1
         assert datagrams.fileno() >= 0
+
+
+@pytest.fixture
+def in_a_browser_tab(monkeypatch):
+    """Runs a coroutine function of a session of Streamlit's own, for which every run draws."""
+
+    async def run(scene):
+        files = MemoryUploadedFileManager("/uploads")
+        session = AppSession(ScriptData("app.py", is_hello=False), files, ScriptCache(), None, {})
+        monkeypatch.setattr(connection, "_streamlit_session", lambda: session)
+        await scene(session)
+        session.shutdown()
+
+    return lambda scene: asyncio.run(run(scene))
+
+
+def test_run_waits_until_what_it_has_drawn_is_sent(in_a_browser_tab):
+    async def scene(session):
+        session._call_soon_on_event_loop(lambda: session._browser_queue.enqueue(ForwardMsg()))  # as drawing does it
+        waiting = asyncio.get_running_loop().run_in_executor(None, wait_until_sent, 0.0)
+        threading.Event().wait(STILL_WAITING)  # the server is held up: nothing is in the queue so far
+        await asyncio.wait([waiting], timeout=STILL_WAITING)
+        assert not waiting.done()
+
+        assert len(session.flush_browser_queue()) == 1
+
+        await waiting
+
+    in_a_browser_tab(scene)
+
+
+def test_run_waits_for_a_server_that_sends_nothing_only_so_long(in_a_browser_tab, monkeypatch):
+    monkeypatch.setattr(connection, "PATIENCE", 0.1)
+
+    async def scene(session):
+        session._browser_queue.enqueue(ForwardMsg())
+
+        await asyncio.to_thread(wait_until_sent, 0.0)
+
+        assert not session._browser_queue.is_empty()
+
+    in_a_browser_tab(scene)
+
+
+def test_run_without_a_browser_waits_as_long_as_it_was_told():
+    began = time.monotonic()
+
+    wait_until_sent(0.05)
+
+    assert time.monotonic() - began >= 0.05

@@ -15,6 +15,7 @@ from streamlit.components import v1, v2
 from pages.shared import session as visitor
 from pages.shared.address import Address
 from pages.shared.commands import answer_all, is_new
+from pages.shared.connection import wait_until_sent
 from pages.shared.frames import Packed, differences, packed
 from pages.shared.paces import PACES
 from pages.shared.physics import sliders
@@ -28,9 +29,9 @@ from rnn.quantities import number
 from rnn.spectrum import largest_singular_value, spectral_radius
 
 FLUSH, REST = 0.03, 0.05
-"""Seconds for Streamlit to send what was drawn: a next run throws away what it finds unsent, but not the run's end.
+"""Seconds between what is drawn and the end of the run, while it is busy and while it rests.
 
-The end that comes before the browser has painted has it draw all widgets first, so a page at rest waits for longer."""
+The end that comes before the browser has painted has it draw all widgets first."""
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
@@ -166,7 +167,7 @@ def _show(
         },
         on_command_change=answer,
     )
-    time.sleep(FLUSH if session.busy else REST)
+    wait_until_sent(at_least=FLUSH if session.busy else REST)
 
 
 def _status(view: View) -> str:
