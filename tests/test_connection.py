@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -61,7 +62,9 @@ def in_a_browser_tab(monkeypatch):
         await scene(session)
         session.shutdown()
 
-    return lambda scene: asyncio.run(run(scene))
+    # In a thread of its own, since the browser of other tests has an event loop in this one.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        yield lambda scene: thread.submit(asyncio.run, run(scene)).result()
 
 
 def test_run_waits_until_what_it_has_drawn_is_sent(in_a_browser_tab):
