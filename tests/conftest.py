@@ -14,7 +14,7 @@ from pages.shared.share import Share
 from tests.browser import NoBrowserError, launch, serve
 from tests.lab import TRAIN, Lab
 
-PATIENCE = 15_000
+PATIENCE = 30_000
 """Milliseconds until a condition that does not come true fails a test."""
 DESKTOP = {"width": 1366, "height": 768}
 # Traces of these errors alone; none of our lines is in them.
