@@ -12,7 +12,7 @@ P = ParamSpec("P")
 
 
 def uninterrupted(callback: Callable[P, None]) -> Callable[P, None]:
-    """The callback for a widget; it must be one that can begin anew.
+    """The callback for a widget; it must be one that can begin anew, and asks for no run itself.
 
     While the next change waits, Streamlit breaks off at the next look at the session state, in a callback as well. It
     does not call that callback again, so what was typed would stand in its field and never be taken. Here the callback
