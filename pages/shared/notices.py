@@ -10,7 +10,7 @@ from pages.shared import session
 def show_notices() -> None:
     """What of the link could not be taken; it goes when it is dismissed, or when something is changed."""
     said = session.notices()
-    if said:
-        with st.container(key="problem-link", horizontal=True, vertical_alignment="center"):
+    with st.container(key="problem-link", horizontal=True, vertical_alignment="center"):
+        if said:
             st.text("\n".join(said), width="stretch")
             st.button("Dismiss", on_click=session.forget_notices)

@@ -52,13 +52,14 @@ def sidebar(page: str) -> None:
 
 
 def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
-    """Those of the choices that make a difference now."""
+    """Those of the choices that make a difference now; each has its place without it too."""
     experiment = session.current().trainer.experiment
     for name in names:
-        if CHOICES[name].means_something(experiment):
-            choice_row((name,), said)
-        if name == "loss_at" and experiment.loss_at == "steps":
-            _loss_steps()
+        with st.container(key=f"place-{name}"):
+            if CHOICES[name].means_something(experiment):
+                choice_row((name,), said)
+            if name == "loss_at" and experiment.loss_at == "steps":
+                _loss_steps()
 
 
 def _loss_steps() -> None:
@@ -118,16 +119,21 @@ def _data() -> None:
         help="What the network shall say at each time step: the next item of the sequence, or numbers of your own.",
     )
     problem("target_kind")
-    if session.typed("target_kind") == OWN:
-        st.text_area(
-            "Own target",
-            key=session.widget_key("targets"),
-            height=80,
-            help="One line or one number for each time step; a blank line before the target of the next sequence.",
-            on_change=_take_data,
-            args=("targets",),
-        )
-        problem("targets")
+    with st.container(key="place-targets"):
+        if session.typed("target_kind") == OWN:
+            _own_target()
+
+
+def _own_target() -> None:
+    st.text_area(
+        "Own target",
+        key=session.widget_key("targets"),
+        height=80,
+        help="One line or one number for each time step; a blank line before the target of the next sequence.",
+        on_change=_take_data,
+        args=("targets",),
+    )
+    problem("targets")
 
 
 def _task(dials: tuple[str, ...]) -> None:
@@ -139,13 +145,14 @@ def _task(dials: tuple[str, ...]) -> None:
 
 def _reading() -> None:
     """How the typed sequence was understood."""
-    if any(session.problem(name) for name in DATA):
-        return
-    try:
-        notices = read_blocks("Sequence", session.typed("inputs")).notices
-    except ValueError:  # an experiment from elsewhere may be longer than what can be typed
-        notices = ()
-    st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *notices)))
+    with st.container(key="reading"):
+        if any(session.problem(name) for name in DATA):
+            return
+        try:
+            notices = read_blocks("Sequence", session.typed("inputs")).notices
+        except ValueError:  # an experiment from elsewhere may be longer than what can be typed
+            notices = ()
+        st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *notices)))
 
 
 @uninterrupted

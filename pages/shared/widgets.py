@@ -24,8 +24,8 @@ def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
             for name in names:
                 choice_widget(CHOICES[name], with_unit=False)
     for name in names:
-        if name in said:
-            with st.container(key=f"hint-{name}"):
+        with st.container(key=f"hint-{name}"):
+            if name in said:
                 st.caption(f"{CHOICES[name].label}: {said[name]}")
         problem(name)
 
