@@ -45,7 +45,8 @@ def about_clipping(events: ClipEvents) -> str:
     part = share(clipped / updates)
     if events.stride == 1:
         return f"{clipped:,} of {updates:,} updates {'was' if updates == 1 else 'were'} clipped ({part}), {hardest}."
-    return f"In {part} of the stretches of {events.stride} updates some were clipped, {hardest} on average."
+    kept = f"stretches of {events.stride:,} updates that the history keeps"
+    return f"In {part} of the {kept}, some were clipped, {hardest} on average."
 
 
 def _of_length(factor: float) -> str:

@@ -136,7 +136,8 @@ def test_clipping_is_told_by_number_share_and_the_hardest():
     assert about(events) == "2 of 4 updates were clipped (50 %), the hardest to 10 % of its length."
     assert about(replace(events, clipped=raw)) == "None of the 4 updates was clipped."
     assert about(replace(events, stride=8, count=np.full(4, 8))) == (
-        "In 50 % of the stretches of 8 updates some were clipped, the hardest to 10 % of its length on average."
+        "In 50 % of the stretches of 8 updates that the history keeps, some were clipped, "
+        "the hardest to 10 % of its length on average."
     )
     assert about(replace(events, count=np.zeros(0, dtype=int))) == "No update yet."
 

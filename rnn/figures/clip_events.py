@@ -23,10 +23,10 @@ def draw(newest: Trainer) -> Figure:
     limited = bool(np.isfinite(drawn.limit).any())
     limit = [_line("limit", "limit", drawn.epochs, drawn.limit, "dot", shape="hv")] if limited else []
     values = np.concatenate([drawn.raw, drawn.clipped, drawn.limit[np.isfinite(drawn.limit)]])
-    each = "each update" if drawn.stride == 1 else f"stretches of {drawn.stride:,} updates, their mean"
+    each = ", at each update" if drawn.stride == 1 else f"; each point is the mean of {drawn.stride:,} updates"
     return card(
         "Clipping",
-        f"Length of the gradient of {each}, before and after clipping. Log axis: their gap is the factor.",
+        f"Length of the gradient before and after clipping{each}. Log axis: their gap is the factor.",
         update_sentences.about_clipping(events),
         [
             _line("before", "gradient", drawn.epochs, drawn.raw, "solid"),
