@@ -11,7 +11,7 @@ from streamlit import runtime
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-PATIENCE, LOOK_AGAIN = 1.0, 0.002
+PATIENCE, LOOK_AGAIN = 1.0, 0.01
 """Seconds after which nothing is waited for any more, and between two looks."""
 
 
