@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from rnn.choices import Choice, plain_scalar, quoted
+from rnn.choices import Choice, plain_scalar
+from rnn.quoting import quoted
 
 
 class Change(NamedTuple):

@@ -11,6 +11,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from rnn.quoting import plain, quoted
+
 WhenChanged = Literal["start anew", "record", "keep"]
 
 
@@ -162,22 +164,3 @@ def plain_scalar(value: Any) -> Any:
 
 
 SCALAR = BeforeValidator(plain_scalar)
-
-
-def plain(value: float) -> str:
-    """A limit as a person writes it: 0.000001, 1,000,000."""
-    if value < 1:
-        return f"{value:,.10f}".rstrip("0").rstrip(".")
-    return f"{value:,.10g}" if value < 1e10 else f"{value:,.0f}"
-
-
-def quoted(value: object, most: int = 40) -> str:
-    """Something a person gave, short and with nothing in it that a screen would act on."""
-    try:
-        text = repr(value) if isinstance(value, str) else "nothing" if value is None else str(value)
-    except ValueError:  # Python refuses to write whole numbers of more than 4,300 digits
-        text = "a number with thousands of digits"
-    except RecursionError:
-        text = "a list of lists, nested very deeply"
-    text = "".join(letter if letter.isprintable() else "?" for letter in text[: most + 1])
-    return text if len(text) <= most else text[:most] + "..."

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 
+from rnn.batch import Batch
 from rnn.limits import MOST_SEQUENCES, MOST_STATES
 from rnn.sequences import Rows
-from rnn.tasks import TASKS
-
-if TYPE_CHECKING:
-    from rnn.data_choices import DataChoices
+from rnn.tasks import Task
 
 
-def check_data(choices: DataChoices) -> None:
-    """Raise ValueError for the first thing that does not fit."""
-    check_own(choices) if choices.task == "own" else check_task(choices)
-    batch, hidden = choices.batch, choices.hidden_size
+def check_batch(batch: Batch, hidden_size: int, held_out: float | None, held_out_of: str) -> None:
+    """Raise ValueError for more than one pass can keep, or where the loss is taken nowhere.
+
+    held_out : how many percent of `held_out_of` ("steps" or "sequences") are not learned, or None
+    """
     sequences, steps, _ = batch.x.shape
-    if sequences * steps * hidden > MOST_STATES:
+    if sequences * steps * hidden_size > MOST_STATES:
         raise ValueError(
-            f"Hidden units: {hidden} of them, in {sequences} sequences of {steps:,} time steps, are too many at once. "
-            f"Make one of the three smaller: their product may be {MOST_STATES:,}."
+            f"Hidden units: {hidden_size} of them, in {sequences} sequences of {steps:,} time steps, are too many at "
+            f"once. Make one of the three smaller: their product may be {MOST_STATES:,}."
         )
-    if batch.held_out is not None:
-        check_held_out(choices)
+    if held_out is not None:
+        check_held_out(batch, held_out, held_out_of)
     elif batch.counted is not None and not batch.counted.any(axis=1).all():
         without = int(np.flatnonzero(~batch.counted.any(axis=1))[0]) + 1
         raise ValueError(
@@ -34,53 +31,52 @@ def check_data(choices: DataChoices) -> None:
         )
 
 
-def check_held_out(choices: DataChoices) -> None:
+def check_held_out(batch: Batch, held_out: float, held_out_of: str) -> None:
     """Raise ValueError unless something is left to learn and something is held out, where the loss is taken."""
-    batch, held_out = choices.batch, f"Hold out: {choices.held_out:g} % is not allowed here, because"
-    if choices.held_out_of == "sequences" and len(batch.x) < 2:
-        raise ValueError(f"{held_out} there is one sequence. Give two or more, or hold out time steps.")
+    refused = f"Hold out: {held_out:g} % is not allowed here, because"
+    if held_out_of == "sequences" and len(batch.x) < 2:
+        raise ValueError(f"{refused} there is one sequence. Give two or more, or hold out time steps.")
     assert batch.counted is not None
     assert batch.held_out is not None
     if not batch.counted.any():
-        raise ValueError(f"{held_out} no time step with a loss is left to learn. Give less, or nothing (off).")
+        raise ValueError(f"{refused} no time step with a loss is left to learn. Give less, or nothing (off).")
     if not batch.held_out.any():
-        raise ValueError(f"{held_out} no time step with a loss is held out. Give more, or hold out sequences.")
+        raise ValueError(f"{refused} no time step with a loss is held out. Give more, or hold out sequences.")
 
 
-def check_task(choices: DataChoices) -> None:
+def check_task(task: Task, steps: int, delay: int, loss: str) -> None:
     """Raise ValueError where a task cannot be drawn so, or has no symbols for the loss that wants them."""
-    task, steps = TASKS[choices.task], choices.task_steps
     if "task_steps" in task.dials and steps < task.shortest:
         raise ValueError(
             f"Sequence length: {steps} is not allowed for {task.label}. "
             f"Give a whole number from {task.shortest} to 500 time steps."
         )
-    if "delay" in task.dials and choices.delay >= steps:
-        raise ValueError(f"Delay: {choices.delay} is not allowed. Give less than the length of the sequences, {steps}.")
-    if choices.loss == "cross-entropy" and task.symbols is None:
+    if "delay" in task.dials and delay >= steps:
+        raise ValueError(f"Delay: {delay} is not allowed. Give less than the length of the sequences, {steps}.")
+    if loss == "cross-entropy" and task.symbols is None:
         raise ValueError(
             "Loss: 'cross-entropy' is not allowed here, because the task's target is a number and not a symbol. "
             "Give squared."
         )
 
 
-def check_own(choices: DataChoices) -> None:
-    """Raise ValueError where a person's own sequences, targets and loss do not fit together."""
-    inputs, targets = (choices.inputs, *choices.more_inputs), choices.more_targets
-    own_targets = None if choices.targets is None else (choices.targets, *targets)
-    if own_targets is None and targets:
+def check_own(inputs: tuple[Rows, ...], target: Rows | None, more_targets: tuple[Rows, ...], loss: str) -> None:
+    """Raise ValueError where a person's own sequences, targets and loss do not fit together.
+
+    target, more_targets : those of the first sequence and of the others; None and () where the next item is the target
+    """
+    if target is None and more_targets:
         raise ValueError("Target 2: it needs a target of the first sequence too. Give one, or leave this one out.")
-    if own_targets is not None and len(own_targets) != len(inputs):
-        raise ValueError(
-            f"Target: there are {len(own_targets)} for {len(inputs)} sequences. Give one for each sequence."
-        )
+    targets = None if target is None else (target, *more_targets)
+    if targets is not None and len(targets) != len(inputs):
+        raise ValueError(f"Target: there are {len(targets)} for {len(inputs)} sequences. Give one for each sequence.")
     for place, rows in enumerate(inputs, start=1):
-        own_target = None if own_targets is None else own_targets[place - 1]
+        own_target = None if targets is None else targets[place - 1]
         check_pair(_named("Sequence", place, inputs), rows, _named("Target", place, inputs), own_target)
     check_widths("Sequence", inputs)
-    check_widths("Target", own_targets or ())
-    if choices.loss == "cross-entropy":
-        for place, rows in enumerate(own_targets or inputs, start=1):
+    check_widths("Target", targets or ())
+    if loss == "cross-entropy":
+        for place, rows in enumerate(targets or inputs, start=1):
             check_probabilities(_named("Target", place, inputs), rows)
 
 

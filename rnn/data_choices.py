@@ -12,11 +12,12 @@ from pydantic import BeforeValidator, Field, model_validator
 from rnn.baselines import Line, lines
 from rnn.batch import Batch, padded
 from rnn.choices import SCALAR, labels, number, one_of, selection
-from rnn.data_checks import check_data
+from rnn.data_checks import check_batch, check_own, check_task
 from rnn.limits import MOST_SEQUENCES, MOST_STEPS
-from rnn.network_choices import NetworkChoices
+from rnn.network_choices import NetworkChoices, as_tuple
+from rnn.own_data import OwnData
 from rnn.parameters import Array
-from rnn.sequences import Rows, as_rows, next_item
+from rnn.sequences import Rows, as_rows
 from rnn.tasks import TASKS, Dials
 
 OWN = "own"
@@ -36,10 +37,6 @@ def _several(label: str) -> BeforeValidator:
         return tuple(as_rows(f"{label} {place}", rows) for place, rows in enumerate(value, start=2))
 
     return BeforeValidator(check)
-
-
-def _as_tuple(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 class DataChoices(NetworkChoices):
@@ -131,7 +128,7 @@ class DataChoices(NetworkChoices):
         key="holdoutof",
         only_where=("held_out", ()),
     )
-    loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(_as_tuple)] = Field(
+    loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(as_tuple)] = Field(
         (1,), max_length=MOST_STEPS
     )
 
@@ -139,7 +136,7 @@ class DataChoices(NetworkChoices):
     def batch(self) -> Batch:
         """The batch that is looked at: the one that is trained on, or a probe of its own where that is always fresh."""
         if self.task == OWN:
-            return self._counting(padded(list(self._own())))
+            return self._counting(padded(self.own_data.pairs))
         return self._draw(PROBE if self.always_fresh else DATA, 0)
 
     @property
@@ -166,11 +163,11 @@ class DataChoices(NetworkChoices):
         """What should leave it, (B, T, K)."""
         return self.batch.target
 
-    def _own(self) -> list[tuple[Array, Array]]:
-        inputs = [np.array(rows) for rows in (self.inputs, *self.more_inputs)]
-        if self.targets is None:
-            return [next_item(rows) for rows in inputs]
-        return list(zip(inputs, map(np.array, (self.targets, *self.more_targets)), strict=True))
+    @property
+    def own_data(self) -> OwnData:
+        """The person's own sequences, and their targets."""
+        targets = None if self.targets is None else (self.targets, *self.more_targets)
+        return OwnData((self.inputs, *self.more_inputs), targets)
 
     def _draw(self, stream: int, epoch: int) -> Batch:
         task = TASKS[self.task]
@@ -193,5 +190,9 @@ class DataChoices(NetworkChoices):
 
     @model_validator(mode="after")
     def _can_be_learned(self) -> DataChoices:
-        check_data(self)
+        if self.task == OWN:
+            check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, self.loss)
+        else:
+            check_task(TASKS[self.task], self.task_steps, self.delay, self.loss)
+        check_batch(self.batch, self.hidden_size, self.held_out, self.held_out_of)
         return self

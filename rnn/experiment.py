@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from rnn.activations import ACTIVATIONS
 from rnn.changes import Change, as_changes, check_change
-from rnn.choices import SCALAR, Choice, ExperimentError, plain, quoted
+from rnn.choices import SCALAR, Choice, ExperimentError
 from rnn.data_choices import DataChoices
 from rnn.given_weights import check_weights
 from rnn.initializers import INITIALIZERS, draw, seeded
@@ -20,6 +20,7 @@ from rnn.network_choices import GIVEN, MOST_WEIGHTS
 from rnn.optimizers import OPTIMIZERS, Optimizer, Settings
 from rnn.options import Options
 from rnn.parameters import Array, Parameters, Sizes
+from rnn.quoting import plain, quoted
 from rnn.training_choices import TrainingChoices
 
 VERSION = 2
@@ -54,7 +55,7 @@ class Experiment(TrainingChoices, DataChoices):
 
     @model_validator(mode="after")
     def _weights_fit(self) -> Experiment:
-        check_weights(self)
+        check_weights(self.weights, self.start, self.sizes, self.initial_state)
         return self
 
     @property

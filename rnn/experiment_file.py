@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rnn.choices import ExperimentError, quoted
+from rnn.choices import ExperimentError
 from rnn.experiment import VERSION, Experiment
 from rnn.limits import MOST_JSON_LETTERS
+from rnn.quoting import quoted
 
 READ = (1, 2)
 """The versions that are read: version 1 had no given weights."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rnn.choices import plain
-from rnn.divergence import largest_stable_rate, one_digit
 from rnn.experiment import Experiment
+from rnn.quoting import plain
+from rnn.stable_rate import largest_stable_rate, one_digit
 
 SMALL = 16
 """Hidden units that are never called many."""

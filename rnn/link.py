@@ -13,10 +13,11 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
 
-from rnn.choices import ExperimentError, quoted
+from rnn.choices import ExperimentError
 from rnn.experiment import Experiment
 from rnn.limits import MOST_LINK_LETTERS
 from rnn.link_parts import PARTS, read_epoch
+from rnn.quoting import quoted
 
 VERSION = "1"
 MOST_WRITTEN, MOST_READ = MOST_LINK_LETTERS - 100, MOST_LINK_LETTERS

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnn.changes import Change
-from rnn.choices import Choice, quoted
+from rnn.choices import Choice
 from rnn.experiment import CHOICES, RECORDED, Experiment
+from rnn.quoting import quoted
 from rnn.sequences import Rows, read_text
 
 OFF = "off"

@@ -25,7 +25,7 @@ _TARGETS = BeforeValidator(lambda rows: None if rows is None else as_rows("Targe
 Weight = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 
 
-def _as_tuple(numbers: Any) -> Any:
+def as_tuple(numbers: Any) -> Any:
     """A list or an array as a tuple; anything else as it is, to be refused."""
     numbers = numbers.tolist() if isinstance(numbers, np.ndarray) else numbers
     return tuple(numbers) if isinstance(numbers, list) else numbers
@@ -83,7 +83,7 @@ class NetworkChoices(BaseModel):
         help="How the initial weights are drawn; or they are given, as a file.",
         when_changed="start anew",
     )
-    weights: Annotated[tuple[Weight, ...] | None, BeforeValidator(_as_tuple)] = Field(None, max_length=MOST_WEIGHTS)
+    weights: Annotated[tuple[Weight, ...] | None, BeforeValidator(as_tuple)] = Field(None, max_length=MOST_WEIGHTS)
     start_scale: Annotated[float, SCALAR] = number(
         0.01,
         low=0,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rnn.choices import plain, quoted
 from rnn.limits import LARGEST
+from rnn.quoting import plain, quoted
 
 RANGE = f"Give numbers from -{plain(LARGEST)} to {plain(LARGEST)}, divided by a common scale where they are larger."
 DECIMAL_SIGNS = (".", ",")

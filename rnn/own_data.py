@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from rnn.data_checks import check_count
-from rnn.experiment import Experiment
 from rnn.number_text import plainer
-from rnn.sequences import CONSTANT, Rows, check_letters, read_text, write_text
+from rnn.parameters import Array
+from rnn.sequences import CONSTANT, Rows, check_letters, next_item, read_text, write_text
 
 
 class OwnData(NamedTuple):
@@ -17,11 +19,12 @@ class OwnData(NamedTuple):
     inputs: tuple[Rows, ...]
     targets: tuple[Rows, ...] | None = None
 
-    @classmethod
-    def of(cls, experiment: Experiment) -> OwnData:
-        """The sequences that an experiment holds."""
-        inputs = (experiment.inputs, *experiment.more_inputs)
-        return cls(inputs, None if experiment.targets is None else (experiment.targets, *experiment.more_targets))
+    @property
+    def pairs(self) -> list[tuple[Array, Array]]:
+        """Inputs (T, D) and targets (T, K) of each sequence."""
+        if self.targets is None:
+            return [next_item(np.array(rows)) for rows in self.inputs]
+        return list(zip(map(np.array, self.inputs), map(np.array, self.targets), strict=True))
 
     @property
     def choices(self) -> dict[str, Any]:

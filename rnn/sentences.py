@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from rnn.bptt import Pass
-from rnn.choices import plain
 from rnn.data_choices import OWN
 from rnn.experiment import Experiment
 from rnn.losses import LOSSES
 from rnn.parameters import Array
 from rnn.quantities import number, ratio, share, signed, times
+from rnn.quoting import plain
 from rnn.tasks import TASKS
 from rnn.trainer import Trainer
 

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnn.choices import quoted
 from rnn.limits import LARGEST, MOST_FEATURES, MOST_LETTERS, MOST_STEPS
 from rnn.number_text import RANGE, plainer, read_number, write_number
 from rnn.parameters import Array
+from rnn.quoting import quoted
 
 Rows = tuple[tuple[float, ...], ...]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from rnn.choices import quoted
 from rnn.data_checks import check_count
 from rnn.limits import MOST_FEATURES, MOST_LETTERS
 from rnn.number_text import is_number, read_number, write_number
 from rnn.own_data import OwnData, write_blocks
+from rnn.quoting import quoted
 from rnn.sequences import Rows, as_rows
 
 SAMPLE = 50

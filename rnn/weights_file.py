@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from rnn.choices import ExperimentError, plain, quoted
+from rnn.choices import ExperimentError
 from rnn.experiment import Experiment
 from rnn.limits import LARGEST, MOST_WEIGHTS_BYTES
 from rnn.parameters import Array, Parameters, Sizes
+from rnn.quoting import plain, quoted
 
 MOST_MEMBERS = 64
 _KINDS = ("float64", "float32")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from rnn import Experiment
-from rnn.choices import plain, quoted
 from rnn.experiment import CHOICES
+from rnn.quoting import plain, quoted
 
 
 def test_every_choice_says_what_it_is():

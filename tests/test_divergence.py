@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, Parameters, Trainer
-from rnn.divergence import largest_stable_rate
+from rnn.stable_rate import largest_stable_rate
 from tests import textbook
 from tests.problems import blowing_up, case
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, ExperimentError, Runs, Trainer
-from rnn.choices import quoted
+from rnn.quoting import quoted
 from tests.test_trainer import bits
 
 WEIGHTS = Trainer.start(Experiment(start="xavier")).advance(epochs=7).parameters.vector

@@ -81,4 +81,4 @@ def test_text_reads_back_to_the_sequences_it_was_written_from(sequences):
 
 @pytest.mark.parametrize("data", [OwnData((ONE,)), OwnData((ONE, TWO)), OwnData((ONE, TWO), (TWO[:2], TWO))])
 def test_experiment_gives_back_the_data_it_was_made_from(data):
-    assert OwnData.of(Experiment(**data.choices)) == data
+    assert Experiment(**data.choices).own_data == data

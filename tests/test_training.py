@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rnn import Trainer, from_json, to_json
 from rnn.clipping import by_value
-from rnn.divergence import largest_stable_rate
+from rnn.stable_rate import largest_stable_rate
 from tests.problems import blowing_up, case, proven
 from tests.test_trainer import bits
 

@@ -9,9 +9,9 @@ import streamlit as st
 from pages.shared.commands import towards
 from pages.shared.view import Session
 from rnn import Trainer, from_query
-from rnn.choices import plain
 from rnn.cost import epochs_in
 from rnn.limits import WORK_BUDGET
+from rnn.quoting import plain
 
 
 def arrive() -> tuple[Session, tuple[str, ...]]:

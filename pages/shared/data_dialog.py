@@ -6,14 +6,13 @@ import streamlit as st
 
 from pages.shared import choosing, data_file, data_table, session
 from pages.shared.problem import show_problem
-from rnn.own_data import OwnData
 from rnn.table import Columns, Table, read_sequences
 
 
 def draw() -> None:
     """A tab for each way to give data."""
     in_table, in_file = st.tabs(("Table", "CSV file"), key="data.ways")
-    present = OwnData.of(session.current().trainer.experiment)
+    present = session.current().trainer.experiment.own_data
     with in_table:
         _offer("table", data_table.draw(present))
     with in_file:

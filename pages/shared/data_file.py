@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from pages.shared.problem import show_problem
-from rnn.choices import quoted
 from rnn.csv_table import (
     DECIMALS,
     DELIMITERS,
@@ -21,6 +20,7 @@ from rnn.csv_table import (
 )
 from rnn.limits import MOST_FEATURES
 from rnn.own_data import OwnData
+from rnn.quoting import quoted
 from rnn.table import Columns, Table, are_mixed, guessed_columns
 from rnn.text_file import read_file
 

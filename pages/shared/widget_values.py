@@ -6,7 +6,7 @@ from typing import Any
 
 from rnn import Trainer
 from rnn.experiment import CHOICES
-from rnn.own_data import OwnData, write_blocks
+from rnn.own_data import write_blocks
 
 DATA = ("inputs", "target_kind", "targets")
 NEXT_ITEM, OWN = "the next item", "my own"
@@ -15,7 +15,7 @@ NEXT_ITEM, OWN = "the next item", "my own"
 def widget_values(trainer: Trainer) -> dict[str, Any]:
     """The value of each choice at the present epoch, and the data as text, {name: value}."""
     experiment = trainer.experiment
-    inputs, targets = OwnData.of(experiment)
+    inputs, targets = experiment.own_data
     return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {
         "inputs": write_blocks(inputs),
         "target_kind": NEXT_ITEM if targets is None else OWN,
