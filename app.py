@@ -1,7 +1,7 @@
 """Train: watch the loss fall, the prediction close in, and the gradient that does it."""
 
 from pages.shared.page import open_page
-from pages.shared.stage import stage
+from pages.shared.stage.stage import stage
 from rnn.figures import gradient, hidden, loss, prediction
 
 open_page("Train")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.shared import session
-from pages.shared.flow_views import AS_IT_WAS, VIEWS
 from pages.shared.page import open_page
-from pages.shared.stage import stage
+from pages.shared.stage.stage import stage
+from pages.shared.views.gradient_flow import AS_IT_WAS, VIEWS
+from pages.shared.visitor import session
 
 open_page("Gradient flow")
 names = tuple(VIEWS)

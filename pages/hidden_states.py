@@ -1,7 +1,7 @@
 """Hidden states: what each unit remembers, for how long, and where the gradient can pass."""
 
 from pages.shared.page import open_page
-from pages.shared.stage import stage
+from pages.shared.stage.stage import stage
 from rnn.figures import hidden, slope, unit_over_time
 
 open_page("Hidden states")

@@ -1,17 +1,17 @@
 """A recurrent network that can be watched while it learns: NumPy only, hand-written BPTT, no framework."""
 
-from rnn.bptt import Pass, backward, forward, run_pass
-from rnn.changes import Change
-from rnn.choices import ExperimentError
-from rnn.experiment import Experiment
-from rnn.experiment_file import from_json, to_json
-from rnn.history import History
-from rnn.link import Link, from_query, to_query
-from rnn.parameters import Parameters, Sizes
-from rnn.runs import Runs
-from rnn.simple_rnn import SimpleRNN
-from rnn.trainer import Trainer
-from rnn.weights_file import started_from, to_npz
+from rnn.experiment.changes import Change
+from rnn.experiment.choices import ExperimentError
+from rnn.experiment.experiment import Experiment
+from rnn.experiment.experiment_file import from_json, to_json
+from rnn.experiment.link import Link, from_query, to_query
+from rnn.experiment.weights_file import started_from, to_npz
+from rnn.network.bptt import Pass, backward, forward, run_pass
+from rnn.network.parameters import Parameters, Sizes
+from rnn.network.simple_rnn import SimpleRNN
+from rnn.training.history import History
+from rnn.training.runs import Runs
+from rnn.training.trainer import Trainer
 
 __all__ = [
     "Change",

@@ -10,9 +10,9 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from pages.shared.share import Share
-from tests.browser import NoBrowserError, launch, serve
-from tests.lab import TRAIN, Lab
+from pages.shared.stage.share import Share
+from tests.support.browser import NoBrowserError, launch, serve
+from tests.support.lab import TRAIN, Lab
 
 PATIENCE = 30_000
 """Milliseconds until a condition that does not come true fails a test."""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.shared.dialogs import show_dialog
+from pages.shared.dialogs.dialogs import show_dialog
 from pages.shared.help import HELP
 from pages.shared.notices import show_notices
-from pages.shared.share import share
-from pages.shared.sidebar import sidebar
+from pages.shared.sidebar.sidebar import sidebar
+from pages.shared.stage.share import share
 
 PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
@@ -19,9 +19,9 @@ PAGES = (
     ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),
 )
 
-_BROWSER = Path(__file__).parent / "browser"
-_ICON = _BROWSER / "icon.svg"
-_STYLE = (_BROWSER / "page.css").read_text(encoding="utf-8")
+_HERE = Path(__file__).parent
+_ICON = _HERE / "icon.svg"
+_STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 
 
 def open_page(title: str) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn import flow_sentences
-from rnn.by_lag import ByLag
 from rnn.figures.card import Figure, card, line_mode, log_axis
 from rnn.figures.gradient import FLOOR
-from rnn.figures.lag import lag_axis, lag_line
+from rnn.figures.lag_axis import lag_axis, lag_line
+from rnn.lenses.by_lag import ByLag
+from rnn.words import flow_sentences
 
 
 def draw(sorted_by_lag: ByLag) -> Figure:

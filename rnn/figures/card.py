@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rnn.parameters import Array
+from rnn.network.parameters import Array
 
 Figure = dict[str, Any]
 

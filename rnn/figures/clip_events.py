@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from rnn import update_sentences
-from rnn.clip_events import clip_events
 from rnn.figures.card import Figure, card, epoch_axis, log_axis
 from rnn.figures.gradient import FLOOR
-from rnn.parameters import Array
-from rnn.trainer import Trainer
+from rnn.lenses.clip_events import clip_events
+from rnn.network.parameters import Array
+from rnn.training.trainer import Trainer
+from rnn.words import update_sentences
 
 MOST_POINTS = 300
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn import sentences_of_checks as sentences
-from rnn.bptt import Pass
-from rnn.contributions import contributions
 from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis
+from rnn.lenses.contributions import contributions
+from rnn.network.bptt import Pass
+from rnn.words import gradient_sentences as sentences
 
 
 def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn import sentences_of_checks as sentences
-from rnn.bptt import Pass
-from rnn.contributions import contributions
 from rnn.figures.card import Figure, axis, card, steps_of, unit_axis
+from rnn.lenses.contributions import contributions
+from rnn.network.bptt import Pass
+from rnn.words import gradient_sentences as sentences
 
 _UNIT, _BEFORE = "unit of h<sub>t</sub>", "unit of h<sub>t−1</sub>"
 _AXES = {

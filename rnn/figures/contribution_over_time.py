@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from rnn import sentences_of_checks as sentences
-from rnn.bptt import Pass
-from rnn.contributions import contributions
 from rnn.figures.card import Figure, card, line_mode, log_axis, on_log_axis, time_axis
 from rnn.figures.gradient import FLOOR
-from rnn.parameters import Array
+from rnn.lenses.contributions import contributions
+from rnn.network.bptt import Pass
+from rnn.network.parameters import Array
+from rnn.words import gradient_sentences as sentences
 
 
 def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn import sentences_of_checks as sentences
-from rnn.bptt import Pass
-from rnn.contributions import contributions
 from rnn.figures.card import Figure, axis, card, on_log_axis, steps_of, time_axis
+from rnn.lenses.contributions import contributions
+from rnn.network.bptt import Pass
+from rnn.words import gradient_sentences as sentences
 
 LEAST = 1e-4
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from rnn import flow_sentences
 from rnn.figures.card import Figure, band, card, line_mode, log_axis
 from rnn.figures.gradient import FLOOR
-from rnn.figures.lag import lag_axis, lag_line
-from rnn.figures.marked import across, down, marked
-from rnn.flow import Flow
-from rnn.verdict import FAINT
+from rnn.figures.lag_axis import lag_axis, lag_line
+from rnn.figures.marks import across, down, marked
+from rnn.lenses.flow import Flow
+from rnn.words import flow_sentences
+from rnn.words.verdict import FAINT
 
 LEAST = 1e-8
 """Down to here at least, as the colours of the itemised gradient, so that the axis moves seldom."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnn import flow_sentences
 from rnn.figures.card import Figure, card, epoch_axis
-from rnn.figures.decades import decades
-from rnn.figures.lag import lag_axis
-from rnn.over_training import Moment
+from rnn.figures.lag_axis import lag_axis
+from rnn.figures.log_colours import decades
+from rnn.lenses.over_training import Moment
+from rnn.words import flow_sentences
 
 LOWEST, HIGHEST = -8, 2
 MOST_ROWS = 200

@@ -6,12 +6,12 @@ from typing import Any
 
 import numpy as np
 
-from rnn import sentences_of_checks as sentences
-from rnn.bptt import Pass
 from rnn.figures.card import Figure, card, log_axis, named_line, on_log_axis, steps_of, time_axis
 from rnn.figures.gradient import FLOOR
-from rnn.norms import norms
-from rnn.parameters import Array
+from rnn.network.bptt import Pass
+from rnn.network.norms import norms
+from rnn.network.parameters import Array
+from rnn.words import gradient_sentences as sentences
 
 
 def draw(shown: Pass, sequence: int = 0) -> Figure:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn import sentences
-from rnn.bptt import Pass
 from rnn.figures.card import Figure, card, line_mode, log_axis, steps_of, time_axis
+from rnn.network.bptt import Pass
+from rnn.words import sentences
 
 FLOOR = 1e-16
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from rnn import sentences_of_checks as sentences
 from rnn.figures.card import Figure, card, log_axis, on_log_axis
-from rnn.gradient_check import NUDGES, THRESHOLD, GradientCheck
-from rnn.parameters import Array
+from rnn.lenses.gradient_check import NUDGES, THRESHOLD, GradientCheck
+from rnn.network.parameters import Array
+from rnn.words import gradient_sentences as sentences
 
 FLOOR = 1e-18
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rnn import sentences
-from rnn.bptt import Pass
 from rnn.figures.card import Figure, card, reach, steps_of, time_axis, unit_axis
+from rnn.network.bptt import Pass
+from rnn.words import sentences
 
 
 def draw(shown: Pass, sequence: int = 0) -> Figure:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn import flow_sentences
-from rnn.cutting import cut_steps
 from rnn.figures.card import Figure, axis, card, sequence_choice, steps_of, time_axis
-from rnn.figures.decades import decades
-from rnn.figures.marked import across, down, marked
-from rnn.itemised import ByLossStep
-from rnn.parameters import Array
+from rnn.figures.log_colours import decades
+from rnn.figures.marks import across, down, marked
+from rnn.lenses.itemised import ByLossStep
+from rnn.lenses.truncation_cost import cut_steps
+from rnn.network.parameters import Array
+from rnn.words import flow_sentences
 
 LOWEST, HIGHEST = -8, 2
 MOST_CELLS = 40_000

@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from rnn import sentences
-from rnn.experiment import Experiment
-from rnn.figures.baseline import level_lines
+from rnn.experiment.experiment import Experiment
 from rnn.figures.card import Figure, band, card, epoch_axis, log_axis
-from rnn.figures.timeline import entries, marks
-from rnn.history import History
-from rnn.losses import LOSSES
-from rnn.parameters import Array
-from rnn.trainer import Trainer
+from rnn.figures.changes_on_axis import entries, marks
+from rnn.figures.level_lines import level_lines
+from rnn.network.losses import LOSSES
+from rnn.network.parameters import Array
+from rnn.training.history import History
+from rnn.training.trainer import Trainer
+from rnn.words import sentences
 
 FLOOR = 1e-30
 MOST_POINTS = 300

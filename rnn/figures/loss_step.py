@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn import flow_sentences
-from rnn.bptt import Pass
 from rnn.figures.card import Figure, card, line_mode, log_axis, on_log_axis, steps_of, time_axis, value_axis
 from rnn.figures.itemised import LOWEST
-from rnn.figures.marked import down, marked
-from rnn.itemised import ByLossStep
-from rnn.parameters import Array
+from rnn.figures.marks import down, marked
+from rnn.lenses.itemised import ByLossStep
+from rnn.network.bptt import Pass
+from rnn.network.parameters import Array
+from rnn.words import flow_sentences
 
 FLOOR = 10.0**LOWEST
 _DASHES = ("solid", "dot", "dash", "dashdot")

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from rnn import sentences
-from rnn.bptt import Pass
 from rnn.figures.card import Figure, axis, card, line_mode, sequence_choice, steps_of, time_axis, value_axis
-from rnn.losses import LOSSES
-from rnn.parameters import Array
+from rnn.network.bptt import Pass
+from rnn.network.losses import LOSSES
+from rnn.network.parameters import Array
+from rnn.words import sentences
 
 MOST_LARGE_MARKERS = 60
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", "hexagon")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rnn import flow_sentences
-from rnn.activation_looks import Look
 from rnn.figures.card import Figure, axis, card, steps_of, time_axis
-from rnn.parameters import Array
-from rnn.saturation import FLAT
+from rnn.lenses.saturation import FLAT
+from rnn.network.activation_looks import Look
+from rnn.network.parameters import Array
+from rnn.words import flow_sentences
 
 
 def draw(flat: Array, look: Look) -> Figure:

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from rnn import flow_sentences
 from rnn.figures.card import Figure, axis, card, reach
-from rnn.over_training import Moment
-from rnn.parameters import Array
+from rnn.lenses.over_training import Moment
+from rnn.network.parameters import Array
+from rnn.words import flow_sentences
 
 _TURN = np.linspace(0, 2 * np.pi, 121)
 _CIRCLE = {

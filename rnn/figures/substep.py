@@ -9,9 +9,9 @@ import numpy as np
 
 from rnn.figures.card import Figure, card
 from rnn.figures.unrolled_places import ends_of_scales
-from rnn.parameters import Array
-from rnn.walk import Walk
-from rnn.walk.values import Equation, Term
+from rnn.lenses.walk import Walk
+from rnn.lenses.walk.values import Equation, Term
+from rnn.network.parameters import Array
 
 WHOLE, WHOLE_LINE = 6, 12
 """Rows and columns up to which every entry is written; a single row may be longer."""

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from rnn import sentences
-from rnn.activation_looks import Look
-from rnn.bptt import Pass
 from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis, unit_choice, value_axis
-from rnn.parameters import Array
+from rnn.network.activation_looks import Look
+from rnn.network.bptt import Pass
+from rnn.network.parameters import Array
+from rnn.words import sentences
 
 
 def draw(shown: Pass, unit: int, sequence: int = 0) -> Figure:

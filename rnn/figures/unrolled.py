@@ -8,8 +8,8 @@ from rnn.figures.card import TIME, Figure, axis, card, sequence_choice, unit_cho
 from rnn.figures.unrolled_arrows import backward, forward
 from rnn.figures.unrolled_nodes import nodes
 from rnn.figures.unrolled_places import Moment
-from rnn.quantities import ratio
-from rnn.walk import Walk
+from rnn.lenses.walk import Walk
+from rnn.text.quantities import ratio
 
 
 def draw(walk: Walk, position: int) -> Figure:

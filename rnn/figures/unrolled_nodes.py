@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from rnn.figures.unrolled_places import Moment, Row, ends_of_scales
-from rnn.walk.values import Phase
+from rnn.lenses.walk.values import Phase
 
 TALL, LARGEST = 170, 15
 """px: about the height of the drawing, and what a dot is at most."""

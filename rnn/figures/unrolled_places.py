@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from rnn.figures.card import reach
-from rnn.parameters import Array
-from rnn.walk import Walk
-from rnn.walk.values import Phase
+from rnn.lenses.walk import Walk
+from rnn.lenses.walk.values import Phase
+from rnn.network.parameters import Array
 
 MOST_STEPS, MOST_DOTS = 12, 8
 GAP = 2.0

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.lab import PAUSE_AND_READ, Lab
+from tests.support.lab import PAUSE_AND_READ, Lab
 
 COUNT_FRAMES = """() => {
   const epoch = document.querySelector('[data-readout=epoch]');

@@ -16,32 +16,32 @@ from typing import Any
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # before NumPy is imported: one thread, as in the app
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pages.shared.frames import packed
+from pages.shared.stage.frames import packed
 from rnn import Experiment, Trainer
-from rnn.bending import bending
-from rnn.by_lag import by_lag
-from rnn.cutting import cutting
-from rnn.figures import bending as bending_figure
 from rnn.figures import by_lag as by_lag_figure
 from rnn.figures import (
-    causes,
     clip_events,
     decay,
+    decay_causes,
     decay_over_training,
+    gradient_norms,
     itemised,
-    lengths,
     loss_step,
     saturation,
+    singular_value_limit,
     spectrum,
-    stretch,
 )
-from rnn.figures import cutting as cutting_figure
-from rnn.flow import flow
-from rnn.itemised import by_loss_step
-from rnn.over_training import moments
-from rnn.physics import physics
-from rnn.saturation import flat_share
-from rnn.spectrum import eigenvalues, singular_values
+from rnn.figures import clipping_direction as bending_figure
+from rnn.figures import truncation_cost as cutting_figure
+from rnn.lenses.by_lag import by_lag
+from rnn.lenses.clipping_direction import bending
+from rnn.lenses.flow import flow
+from rnn.lenses.itemised import by_loss_step
+from rnn.lenses.over_training import moments
+from rnn.lenses.saturation import flat_share
+from rnn.lenses.spectrum import eigenvalues, singular_values
+from rnn.lenses.truncation_cost import cutting
+from rnn.lenses.what_if import physics
 
 SIZES = ((20, 16, 30), (100, 64, 150))
 EPOCHS = 640
@@ -56,14 +56,17 @@ def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any
         "one loss": (lambda: by_loss_step(shown), lambda items: loss_step.draw(shown, items)),
         "the sum, by lag": (lambda: by_lag(shown), by_lag_figure.draw),
         "decay with the lag": (lambda: flow(shown), decay.draw),
-        "two causes": (lambda: flow(shown), causes.draw),
+        "two causes": (lambda: flow(shown), decay_causes.draw),
         "decay over training": (lambda: moments(trainer), decay_over_training.draw),
-        "gradient of each parameter": (lambda: moments(trainer), lengths.draw),
+        "gradient of each parameter": (lambda: moments(trainer), gradient_norms.draw),
         "clipping": (lambda: trainer, clip_events.draw),
         "clipping and direction": (lambda: bending(shown.gradients.vector), bending_figure.draw),
         "what truncation loses": (lambda: cutting(shown), cutting_figure.draw),
         "eigenvalues": (lambda: eigenvalues(W_hh), lambda values: spectrum.draw(values, moments(trainer))),
-        "singular values": (lambda: singular_values(W_hh), lambda values: stretch.draw(values, look.steepest)),
+        "singular values": (
+            lambda: singular_values(W_hh),
+            lambda values: singular_value_limit.draw(values, look.steepest),
+        ),
         "flat units": (lambda: flat_share(shown), lambda flat: saturation.draw(flat, look)),
         "other physics": (lambda: physics(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
     }

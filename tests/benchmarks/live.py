@@ -65,7 +65,7 @@ def start(browser, address: str, stats: Path, server: int):
 
 def other_pages(lab) -> None:
     """How long the charts of every other page and view take to follow the scrubber, and the slider where one is."""
-    from tests.lab import GRADIENT_FLOW, HIDDEN_STATES, UNROLL
+    from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, UNROLL
 
     print(f"Hidden states: {lab.go('Hidden states', HIDDEN_STATES).jumps()}", flush=True)
     for page, views in (("Unroll", UNROLL), ("Gradient flow", GRADIENT_FLOW)):
@@ -100,8 +100,8 @@ def main() -> None:
     import psutil
     from playwright.sync_api import sync_playwright
 
-    from tests.browser import launch, serve
-    from tests.lab import TRAIN
+    from tests.support.browser import launch, serve
+    from tests.support.lab import TRAIN
 
     folder = Path(tempfile.mkdtemp())
     stats = folder / "stats.json"

@@ -14,7 +14,7 @@ from time import perf_counter
 import numpy as np
 
 from rnn import Experiment, Parameters
-from tests import textbook
+from tests.support import textbook
 
 Train = Callable[[int], float]
 

@@ -1,0 +1,46 @@
+"""The dialog Data: sequences from a table or from a CSV file, taken over only when a person says so."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared.dialogs import data_file, data_table
+from pages.shared.problem import show_problem
+from pages.shared.visitor import choosing, session
+from rnn.data.table import Columns, Table, read_sequences
+
+
+def draw() -> None:
+    """A tab for each way to give data."""
+    in_table, in_file = st.tabs(("Table", "CSV file"), key="data.ways")
+    present = session.current().trainer.experiment.own_data
+    with in_table:
+        _offer("table", data_table.draw(present))
+    with in_file:
+        _offer("file", data_file.draw(present))
+
+
+def _offer(way: str, given: tuple[Table, Columns] | None) -> None:
+    """Apply and Cancel, and above them why the data were not taken, if they were not."""
+    problem = st.container()
+    with st.container(horizontal=True):
+        applied = st.button("Apply", type="primary", key=f"data.{way}.apply", disabled=given is None)
+        cancelled = st.button("Cancel", key=f"data.{way}.cancel")
+    if given and applied:
+        _apply(way, *given)
+    if cancelled:
+        session.close_dialog()
+        st.rerun()
+    with problem:
+        show_problem(way, session.kept(f"{way}.problem"))
+
+
+def _apply(way: str, table: Table, columns: Columns) -> None:
+    """Learn these sequences, and close; what does not fit changes nothing and is said here."""
+    try:
+        choosing.replace_data(read_sequences(table, columns))
+    except ValueError as error:
+        session.keep(f"{way}.problem", str(error))
+        return
+    session.close_dialog()
+    st.rerun()

@@ -1,0 +1,135 @@
+"""Sequences from a CSV file: how it was read is said, can be corrected, and is shown before it is taken."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.problem import show_problem
+from rnn.data.csv_table import (
+    DECIMALS,
+    DELIMITERS,
+    FIRST_ROWS,
+    LABEL,
+    TEMPLATE,
+    Format,
+    guessed_delimiter,
+    guessed_format,
+    read_csv,
+    write_csv,
+)
+from rnn.data.limits import MOST_FEATURES
+from rnn.data.own_data import OwnData
+from rnn.data.table import Columns, Table, are_mixed, guessed_columns
+from rnn.data.text_file import read_file
+from rnn.text.quoting import quoted
+
+PREVIEW = 4
+
+
+def draw(present: OwnData) -> tuple[Table, Columns] | None:
+    """The file, how it is read and what is taken from it; None as long as there is nothing to take."""
+    given = st.file_uploader(
+        "CSV file: a line for each time step, a column for each number", max_upload_size=2, key="data.file"
+    )
+    if given is None:
+        _downloads(present)
+        return None
+    try:
+        text, notices = read_file(LABEL, given.getvalue())
+        written = _format(text, f"data.file.{given.file_id}")
+        table, mended = read_csv(text, written)
+    except ValueError as error:
+        show_problem("reading", str(error))
+        return None
+    st.dataframe(pd.DataFrame(table.rows[:PREVIEW], columns=list(table.names)), hide_index=True, row_height=28)
+    with st.container(horizontal=True, key="taken"):
+        columns = _columns(table, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
+    mixed = ("The rows of a sequence do not stand together: they were gathered by name.",)
+    _reading(given.name, table, (*notices, *mended, *(mixed if are_mixed(table, columns) else ())))
+    return table, columns
+
+
+def _downloads(present: OwnData) -> None:
+    """Files to begin with."""
+    with st.container(horizontal=True):
+        for label, name, data in (("Template", "template.csv", TEMPLATE), ("Present data", "data.csv", present)):
+            st.download_button(
+                f"{label} as CSV",
+                write_csv(data),
+                file_name=name,
+                mime="text/csv",
+                key=f"data.download.{name}",
+                icon=":material/download:",
+                type="tertiary",
+                on_click="ignore",
+            )
+
+
+def _format(text: str, key: str) -> Format:
+    """How the file is written, as guessed or as a person corrects it; a key of its own for each file and guess."""
+    with st.container(horizontal=True):
+        delimiter = st.selectbox(
+            "Between columns",
+            list(DELIMITERS),
+            index=list(DELIMITERS).index(guessed_delimiter(text)),
+            format_func=DELIMITERS.__getitem__,
+            key=f"{key}.delimiter",
+        )
+        guess = guessed_format(text, delimiter)
+        decimal = st.selectbox(
+            "Decimal sign",
+            list(DECIMALS),
+            index=list(DECIMALS).index(guess.decimal),
+            format_func=DECIMALS.__getitem__,
+            key=f"{key}.{delimiter}.decimal",
+        )
+        header = st.selectbox(
+            "First row",
+            list(FIRST_ROWS),
+            index=list(FIRST_ROWS).index(guess.header),
+            format_func=FIRST_ROWS.__getitem__,
+            key=f"{key}.{delimiter}.header",
+        )
+    return Format(delimiter, decimal, header)
+
+
+def _columns(table: Table, key: str) -> Columns:
+    """Which columns are taken, as guessed or as a person chooses."""
+    guess, places = guessed_columns(table), range(len(table.names))
+    inputs = st.multiselect(
+        "Input columns",
+        places,
+        default=guess.inputs,
+        format_func=table.names.__getitem__,
+        max_selections=MOST_FEATURES,
+        key=f"{key}.inputs",
+    )
+    targets = st.multiselect(
+        "Target columns",
+        places,
+        help="Without one, the target is the next item of the input.",
+        default=guess.targets,
+        format_func=table.names.__getitem__,
+        max_selections=MOST_FEATURES,
+        placeholder="none: the next item",
+        key=f"{key}.targets",
+    )
+    sequence = st.selectbox(
+        "Sequence column",
+        places,
+        help="Rows with the same name in this column are one sequence.",
+        index=guess.sequence,
+        format_func=table.names.__getitem__,
+        placeholder="none: all are one sequence",
+        key=f"{key}.sequence",
+    )
+    return Columns(tuple(inputs), tuple(targets), sequence)
+
+
+def _reading(name: str, table: Table, notices: tuple[str, ...]) -> None:
+    """What was understood; as plain text, since the name of the file is a person's."""
+    rows = f"{len(table.rows):,} row{'s' if len(table.rows) > 1 else ''}"
+    columns = f"{len(table.names)} column{'s' if len(table.names) > 1 else ''}"
+    with st.container(key="file-reading"):
+        st.text(" ".join((f"{quoted(name)}: {rows} of {columns}.", *notices)))

@@ -1,0 +1,78 @@
+"""The sequences as a table to type into, or to paste a spreadsheet's cells into."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from pages.shared.visitor import session
+from rnn.data.limits import MOST_FEATURES
+from rnn.data.own_data import OwnData
+from rnn.data.table import SEQUENCE, Columns, Table, column_names, row_places, write_table
+
+LABEL = "Table"
+
+
+def draw(present: OwnData) -> tuple[Table, Columns]:
+    """The editor, filled with the present data at first; returns what stands in it."""
+    st.caption(
+        "One row for each time step. Rows with the same name under *sequence* are one sequence. "
+        "Add rows at the end; cells can be pasted from a spreadsheet."
+    )
+    with st.container(horizontal=True):
+        inputs = st.selectbox(
+            "Input columns (x)",
+            range(1, MOST_FEATURES + 1),
+            index=len(present.inputs[0][0]) - 1,
+            key="data.table.inputs",
+        )
+        targets = st.selectbox(
+            "Target columns (y)",
+            range(MOST_FEATURES + 1),
+            index=len(present.targets[0][0]) if present.targets else 0,
+            key="data.table.targets",
+            format_func=lambda columns: str(columns) if columns else "0: next item",
+        )
+    shown = _shown(present, column_names(inputs, targets))
+    edited = st.data_editor(
+        shown,
+        num_rows="dynamic",
+        key="data.table.cells",
+        column_config={
+            name: st.column_config.TextColumn(alignment="right", default=_first_value(shown, name)) for name in shown
+        },
+    )
+    session.keep("edited", edited)
+    return _as_table(edited), Columns(*_places(inputs, targets), sequence=0)
+
+
+def _shown(present: OwnData, names: tuple[str, ...]) -> pd.DataFrame:
+    """What the editor begins with: it must stay the same while cells are typed, and changes with the columns only."""
+    shown = session.kept("shown")
+    if shown is None:
+        table = write_table(LABEL, present)
+        shown = pd.DataFrame(table.rows, columns=list(table.names), dtype=str)
+    elif tuple(shown.columns) != names:
+        shown = _texts(session.kept("edited").reindex(columns=list(names))).reset_index(drop=True)
+    session.keep("shown", shown)
+    return shown
+
+
+def _first_value(shown: pd.DataFrame, name: str) -> str | None:
+    """What a new row begins with: the name of the last sequence, and no numbers."""
+    return str(shown[name].iloc[-1]) if name == SEQUENCE and len(shown) else None
+
+
+def _texts(edited: pd.DataFrame) -> pd.DataFrame:
+    """With an empty text in every cell that holds nothing."""
+    return edited.astype(object).where(edited.notna(), "")
+
+
+def _as_table(edited: pd.DataFrame) -> Table:
+    rows = tuple(tuple(str(cell).strip() for cell in row) for row in _texts(edited).itertuples(index=False))
+    return Table(LABEL, tuple(edited.columns), rows, row_places(len(rows)))
+
+
+def _places(inputs: int, targets: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where the columns x and y stand: behind the sequence's name."""
+    return tuple(range(1, inputs + 1)), tuple(range(inputs + 1, inputs + targets + 1))

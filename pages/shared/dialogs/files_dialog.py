@@ -1,0 +1,92 @@
+"""Files: the dialog in which an experiment or its weights are taken away, as a link or a file, and brought back."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
+
+import streamlit as st
+
+from pages.shared.problem import show_problem
+from pages.shared.visitor import choosing, session
+from pages.shared.visitor.callbacks import uninterrupted
+from rnn import Experiment, ExperimentError, from_json, started_from, to_json, to_npz, to_query
+from rnn.data.limits import WORK_BUDGET
+from rnn.experiment.network_choices import GIVEN
+from rnn.training.cost import epochs_in
+
+NAME = "files"
+EXPERIMENT, WEIGHTS = "experiment_file", "weights_file"
+
+
+@uninterrupted
+def open_files() -> None:
+    """Open the dialog, with nothing said of earlier files."""
+    for name in (EXPERIMENT, WEIGHTS):
+        session.forget_problem(name)
+    session.open_dialog(NAME)
+
+
+def draw() -> None:
+    """The link, the file of the experiment, and the file of its weights."""
+    now = session.current()
+    experiment, shown = now.trainer.experiment, now.view.shown
+    st.markdown("**Link** to this experiment, at the epoch shown")
+    _link(experiment, shown.epoch)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        st.markdown("**Experiment**: sequences and all choices")
+        st.download_button(
+            "Save the experiment", to_json(experiment), "experiment.json", "application/json",
+            icon=":material/download:", on_click="ignore", width="stretch",
+        )  # fmt: skip
+        _uploader("Open an experiment", "json", EXPERIMENT, 2)
+    with right:
+        st.markdown("**Weights** as NumPy arrays")
+        st.download_button(
+            f"Save the weights of epoch {shown.epoch:,}", to_npz(shown.parameters), f"weights-{shown.epoch}.npz",
+            "application/octet-stream", icon=":material/download:", on_click="ignore", width="stretch",
+        )  # fmt: skip
+        _uploader("Start from given weights", "npz", WEIGHTS, 1)
+        if experiment.start == GIVEN:
+            st.caption("This experiment starts from given weights. Its size stays as it is while it does.")
+            st.button("Draw the first weights again", on_click=_draw_weights, width="stretch")
+
+
+def _link(experiment: Experiment, epoch: int) -> None:
+    query = to_query(experiment, epoch if epoch <= epochs_in(WORK_BUDGET, experiment) else 0)
+    if query is None:
+        st.text("This experiment is too long for a link. Save it as a file instead.")
+        return
+    scheme, host, path, *_ = urlsplit(st.context.url or "")
+    st.code(urlunsplit((scheme, host, path or "/", query, "")), language=None, wrap_lines=True)
+
+
+def _uploader(label: str, kind: str, name: str, megabytes: int) -> None:
+    st.file_uploader(
+        label, type=kind, key=session.widget_key(name), on_change=_take, args=(name,), max_upload_size=megabytes
+    )
+    show_problem(name, session.problem(name))
+
+
+@uninterrupted
+def _take(name: str) -> None:
+    """Take a file over in place of the present experiment, or say why not and leave everything as it is."""
+    session.forget_problem(name)
+    data = session.uploaded(name)
+    if data is None:
+        return
+    run = session.current().trainer
+    try:
+        experiment = from_json(data) if name == EXPERIMENT else started_from(data, run.experiment.rewound(run.epoch))
+    except ExperimentError as error:
+        session.refuse(name, str(error))
+        return
+    choosing.replace_experiment(experiment)
+    session.close_dialog()
+
+
+@uninterrupted
+def _draw_weights() -> None:
+    """Leave the given weights for those that the seed draws."""
+    run = session.current().trainer
+    choosing.replace_experiment(run.experiment.rewound(run.epoch).replaced(start="small"))

@@ -1,0 +1,30 @@
+"""The gallery on the screen: a card for everything that there is to learn, with a picture of its data."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.shared.dialogs.thumbnail import thumbnail
+from pages.shared.visitor import choosing, session
+from pages.shared.visitor.callbacks import uninterrupted
+from rnn import Experiment
+from rnn.experiment.gallery import GALLERY
+from rnn.experiment.thumbnail import lanes
+
+
+def gallery() -> None:
+    """A grid of cards; the button of a card starts its experiment."""
+    st.caption("Each picture: the inputs of one sequence as lines, its targets as dots below. Choose, then press Play.")
+    with st.container(key="gallery"):
+        for name, entry in GALLERY.items():
+            with st.container(border=True, key=f"gallery-{name}"):
+                thumbnail(lanes(entry.experiment), key=f"picture-{name}")
+                st.button(entry.label, key=f"start-{name}", on_click=take, args=(entry.experiment,), width="stretch")
+                st.caption(entry.shows)
+
+
+@uninterrupted
+def take(experiment: Experiment) -> None:
+    """Start that experiment, and leave the dialog."""
+    choosing.replace_experiment(experiment)
+    session.close_dialog()

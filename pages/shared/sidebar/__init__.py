@@ -1,0 +1,1 @@
+"""The sidebar: one widget for each choice of the experiment."""

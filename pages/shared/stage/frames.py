@@ -1,0 +1,71 @@
+"""Frames: figures packed for the browser; in one message the first frame is whole, the others hold what changed."""
+
+from __future__ import annotations
+
+import base64
+import math
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from rnn.network.parameters import Array
+
+Packed = dict[str, Any]
+LARGEST_SHORT = 3e38
+
+
+def packed(value: Any) -> Any:
+    """Arrays as base64 of their numbers, as Plotly reads them; everything else as JSON takes it."""
+    if isinstance(value, np.ndarray):
+        kind = _kind(value)
+        numbers = np.ascontiguousarray(value, dtype=kind)
+        shape = {"shape": ", ".join(map(str, numbers.shape))} if numbers.ndim > 1 else {}
+        return {"dtype": kind.str[1:], "bdata": base64.b64encode(numbers.tobytes()).decode("ascii"), **shape}
+    if isinstance(value, dict):
+        return {key: packed(item) for key, item in value.items() if item is not None}
+    if isinstance(value, (list, tuple)):
+        return [packed(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _kind(array: Array) -> np.dtype[Any]:
+    """32 bits are enough to draw with, except for the last numbers of a run that diverges."""
+    if array.dtype.kind == "i":
+        return np.dtype("i4")
+    return np.dtype("f8" if np.abs(array).max(initial=0) > LARGEST_SHORT else "f4")
+
+
+def size_of(frame: Packed) -> int:
+    """About how many bytes a packed frame has: its arrays."""
+    traces = (trace for figure in frame["figures"].values() for trace in figure["data"])
+    return 4_000 + sum(
+        len(item["bdata"]) for trace in traces for item in trace.values() if isinstance(item, dict) and "bdata" in item
+    )
+
+
+def differences(frames: list[Packed]) -> list[Packed]:
+    """The same frames, each after the first with only what differs from the one before it."""
+    later = [{**new, "figures": _changed_figures(old["figures"], new["figures"])} for old, new in pairwise(frames)]
+    return frames[:1] + later
+
+
+def _changed_figures(old: Packed, new: Packed) -> Packed:
+    changed = {name: _changed_figure(old[name], figure) for name, figure in new.items()}
+    return {name: figure for name, figure in changed.items() if figure}
+
+
+def _changed_figure(old: Packed, new: Packed) -> Packed:
+    """Changed keys of each trace and of the layout; a figure whose traces or keys are others goes whole."""
+    same_keys = [trace.keys() for trace in old["data"]] == [trace.keys() for trace in new["data"]]
+    if not same_keys or old["layout"].keys() != new["layout"].keys():
+        return {"whole": True, **new}
+    traces = [_changed(before, after) for before, after in zip(old["data"], new["data"], strict=True)]
+    layout = _changed(old["layout"], new["layout"])
+    return {"data": traces, "layout": layout} if any(traces) or layout else {}
+
+
+def _changed(old: Packed, new: Packed) -> Packed:
+    return {key: value for key, value in new.items() if old[key] != value}

@@ -1,0 +1,91 @@
+"""Playing: train what the clock owes since the last tick, and take a frame after every slice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from pages.shared.stage.frames import size_of
+from pages.shared.stage.share import Plan, Share
+from pages.shared.visitor.paces import PACES, Pace
+from pages.shared.visitor.view import Session, View
+
+Frame = dict[str, Any]
+MOST_RECENT = 16
+
+
+def pace_of(session: Session) -> Pace:
+    """How fast it goes now: what is on its way to somewhere goes as fast as it can."""
+    return PACES["max" if session.goal is not None or session.sought is not None else session.pace]
+
+
+def play(
+    session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
+) -> tuple[Session, list[Frame]]:
+    """Train one tick's worth and draw its frames; `draw(view, state)` makes one. No frame if nothing is due yet."""
+    elapsed = min(now - session.clock, 2 * plan.tick)
+    pace = pace_of(session).epochs
+    owed = None if pace is None else session.debt + pace * elapsed
+    slices = max(1, round(plan.frames * elapsed / plan.tick))
+    slices = slices if owed is None else min(slices, int(owed))
+    if not slices:
+        return replace(session, clock=now, debt=owed or 0.0), []
+    seconds = plan.training * elapsed / slices
+    frames, trainers = [], []
+    for count in _evenly(None if owed is None else int(owed), slices):
+        if _goes_on(session):
+            with share.turn():
+                session = replace(session, trainer=session.trainer.advance(_up_to_goal(session, count), seconds))
+                trainers.append(session.trainer)
+                frame, session = drawn(session, draw)
+                frames.append(frame)
+    recent = (*trainers[::-1], *session.recent)[:MOST_RECENT]
+    session = replace(session, clock=now, debt=0.0 if owed is None else owed % 1, recent=recent)
+    return (session if _goes_on(session) else replace(session, playing=False, goal=None)), frames
+
+
+def seek(
+    session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
+) -> tuple[Session, list[Frame]]:
+    """Bring what is held nearer to the epoch that is sought, and draw it."""
+    assert session.held is not None
+    assert session.sought is not None
+    with share.turn():
+        seconds = plan.training * min(max(now - session.clock, 0.0), 2 * plan.tick)
+        held = session.held.advance(session.sought - session.held.epoch, seconds)
+        arrived = held.epoch >= session.sought or not held.can_advance
+        session = replace(session, held=held, sought=None if arrived else session.sought, clock=now)
+        frame, session = drawn(session, draw)
+    return session, [frame]
+
+
+def _goes_on(session: Session) -> bool:
+    return session.trainer.can_advance and (session.goal is None or session.trainer.epoch < session.goal)
+
+
+def _up_to_goal(session: Session, epochs: int | None) -> int | None:
+    return epochs if session.goal is None else session.goal - session.trainer.epoch
+
+
+def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, Session]:
+    """One frame of what the session shows, and the session with what that cost."""
+    began = time.perf_counter()
+    frame = draw(session.view, state_of(session))
+    return frame, replace(session, drawing=(time.perf_counter() - began, size_of(frame)))
+
+
+def state_of(session: Session) -> str:
+    """One word for the readout: ready, running, paused, stopped or diverged."""
+    if session.playing and _goes_on(session):
+        return "running"
+    status = session.trainer.status
+    return "paused" if status == "running" else status
+
+
+def _evenly(total: int | None, parts: int) -> list[int | None]:
+    """`total` epochs in that many slices, as even as whole numbers allow."""
+    if total is None:
+        return [None] * parts
+    return [total * (part + 1) // parts - total * part // parts for part in range(parts)]

@@ -1,0 +1,198 @@
+"""Stage: one for each page; the transport and all its charts are one component, fed by one fragment that ticks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import plotly
+import streamlit as st
+from streamlit.components import v1, v2
+
+from pages.shared.stage.address import Address
+from pages.shared.stage.connection import wait_until_sent
+from pages.shared.stage.frames import Packed, differences, packed
+from pages.shared.stage.playing import drawn, pace_of, play, seek
+from pages.shared.stage.share import share
+from pages.shared.visitor import session as visitor
+from pages.shared.visitor.commands import answer_all, is_new
+from pages.shared.visitor.paces import PACES
+from pages.shared.visitor.view import Session, View
+from pages.shared.visitor.what_if import sliders
+from rnn.figures.card import with_step
+from rnn.lenses.spectrum import largest_singular_value, spectral_radius
+from rnn.text.quantities import number
+from rnn.words import sentences
+from rnn.words.flow_sentences import about_physics
+
+FLUSH, REST = 0.03, 0.05
+"""Seconds between what is drawn and the end of the run, while it is busy and while it rests.
+
+The end that comes before the browser has painted has it draw all widgets first."""
+Figures = dict[str, dict[str, Any]]
+
+_BROWSER = Path(__file__).parent / "browser"
+_PARTS = ("elements", "frames", "look", "card", "panel", "transport", "walk", "physics", "way", "link", "stage")
+_PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
+"""Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
+_COMPONENT = v2.component(
+    "bptt_lab_stage",
+    html="<div class='stage'></div>",
+    js="\n".join((_BROWSER / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS),
+    css=(_BROWSER / "stage.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
+    """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}.
+
+    physics : whether the weights can be looked at under other physics here
+    """
+    length = _tick_length(visitor.current())
+    work = _Work(figures, physics)
+    address = Address()
+
+    @st.fragment(run_every=length)
+    def tick() -> None:
+        frames = work.frames()
+        session = visitor.current()
+        _show(session, frames, address.of(session.trainer.experiment), sliders(session) if physics else None, work.do)
+        other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
+        # A run before the browser has the widgets of the last one would have them made without their values.
+        if other and session.arrived == visitor.page():
+            st.rerun()
+
+    tick()
+
+
+class _Work:
+    """What one run has to do before it can show something: answer the browser's commands, train, draw.
+
+    The callback of the commands does it, and only a tick without commands does it on its own: as soon as a fragment
+    begins, Streamlit tells the browser so, and what follows later has the browser draw all its widgets once more.
+    """
+
+    def __init__(self, figures: Callable[[View], Figures], physics: bool) -> None:
+        self._figures, self._physics, self._new, self._done = figures, physics, True, False
+        self._frames: list[Packed] = []
+
+    def do(self) -> None:
+        """Do it, for the run that follows."""
+        before, now = visitor.current(), time.monotonic()
+        session = _answered(before, now, self._physics)
+        self._frames = _frames(session, self._figures, now, even_if_nothing_is_due=self._new or session is not before)
+        self._new, self._done = False, True
+
+    def frames(self) -> list[Packed]:
+        """The frames to show now."""
+        if not self._done:
+            self.do()
+        self._done = False
+        return self._frames
+
+
+def _answered(session: Session, now: float, physics: bool) -> Session:
+    """The session after the commands that the browser sent since the last run; other physics only where they show."""
+    commands = [command for command in visitor.sent_commands() if is_new(session, command)]
+    answered = session
+    if commands:
+        with share().turn():
+            answered = answer_all(session, commands, now)
+    if answered.physics and not physics:
+        answered = replace(answered, physics=None)
+    return answered if answered is session or visitor.publish(answered, session) else visitor.current()
+
+
+def _frames(
+    session: Session, figures: Callable[[View], Figures], now: float, even_if_nothing_is_due: bool
+) -> list[Packed]:
+    """Train what is due and draw it; a session that rests is drawn as it is."""
+
+    def draw(view: View, state: str) -> Packed:
+        return _frame(view, state, figures(view))
+
+    frames: list[Packed] = []
+    worked = session
+    if session.busy:
+        plan = share().plan(session.visitor, pace_of(session), session.drawing)
+        worked, frames = (play if session.playing else seek)(session, plan, share(), draw, now)
+    if not worked.busy:
+        share().left(session.visitor)
+    if not worked.busy or (not frames and even_if_nothing_is_due):
+        with share().turn():
+            frame, worked = drawn(worked, draw)
+            frames.append(frame)
+    return frames if visitor.publish(worked, session) else []
+
+
+def _tick_length(session: Session) -> float | None:
+    """Seconds between two ticks; None while nothing goes on by itself."""
+    if not session.busy:
+        return None
+    return share().plan(session.visitor, pace_of(session), session.drawing).tick
+
+
+def _show(
+    session: Session,
+    frames: list[Packed],
+    address: dict[str, Any],
+    physics: dict[str, Any] | None,
+    answer: Callable[[], None],
+) -> None:
+    """Hand the frames to the browser in one message; `answer` is called when it sends commands."""
+    length = _tick_length(session) or 0.0
+    _COMPONENT(
+        key=visitor.STAGE,
+        data={
+            "page": visitor.page(),
+            "message": time.monotonic_ns(),
+            "done": session.done,
+            "playing": session.playing,
+            "seconds": length / max(len(frames), 1),
+            "newest": session.trainer.epoch,
+            "following": session.held is None,
+            "goal": session.goal,
+            "sought": session.sought,
+            "shown": session.view.shown.epoch,
+            "address": address,
+            "physics": physics,
+            "pace": session.pace,
+            "paces": [[name, pace.label] for name, pace in PACES.items()],
+            "plotly": f"component/{_PLOTLY.name}/plotly.min.js",
+            "frames": differences(frames),
+        },
+        on_command_change=answer,
+    )
+    wait_until_sent(at_least=FLUSH if session.busy else REST)
+
+
+def _status(view: View) -> str:
+    """The line below the transport."""
+    if view.bound_for is not None and view.bound_for != view.shown.epoch:
+        return sentences.about_way(view.shown.epoch, view.bound_for)
+    if view.physics:
+        return about_physics(view.physics.gain, view.physics.input_scale)
+    return sentences.about_run(view.newest, view.shown)
+
+
+def _frame(view: View, state: str, figures: Figures) -> Packed:
+    """What travels together, so that text and charts never disagree: figures, readouts and the line below them."""
+    shown = view.shown_pass
+    W_hh = shown.options.gain * view.shown.parameters.W_hh
+    return {
+        "epoch": view.shown.epoch,
+        "readouts": {
+            "epoch": str(view.shown.epoch),
+            "loss": f"{shown.loss:.4g}",
+            "gradient-norm": f"{shown.gradient_norm:.3g}",
+            "state": state,
+            "spectral-radius": number(spectral_radius(W_hh)),
+            "singular-value": number(largest_singular_value(W_hh)),
+        },
+        "said": _status(view),
+        "figures": packed({name: with_step(figure, view.step) for name, figure in figures.items()}),
+    }

@@ -1,0 +1,86 @@
+"""Flow views: the charts of the Gradient flow page in groups that fit a screen; only those looked at are computed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pages.shared.visitor.view import View
+from rnn.figures import by_lag as by_lag_figure
+from rnn.figures import (
+    clip_events,
+    decay,
+    decay_causes,
+    decay_over_training,
+    gradient_norms,
+    itemised,
+    saturation,
+    singular_value_limit,
+    spectrum,
+)
+from rnn.figures import clipping_direction as bending_figure
+from rnn.figures import loss_step as loss_step_figure
+from rnn.figures import truncation_cost as cutting_figure
+from rnn.lenses.by_lag import by_lag
+from rnn.lenses.clipping_direction import bending
+from rnn.lenses.flow import flow
+from rnn.lenses.itemised import by_loss_step
+from rnn.lenses.over_training import moments
+from rnn.lenses.saturation import flat_share
+from rnn.lenses.spectrum import eigenvalues, singular_values
+from rnn.lenses.truncation_cost import cutting
+
+Figures = dict[str, dict[str, Any]]
+AS_IT_WAS = "Over training"
+"""The view that other physics do not change."""
+
+
+def where_it_goes(view: View) -> Figures:
+    """From which loss to which state, and what is left of it on the way."""
+    shown, sequence = view.shown_pass, view.sequence
+    truncation = shown.options.truncation
+    items, back = by_loss_step(shown.alone(sequence)), flow(shown, sequence)
+    loss_step = None if view.loss_step is None else view.loss_step + 1
+    return {
+        "itemised": itemised.draw(items, loss_step, truncation, sequence, len(shown.x)),
+        "loss_step": loss_step_figure.draw(shown, items, loss_step, sequence),
+        "decay": decay.draw(back, truncation),
+        "by_lag": by_lag_figure.draw(by_lag(shown, sequence)),
+    }
+
+
+def why_it_fades_or_grows(view: View) -> Figures:
+    """What W_hh and the activation do to it at each step back."""
+    shown, sequence = view.shown_pass, view.sequence
+    W_hh, activation = shown.options.gain * shown.parameters.W_hh, shown.options.activation
+    return {
+        "causes": decay_causes.draw(flow(shown, sequence)),
+        "stretch": singular_value_limit.draw(singular_values(W_hh), activation.look.steepest),
+        "spectrum": spectrum.draw(eigenvalues(W_hh), moments(view.newest, sequence)),
+        "saturation": saturation.draw(flat_share(shown, sequence), activation.look),
+    }
+
+
+def over_training(view: View) -> Figures:
+    """Whether learning changes it."""
+    seen = moments(view.newest, view.sequence)
+    return {"over_training": decay_over_training.draw(seen), "lengths": gradient_norms.draw(seen)}
+
+
+def clipping_and_truncation(view: View) -> Figures:
+    """What is done to it before the weights move."""
+    shown, chosen, epoch = view.shown_pass, view.shown.experiment, view.shown.epoch
+    norm_limit, value_limit = (chosen.value_at(name, epoch) for name in ("clip_norm", "clip_value"))
+    return {
+        "clip_events": clip_events.draw(view.newest),
+        "bending": bending_figure.draw(bending(shown.gradients.vector, norm_limit, value_limit)),
+        "cutting": cutting_figure.draw(cutting(shown), shown.options.truncation),
+    }
+
+
+VIEWS: dict[str, Callable[[View], Figures]] = {
+    "Where it goes": where_it_goes,
+    "Why it fades or grows": why_it_fades_or_grows,
+    AS_IT_WAS: over_training,
+    "Clipping and truncation": clipping_and_truncation,
+}

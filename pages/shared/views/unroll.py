@@ -1,0 +1,104 @@
+"""Unroll views: the walk through a pass, what each step adds to a gradient, and whether BPTT is right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.visitor import session
+from pages.shared.visitor.view import View
+from rnn.figures import (
+    contribution_direction,
+    contribution_entries,
+    contribution_over_time,
+    contributions,
+    error_over_time,
+    gradient_check,
+    substep,
+    unit_over_time,
+    unrolled,
+)
+from rnn.lenses import gradient_check as checking
+from rnn.lenses.remembered import remembered
+
+Figures = dict[str, dict[str, Any]]
+WALK, ADDS, CHECK = "Walk", "What each step adds", "Gradient check"
+ALL = "all"
+
+
+def chosen_view() -> Callable[[View], Figures]:
+    """Draw the choice of a view, and of the parameter where one is looked at; gives what draws the charts."""
+    with st.container(horizontal=True, vertical_alignment="center", key="views"):
+        key = session.lasting("unroll_view", WALK)
+        chosen = st.segmented_control("View", (WALK, ADDS, CHECK), key=key, required=True, label_visibility="collapsed")
+        if chosen == WALK:
+            return walk
+        names = session.current().trainer.parameters.held
+        name = _one_of("parameter", (*names, ALL) if chosen == CHECK else names, "W_hh")
+        if chosen == ADDS:
+            return partial(what_each_step_adds, name)
+        return partial(check, name, None if name == ALL else _entry(name))
+
+
+def walk(view: View) -> Figures:
+    """The network over time, and the equations of one sub-step."""
+    return {
+        "unrolled": unrolled.draw(view.walk, view.position),
+        "substep": substep.draw(view.walk, view.position),
+    }
+
+
+def what_each_step_adds(name: str, view: View) -> Figures:
+    """The gradient of one parameter as a sum over time, and the error that it comes from."""
+    shown, sequence = view.shown_pass, view.sequence
+    return {
+        "contributions": contributions.draw(shown, name, sequence),
+        "contribution_over_time": contribution_over_time.draw(shown, name, sequence),
+        "contribution_entries": contribution_entries.draw(shown, name, view.step or 0, sequence),
+        "contribution_direction": contribution_direction.draw(shown, name, sequence),
+    }
+
+
+def check(name: str, entry: tuple[int, int] | None, view: View) -> Figures:
+    """BPTT against differences of the loss, and where the error is made."""
+    shown = view.shown_pass
+    return {
+        "gradient_check": _checked(name, entry, view),
+        "error": error_over_time.draw(shown, view.sequence),
+        "unit": unit_over_time.draw(shown, view.unit, view.sequence),
+    }
+
+
+def _checked(name: str, entry: tuple[int, int] | None, view: View) -> dict[str, Any]:
+    """A check that was made already is not made again; one that would take too long is not made at all."""
+    shown, scale = view.shown_pass, view.shown.experiment.error_scale
+    asked = None if name == ALL else name
+    try:
+        made = remembered(
+            shown.parameters.vector, (shown.options, name, entry), lambda: checking.check(shown, scale, asked, entry)
+        )
+    except ValueError as error:
+        return gradient_check.draw_refused(str(error))
+    return gradient_check.draw(made)
+
+
+def _one_of(name: str, options: tuple[str, ...], first: str) -> str:
+    """A choice that outlasts a change of the page; the first where the present one is not among the options."""
+    key = session.lasting(name, first, among=options)
+    return str(st.selectbox(name.capitalize(), options, key=key, label_visibility="collapsed", width=120))
+
+
+def _entry(name: str) -> tuple[int, int] | None:
+    """One entry of the parameter, or None: all of them."""
+    rows, columns = session.current().trainer.parameters[name].shape
+    places = [f"{name}[{row + 1}, {column + 1}]" for row in range(rows) for column in range(columns)]
+    every = f"{ALL} of {name}"
+    chosen = _one_of("entry", (every, *places[:MOST_PLACES]), every)
+    return None if chosen == every else divmod(places.index(chosen), columns)
+
+
+MOST_PLACES = 400
+"""Entries that can be chosen one by one."""

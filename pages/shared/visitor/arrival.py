@@ -1,0 +1,28 @@
+"""Arrival: what a first visit starts with, from the address that it came with."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from pages.shared.visitor.commands import towards
+from pages.shared.visitor.view import Session
+from rnn import Trainer, from_query
+from rnn.data.limits import WORK_BUDGET
+from rnn.text.quoting import plain
+from rnn.training.cost import epochs_in
+
+
+def arrive() -> tuple[Session, tuple[str, ...]]:
+    """The session of a visitor who has just opened the page, and what of the address could not be taken."""
+    pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
+    link = from_query(pairs)
+    session, most = Session(Trainer.start(link.experiment)), epochs_in(WORK_BUDGET, link.experiment)
+    if link.epoch > most:
+        notice = (
+            f"Left out of the link: Epoch: {plain(link.epoch)} is not allowed, since training to it would take too "
+            f"long. Give at most {plain(most)} for this experiment."
+        )
+        return session, (*link.notices, notice)
+    return towards(session, link.epoch, time.monotonic()), link.notices

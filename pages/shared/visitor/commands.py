@@ -1,0 +1,190 @@
+"""Commands: what Play, Pause, Step, Rewind and the other controls of the stage do to a session, as one pure function.
+
+A browser sends each command with a number, again and again until it is confirmed: none is lost, none is done twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any, TypeGuard
+
+from pages.shared.visitor.paces import PACES
+from pages.shared.visitor.view import Session
+from pages.shared.visitor.what_if import asked_for
+from rnn.lenses.walk import Walk
+from rnn.training.cost import epochs_in
+
+QUICK = 0.05
+"""Seconds that looking back may take at once."""
+
+
+def answer(session: Session, command: Any, now: float) -> Session:
+    """The session after one command {n, do, ...}; one that was done already, or makes no sense, changes nothing."""
+    if not is_new(session, command):
+        return session
+    action = _ACTIONS.get(str(command.get("do")))
+    return replace(action(session, command, now) if action else session, done=command["n"])
+
+
+def is_new(session: Session, command: Any) -> bool:
+    """Whether this is a numbered command that was not done yet."""
+    return isinstance(command, dict) and _whole(command.get("n")) and command["n"] > session.done
+
+
+def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session:
+    """Every command in turn."""
+    for command in commands:
+        session = answer(session, command, now)
+    return session
+
+
+def _play(session: Session, command: dict[str, Any], now: float) -> Session:
+    playing = session.trainer.can_advance
+    following = replace(session, held=None, sought=None, goal=None, physics=None)
+    return replace(following, playing=playing, clock=now, debt=0.0, began=session.trainer.epoch)
+
+
+def towards(session: Session, goal: int, now: float) -> Session:
+    """Train to that epoch as fast as it goes, and stop there; Pause ends it sooner."""
+    if goal <= session.trainer.epoch or not session.trainer.can_advance:
+        return session
+    return replace(_play(session, {}, now), goal=goal)
+
+
+def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Stop at the epoch that the browser shows, since what was trained beyond it was never seen.
+
+    A browser that did not show anything since Play shows an epoch from before it, and that is not gone back to.
+    """
+    if not session.playing:
+        return session
+    stopped = replace(session, playing=False, goal=None, debt=0.0)
+    epoch = command.get("epoch")
+    if session.held is not None or not _whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
+        return stopped
+    epoch = max(epoch, session.began)
+    experiment = session.trainer.experiment
+    shown = session.past(epoch)
+    return replace(stopped, trainer=replace(shown, experiment=experiment.with_later_changes_at(epoch)))
+
+
+def _step(session: Session, command: dict[str, Any], now: float) -> Session:
+    """One epoch on: of the view when it is held in the past, else of the training."""
+    session = replace(_pause(session, command, now), physics=None)
+    if session.held is None:
+        return replace(session, trainer=session.trainer.advance(epochs=1))
+    later = session.held.advance(epochs=1)
+    return replace(session, held=later if later.epoch < session.trainer.epoch else None)
+
+
+def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
+    return session.starting(session.trainer.rewound())
+
+
+def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Look at one epoch of the past; at the newest is to follow.
+
+    What takes long to compute again is shown from its snapshot on, and sought from there, tick by tick.
+    """
+    epoch = command.get("epoch")
+    if not _whole(epoch):
+        return session
+    run, epoch = session.trainer, max(epoch, 0)
+    if epoch >= run.epoch:
+        return replace(session, held=None, sought=None)
+    past = run.before(epoch)
+    quick = epoch - past.epoch <= epochs_in(QUICK, run.experiment)
+    past = run.at(epoch) if quick else past
+    freed = past.experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None)
+    return replace(session, held=replace(past, experiment=freed), sought=None if quick else epoch, clock=now)
+
+
+def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Another future from the epoch that is held; the run it comes from stays in sight."""
+    past, run = session.held, session.trainer
+    if past is None:
+        return session
+    branch = replace(past, experiment=run.experiment.branched(past.epoch))
+    return replace(session.starting(branch), parent=run)
+
+
+def _physics(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Look at the weights under other physics, or as they are; only while nothing is trained."""
+    return session if session.playing else replace(session, physics=asked_for(command))
+
+
+def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
+    """From the epoch shown on, train with the factor on W_hh that is looked at; how loud the inputs are is not kept."""
+    if session.physics is None or session.playing:
+        return session
+    here = _branch(session, command, now)
+    try:
+        trainer = here.trainer.choose(recurrent_gain=session.physics.gain)
+    except ValueError:  # more changes than an experiment may hold
+        return session
+    return replace(here, trainer=trainer, physics=None, recent=())
+
+
+def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
+    """As if a change had not been made: back to its epoch, and on by itself to the present one."""
+    run, epoch, field = session.trainer, command.get("epoch"), command.get("field")
+    if (epoch, field) not in [(change.epoch, change.field) for change in run.experiment.changes]:
+        return session
+    assert isinstance(epoch, int)
+    experiment = run.experiment.without(epoch, str(field))
+    if epoch >= run.epoch:
+        return replace(session, trainer=replace(run, experiment=experiment))
+    without = replace(run.before(epoch), experiment=experiment)
+    return towards(replace(session.starting(without), parent=session.parent), run.epoch, now)
+
+
+def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
+    pace = str(command.get("pace"))
+    return replace(session, pace=pace, clock=now, debt=0.0) if pace in PACES else session
+
+
+def _select(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Choose a unit, a time step, a sequence or a loss step to look at; the step that is chosen already is let go."""
+    experiment = session.trainer.experiment
+    sequences, steps, _ = experiment.x.shape
+    most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences, "loss_step": steps}
+    chosen = {name: command[name] for name in most if _whole(command.get(name)) and 0 <= command[name] < most[name]}
+    if "step" in chosen and chosen["step"] == session.step:
+        chosen["step"] = None
+    return replace(session, **chosen)
+
+
+def _arrive(session: Session, command: dict[str, Any], now: float) -> Session:
+    """The browser stands on another page, or on this one anew: no other physics is in force there yet."""
+    page = command.get("page")
+    return replace(session, arrived=page, physics=None) if isinstance(page, str) else session
+
+
+def _walk(session: Session, command: dict[str, Any], now: float) -> Session:
+    """To a sub-step of the walk through a pass; the last one is as far as it goes."""
+    to = command.get("to")
+    if not _whole(to) or to < 0:
+        return session
+    return replace(session, walk=min(to, len(Walk(session.trainer, session.view.sequence)) - 1))
+
+
+def _whole(value: Any) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
+    "play": _play,
+    "pause": _pause,
+    "step": _step,
+    "rewind": _rewind,
+    "hold": _hold,
+    "branch": _branch,
+    "arrive": _arrive,
+    "physics": _physics,
+    "adopt": _adopt,
+    "remove": _remove,
+    "pace": _pace,
+    "select": _select,
+    "walk": _walk,
+}

@@ -1,0 +1,24 @@
+"""Widget values: what every widget of the sidebar shows of a run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rnn import Trainer
+from rnn.data.own_data import write_blocks
+from rnn.experiment.experiment import CHOICES
+
+DATA = ("inputs", "target_kind", "targets")
+NEXT_ITEM, OWN = "the next item", "my own"
+
+
+def widget_values(trainer: Trainer) -> dict[str, Any]:
+    """The value of each choice at the present epoch, and the data as text, {name: value}."""
+    experiment = trainer.experiment
+    inputs, targets = experiment.own_data
+    return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {
+        "inputs": write_blocks(inputs),
+        "target_kind": NEXT_ITEM if targets is None else OWN,
+        "targets": write_blocks(targets or inputs),
+        "loss_steps": ", ".join(map(str, experiment.loss_steps)),
+    }

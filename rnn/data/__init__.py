@@ -1,0 +1,1 @@
+"""What the network learns from: sequences, tables, files, tasks, and what is reached without learning."""

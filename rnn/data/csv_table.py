@@ -1,0 +1,160 @@
+"""CSV files: how one is written is guessed and said, since a comma means one thing here and another elsewhere."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+from itertools import islice
+from typing import NamedTuple
+
+from rnn.data.limits import MOST_COLUMNS, MOST_SEQUENCES, MOST_STEPS
+from rnn.data.number_text import DECIMAL_SIGNS, is_number, plainer
+from rnn.data.own_data import OwnData
+from rnn.data.table import SAMPLE, Table, write_table
+
+LABEL = "CSV file"
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+DECIMALS = {".": "a point: 1.5", ",": "a comma: 1,5"}
+FIRST_ROWS = {True: "names of the columns", False: "numbers already"}
+MOST_ROWS = MOST_SEQUENCES * MOST_STEPS
+MOST_NAME_LETTERS = 40
+
+TEMPLATE = OwnData(
+    inputs=(((1.0,), (2.0,), (3.0,), (4.0,)), ((2.0,), (4.0,), (6.0,))),
+    targets=(((2.0,), (3.0,), (4.0,), (5.0,)), ((4.0,), (6.0,), (8.0,))),
+)
+
+
+class Format(NamedTuple):
+    """How a file is written: what stands between its columns, its decimal sign, and whether it begins with names."""
+
+    delimiter: str
+    decimal: str
+    header: bool
+
+
+class Cells(NamedTuple):
+    """One row, and the number of the line that it begins in."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+def guessed_delimiter(text: str) -> str:
+    """What splits the beginning of the text into several columns, as many in each row, and mostly into numbers."""
+
+    def likelihood(delimiter: str) -> tuple[bool, float, float]:
+        rows, readable = _sample(text, delimiter)
+        if not rows:
+            return False, 0.0, 0.0
+        width = len(rows[0])
+        cells = [cell for row in rows[1:] or rows for cell in row]
+        numbers = sum(any(is_number(cell, decimal) for decimal in DECIMAL_SIGNS) for cell in cells)
+        return readable and width > 1, sum(len(row) == width for row in rows) / len(rows), numbers / len(cells)
+
+    return max(DELIMITERS, key=likelihood)
+
+
+def guessed_format(text: str, delimiter: str) -> Format:
+    """Decimal sign and first row of a text whose columns are separated so."""
+    rows, _ = _sample(text, delimiter)
+    cells = [cell for row in rows for cell in row]
+    decimal = max(DECIMAL_SIGNS, key=lambda sign: sum(is_number(cell, sign) for cell in cells))
+    first, second = (rows[place] if len(rows) > place else () for place in (0, 1))
+    numbers = [is_number(cell, decimal) for cell in first]
+    names_a_number = any(
+        not number and is_number(below, decimal) for number, below in zip(numbers, second, strict=False)
+    )
+    return Format(delimiter, decimal, names_a_number or not any(numbers))
+
+
+def read_csv(text: str, written: Format) -> tuple[Table, tuple[str, ...]]:
+    """The cells of a text, and what was mended on the way, one sentence each. Raises ValueError with the line."""
+    plain = plainer(text)
+    rows = list(islice(_rows(plain, written.delimiter), MOST_ROWS + 2))
+    filled = [row for row in rows if any(row.cells)]
+    _check_rows(filled, written.header)
+    width = len(filled[0].cells)
+    if width > 1 and not any(row.cells[-1] for row in filled):
+        width -= 1
+    names = tuple(_names(filled[0].cells[:width] if written.header else ("",) * width))
+    body = filled[written.header :]
+    cells = tuple(tuple(" ".join(cell.split()) for cell in row.cells[:width]) for row in body)
+    broken = any("\n" in cell or "\r" in cell for row in filled for cell in row.cells)
+    mended = {
+        "Unusual spaces or minus signs were read as plain ones.": plain != text,
+        "Empty rows were left out.": len(filled) < len(rows),
+        "An empty column at the end was left out.": width < len(filled[0].cells),
+        "A line break inside a cell was read as a space.": broken,
+    }
+    table = Table(LABEL, names, cells, tuple(f"line {row.line}" for row in body), written.decimal)
+    return table, tuple(notice for notice, happened in mended.items() if happened)
+
+
+def write_csv(data: OwnData) -> str:
+    """The text of a CSV file from which the same data are read; it holds numbers and names of ours only."""
+    table, text = write_table(LABEL, data), StringIO()
+    csv.writer(text, lineterminator="\r\n").writerows([table.names, *table.rows])
+    return text.getvalue()
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Cells]:
+    """Every row, without spaces around its cells; raises ValueError where quotes do not match."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield Cells(line, tuple(cell.strip() for cell in cells))
+            line = reader.line_num + 1
+    except csv.Error:
+        raise ValueError(
+            f'{LABEL}: the quotes (") of the row that begins in line {line} do not match. '
+            "Give as many that open a cell as close one."
+        ) from None
+
+
+def _sample(text: str, delimiter: str) -> tuple[list[tuple[str, ...]], bool]:
+    """The first rows with something in them, and whether all could be read."""
+    rows: list[tuple[str, ...]] = []
+    try:
+        for row in islice(_rows(plainer(text), delimiter), SAMPLE):
+            if any(row.cells):
+                rows.append(row.cells)
+    except ValueError:
+        return rows, False
+    return rows, True
+
+
+def _check_rows(rows: list[Cells], header: bool) -> None:
+    if not rows:
+        raise ValueError(f"{LABEL}: it holds no numbers. Give a line for each time step.")
+    first = rows[0]
+    if len(first.cells) > MOST_COLUMNS:
+        raise ValueError(f"{LABEL}: {len(first.cells):,} columns are too many. Give at most {MOST_COLUMNS}.")
+    if len(rows) == 1 and header:
+        raise ValueError(f"{LABEL}: below the names of the columns there is nothing. Give a line for each time step.")
+    if len(rows) > MOST_ROWS:
+        raise ValueError(f"{LABEL}: more than {MOST_ROWS:,} rows are too many.")
+    for row in rows:
+        if len(row.cells) != len(first.cells):
+            raise ValueError(
+                f"{LABEL}: line {row.line} has {_columns(row)}, but line {first.line} has {_columns(first)}. "
+                "Give every line the same, or choose another separator."
+            )
+
+
+def _columns(row: Cells) -> str:
+    return f"{len(row.cells)} column{'s' if len(row.cells) > 1 else ''}"
+
+
+def _names(cells: tuple[str, ...]) -> Iterator[str]:
+    """Short names that a screen can show, each of them once; a column without one is called by its number."""
+    used: set[str] = set()
+    for place, cell in enumerate(cells, start=1):
+        short = "".join(letter if letter.isprintable() else " " for letter in cell)
+        name = " ".join(short.split())[:MOST_NAME_LETTERS] or f"column {place}"
+        while name in used:
+            name = f"{name} (column {place})"
+        used.add(name)
+        yield name

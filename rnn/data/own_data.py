@@ -1,0 +1,75 @@
+"""A person's own sequences, all of them together; an experiment keeps the first apart from the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rnn.data.data_checks import check_count
+from rnn.data.number_text import plainer
+from rnn.data.sequences import CONSTANT, Rows, check_letters, next_item, read_text, write_text
+from rnn.network.parameters import Array
+
+
+class OwnData(NamedTuple):
+    """Sequences of any lengths, and a target for each, or None: the target is the input one step ahead."""
+
+    inputs: tuple[Rows, ...]
+    targets: tuple[Rows, ...] | None = None
+
+    @property
+    def pairs(self) -> list[tuple[Array, Array]]:
+        """Inputs (T, D) and targets (T, K) of each sequence."""
+        if self.targets is None:
+            return [next_item(np.array(rows)) for rows in self.inputs]
+        return list(zip(map(np.array, self.inputs), map(np.array, self.targets), strict=True))
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """The same as an experiment's choices."""
+        targets = self.targets or (None,)
+        first = {"inputs": self.inputs[0], "targets": targets[0]}
+        return {**first, "more_inputs": self.inputs[1:], "more_targets": targets[1:]}
+
+
+class Blocks(NamedTuple):
+    """What was understood of a text of several sequences, and what was mended on the way, one sentence each."""
+
+    sequences: tuple[Rows, ...]
+    notices: tuple[str, ...]
+
+
+def read_blocks(label: str, text: str) -> Blocks:
+    """Sequences as `read_text` reads one, with a blank line before the next.
+
+    Raises ValueError with sequence, line and position of the first thing that is not a number in range.
+    """
+    check_letters(label, text)
+    blocks = list(_blocks(text)) or [(1, "")]
+    check_count(label, len(blocks))
+    names = [label] if len(blocks) == 1 else [f"{label} {place}" for place in range(1, len(blocks) + 1)]
+    readings = [read_text(name, block, line) for name, (line, block) in zip(names, blocks, strict=True)]
+    sequences = tuple(reading.rows for reading in readings)
+    mended = dict.fromkeys(notice for reading in readings for notice in reading.notices if notice != CONSTANT)
+    steps = [step for rows in sequences for step in rows]
+    constant = [CONSTANT] if len(steps) > 1 and len(set(steps)) == 1 else []
+    return Blocks(sequences, (*mended, *constant))
+
+
+def write_blocks(sequences: tuple[Rows, ...]) -> str:
+    """The text that `read_blocks` reads back to the same sequences."""
+    return "\n\n".join(map(write_text, sequences))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Each stretch of lines with something in them, with the number of its first line."""
+    block: list[str] = []
+    lines = text.splitlines()
+    for place, line in enumerate([*lines, ""], start=1):
+        if plainer(line).strip():
+            block.append(line)
+        elif block:
+            yield place - len(block), "\n".join(block)
+            block = []

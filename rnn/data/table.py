@@ -1,0 +1,156 @@
+"""A table of text cells: which columns are inputs, targets and the sequence's name, and which numbers they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rnn.data.data_checks import check_count
+from rnn.data.limits import MOST_FEATURES, MOST_LETTERS
+from rnn.data.number_text import is_number, read_number, write_number
+from rnn.data.own_data import OwnData, write_blocks
+from rnn.data.sequences import Rows, as_rows
+from rnn.text.quoting import quoted
+
+SAMPLE = 50
+"""Rows that a guess looks at."""
+SEQUENCE = "sequence"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of as many cells as there are names, each row one time step.
+
+    label : what a message calls the table
+    places : what a message calls each row, such as "line 3"
+    decimal : the decimal sign of its numbers
+    """
+
+    label: str
+    names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    places: tuple[str, ...]
+    decimal: str = "."
+
+
+class Columns(NamedTuple):
+    """What is taken from a table, as numbers of columns from 0; without targets, the next item is the target."""
+
+    inputs: tuple[int, ...]
+    targets: tuple[int, ...] = ()
+    sequence: int | None = None
+
+
+def guessed_columns(table: Table) -> Columns:
+    """By the names: "sequence"; y, y1 or target; and as inputs what else holds numbers, as far as can be told."""
+    sequence = next((place for place, name in enumerate(table.names) if name.lower() == SEQUENCE), None)
+    numeric = [
+        place
+        for place in range(len(table.names))
+        if place != sequence and all(is_number(row[place], table.decimal) for row in table.rows[:SAMPLE])
+    ]
+    targets = [place for place in numeric if _names_a_target(table.names[place])]
+    inputs = [place for place in numeric if place not in targets]
+    return Columns(tuple(inputs[:MOST_FEATURES]), tuple(targets[:MOST_FEATURES]), sequence)
+
+
+def read_sequences(table: Table, columns: Columns) -> OwnData:
+    """The sequences that stand in the columns; raises ValueError with row and column of what is no number in range."""
+    _check_chosen(table, columns)
+    groups = _groups(table, columns.sequence)
+    check_count(table.label, len(groups))
+    several = [(_called(table, columns, name), rows) for name, rows in groups.items()]
+    inputs = tuple(_numbers(table, called, rows, columns.inputs) for called, rows in several)
+    targets = tuple(_numbers(table, called, rows, columns.targets) for called, rows in several if columns.targets)
+    for part in (inputs, targets):
+        _check_fits_the_field(table.label, part)
+    return OwnData(inputs, targets or None)
+
+
+def are_mixed(table: Table, columns: Columns) -> bool:
+    """Whether rows of other sequences stand between those of one."""
+    if columns.sequence is None:
+        return False
+    names = [row[columns.sequence] for row in table.rows]
+    begins = sum(name != before for before, name in zip([None, *names], names, strict=False))
+    return begins > len(set(names))
+
+
+def write_table(label: str, data: OwnData) -> Table:
+    """The table with columns sequence, x1 ... and y1 ... from which `read_sequences` reads the same data."""
+    targets = data.targets or ((),) * len(data.inputs)
+    names = column_names(len(data.inputs[0][0]), len(targets[0][0]) if data.targets else 0)
+    rows = tuple(
+        (str(place), *map(write_number, (*x, *(y[step] if y else ()))))
+        for place, (x_rows, y) in enumerate(zip(data.inputs, targets, strict=True), start=1)
+        for step, x in enumerate(x_rows)
+    )
+    return Table(label, names, rows, row_places(len(rows)))
+
+
+def column_names(inputs: int, targets: int) -> tuple[str, ...]:
+    """sequence, x1, x2 ... y1 ..."""
+    return (SEQUENCE, *(f"x{n + 1}" for n in range(inputs)), *(f"y{n + 1}" for n in range(targets)))
+
+
+def row_places(rows: int) -> tuple[str, ...]:
+    """What messages call the rows of a table on the screen."""
+    return tuple(f"row {place}" for place in range(1, rows + 1))
+
+
+def _names_a_target(name: str) -> bool:
+    return name.lower().startswith("target") or name.lower().rstrip("0123456789") == "y"
+
+
+def _check_chosen(table: Table, columns: Columns) -> None:
+    if not table.rows:
+        raise ValueError(f"{table.label}: it is empty. Give a row for each time step.")
+    if not columns.inputs:
+        raise ValueError(f"{table.label}: no input column is chosen. Choose from 1 to {MOST_FEATURES}.")
+    for kind, chosen in (("input", columns.inputs), ("target", columns.targets)):
+        if len(chosen) > MOST_FEATURES:
+            raise ValueError(
+                f"{table.label}: {len(chosen)} {kind} columns are too many. Choose at most {MOST_FEATURES}."
+            )
+
+
+def _check_fits_the_field(label: str, sequences: tuple[Rows, ...]) -> None:
+    """Raise ValueError for what could not be typed, so that what is shown in the sidebar can be edited there."""
+    letters = len(write_blocks(sequences))
+    if letters > MOST_LETTERS:
+        raise ValueError(
+            f"{label}: written as a text, its numbers take {letters:,} characters. "
+            f"Give at most {MOST_LETTERS:,}: fewer rows, columns or digits."
+        )
+
+
+def _groups(table: Table, sequence: int | None) -> dict[str, list[int]]:
+    """The numbers of the rows of each sequence, in the order in which the sequences begin."""
+    if sequence is None:
+        return {"": list(range(len(table.rows)))}
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(table.rows):
+        if not row[sequence]:
+            raise ValueError(f"{_where(table, place, sequence)} is empty. Give the name or number of the sequence.")
+        groups.setdefault(row[sequence], []).append(place)
+    return groups
+
+
+def _called(table: Table, columns: Columns, name: str) -> str:
+    return table.label if columns.sequence is None else f"{table.label}, sequence {quoted(name)}"
+
+
+def _numbers(table: Table, called: str, rows: list[int], columns: tuple[int, ...]) -> Rows:
+    return as_rows(called, [[_number(table, row, column) for column in columns] for row in rows])
+
+
+def _number(table: Table, row: int, column: int) -> float:
+    cell = table.rows[row][column]
+    if not cell:
+        raise ValueError(f"{_where(table, row, column)} is empty. Give a number, or leave this row or column out.")
+    where = f"{table.places[row]}, column {quoted(table.names[column])},"
+    return read_number(table.label, cell, where, table.decimal)
+
+
+def _where(table: Table, row: int, column: int) -> str:
+    return f"{table.label}: {table.places[row]}, column {quoted(table.names[column])},"

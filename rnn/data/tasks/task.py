@@ -1,0 +1,82 @@
+"""What a task is: a function that draws a batch, and what a person is told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn.network.batch import Batch
+from rnn.network.parameters import Array
+
+
+class Dials(NamedTuple):
+    """What a task may be told; each is named as the experiment's choice that it comes from."""
+
+    sequences: int = 16
+    task_steps: int = 20
+    delay: int = 3
+    noise: float = 0.0
+
+
+class Drawn(NamedTuple):
+    """A batch, and for a task of symbols the number of the symbol that is right at each step, (B, T)."""
+
+    batch: Batch
+    symbol: Array | None = None
+
+
+class Baseline(NamedTuple):
+    """What an answer costs that lacks something: answer(batch) -> (B, T, K), or what spreads to it."""
+
+    name: str
+    answer: Callable[[Batch], Array]
+
+
+STREAM = ("task_steps", "sequences", "batches")
+
+
+@dataclass(frozen=True)
+class Task:
+    """draw(generator, dials) -> Drawn; the same generator state draws the same batch.
+
+    shows : what there is to see, in one sentence
+    dials : the choices of an experiment that mean anything to it; without "sequences" there is only one to draw
+    baselines : answers that lack what the task asks for, the poorest first
+    symbols : how many symbols the target has, or None where it is a number
+    one_hot : whether the target has a number for each symbol under every loss, and not only with cross-entropy
+    shortest : the least number of time steps
+    """
+
+    label: str
+    shows: str
+    draw: Callable[[np.random.Generator, Dials], Drawn]
+    baselines: tuple[Baseline, ...]
+    dials: tuple[str, ...] = STREAM
+    symbols: int | None = None
+    one_hot: bool = False
+    shortest: int = 2
+
+    def drawn(self, generator: np.random.Generator, dials: Dials) -> Drawn:
+        """A batch, with normal noise of standard deviation `dials.noise` on its inputs where the task has that dial."""
+        drawn = self.draw(generator, dials if "sequences" in self.dials else dials._replace(sequences=1))
+        if "noise" not in self.dials or not dials.noise:
+            return drawn
+        noisy = drawn.batch.x + dials.noise * generator.standard_normal(drawn.batch.x.shape)
+        return drawn._replace(batch=replace(drawn.batch, x=noisy))
+
+
+def column(values: Array) -> Array:
+    """Numbers (B, T) as one feature, (B, T, 1)."""
+    return np.asarray(values[..., None], dtype=float)
+
+
+def always(value: float, said: str) -> Baseline:
+    """The same answer at every step."""
+    return Baseline(f"always answering {said}", lambda batch: np.full_like(batch.target, value))
+
+
+CHANCE = Baseline("chance: every symbol as likely", lambda batch: np.full_like(batch.target, 1 / batch.target.shape[2]))
+REPEATING = Baseline("repeating the input, on this batch", lambda batch: batch.x)

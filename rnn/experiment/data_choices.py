@@ -1,0 +1,198 @@
+"""What a person chooses about the data: further sequences, or a task that draws them; and where the loss is taken."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import Annotated, Any
+
+import numpy as np
+from pydantic import BeforeValidator, Field, model_validator
+
+from rnn.data.baselines import Line, lines
+from rnn.data.data_checks import check_batch, check_own, check_task
+from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
+from rnn.data.own_data import OwnData
+from rnn.data.sequences import Rows, as_rows
+from rnn.data.tasks import TASKS, Dials
+from rnn.experiment.choices import SCALAR, labels, number, one_of, selection
+from rnn.experiment.network_choices import NetworkChoices, as_tuple
+from rnn.network.batch import Batch, padded
+from rnn.network.parameters import Array
+
+OWN = "own"
+SOURCES = {OWN: "my own sequences", **labels(TASKS)}
+DRAWN = {"fixed": "one, kept", "fresh": "fresh at each epoch"}
+PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
+HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
+DATA, PROBE = 1, 2  # streams of random numbers: what is trained on, and what is looked at where that is always fresh
+
+
+def _several(label: str) -> BeforeValidator:
+    """Sequences, each checked as one that was given alone."""
+
+    def check(value: Any) -> Any:
+        if not isinstance(value, (list, tuple)):
+            return value
+        return tuple(as_rows(f"{label} {place}", rows) for place, rows in enumerate(value, start=2))
+
+    return BeforeValidator(check)
+
+
+class DataChoices(NetworkChoices):
+    """Which batch is learned.
+
+    more_inputs, more_targets : further sequences, learned together with the first, of any lengths; a target for each
+        where the first has one
+    loss_steps : the time steps at which the loss is taken, counted from 1, where `loss_at` is "steps"
+    """
+
+    more_inputs: Annotated[tuple[Rows, ...], _several("Sequence")] = Field((), max_length=MOST_SEQUENCES - 1)
+    more_targets: Annotated[tuple[Rows, ...], _several("Target")] = Field((), max_length=MOST_SEQUENCES - 1)
+    task: Annotated[str, one_of(SOURCES)] = selection(
+        OWN,
+        SOURCES,
+        label="Task",
+        help="Where the sequences come from.",
+        when_changed="start anew",
+    )
+    task_steps: Annotated[int, SCALAR] = number(
+        20,
+        low=2,
+        high=500,
+        label="Sequence length",
+        help="How many time steps each drawn sequence has.",
+        step=1,
+        unit="time steps",
+        when_changed="start anew",
+        key="length",
+    )
+    sequences: Annotated[int, SCALAR] = number(
+        16,
+        low=1,
+        high=256,
+        label="Sequences in a batch",
+        help="How many sequences a task draws for each update, which follows the mean of their gradients.",
+        step=1,
+        when_changed="start anew",
+        key="batch",
+    )
+    delay: Annotated[int, SCALAR] = number(
+        3,
+        low=1,
+        high=499,
+        label="Delay",
+        help="How many time steps the echo task waits.",
+        step=1,
+        unit="time steps",
+        when_changed="start anew",
+    )
+    noise: Annotated[float, SCALAR] = number(
+        0.0,
+        low=0,
+        high=2,
+        label="Noise",
+        help="The standard deviation of normal noise that is added to a task's inputs.",
+        step=0.1,
+        when_changed="start anew",
+        key="noise",
+    )
+    batches: Annotated[str, one_of(DRAWN)] = selection(
+        "fixed", DRAWN, label="Batches", help="Whether a task draws once or again and again.", when_changed="start anew"
+    )
+    loss_at: Annotated[str, one_of(PLACES)] = selection(
+        "every",
+        PLACES,
+        label="Loss at",
+        help="The time steps at which the answer counts, among those that have a target.",
+        when_changed="start anew",
+        key="lossat",
+    )
+    held_out: Annotated[float | None, SCALAR] = number(
+        None,
+        low=1,
+        high=90,
+        label="Hold out",
+        help="This last part is not learned; its loss is drawn as a curve of its own. Empty is off.",
+        step=5,
+        unit="%",
+        when_changed="start anew",
+        key="holdout",
+    )
+    held_out_of: Annotated[str, one_of(HELD_OUT_OF)] = selection(
+        "steps",
+        HELD_OUT_OF,
+        label="Hold out of",
+        help="What the held-out part is a part of.",
+        when_changed="start anew",
+        key="holdoutof",
+        only_where=("held_out", ()),
+    )
+    loss_steps: Annotated[tuple[Annotated[int, Field(ge=1, le=MOST_STEPS)], ...], BeforeValidator(as_tuple)] = Field(
+        (1,), max_length=MOST_STEPS
+    )
+
+    @cached_property
+    def batch(self) -> Batch:
+        """The batch that is looked at: the one that is trained on, or a probe of its own where that is always fresh."""
+        if self.task == OWN:
+            return self._counting(padded(self.own_data.pairs))
+        return self._draw(PROBE if self.always_fresh else DATA, 0)
+
+    @property
+    def always_fresh(self) -> bool:
+        """Whether each epoch has a batch of its own."""
+        return self.task != OWN and self.batches == "fresh" and "batches" in TASKS[self.task].dials
+
+    def batch_at(self, epoch: int) -> Batch:
+        """The batch that the update of that epoch follows."""
+        return self._draw(DATA, epoch) if self.always_fresh else self.batch
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What answers cost that lack what the task asks for, the dearest first."""
+        return () if self.task == OWN else lines(TASKS[self.task], self.loss, self.batch)
+
+    @property
+    def x(self) -> Array:
+        """What enters the network, (B, T, D)."""
+        return self.batch.x
+
+    @property
+    def y(self) -> Array:
+        """What should leave it, (B, T, K)."""
+        return self.batch.target
+
+    @property
+    def own_data(self) -> OwnData:
+        """The person's own sequences, and their targets."""
+        targets = None if self.targets is None else (self.targets, *self.more_targets)
+        return OwnData((self.inputs, *self.more_inputs), targets)
+
+    def _draw(self, stream: int, epoch: int) -> Batch:
+        task = TASKS[self.task]
+        generator = np.random.default_rng([self.seed, stream, epoch])
+        batch, symbol = task.drawn(generator, Dials(self.sequences, self.task_steps, self.delay, self.noise))
+        if self.loss == "cross-entropy" and task.symbols:
+            batch = replace(batch, target=np.eye(task.symbols)[symbol])
+        return self._counting(batch)
+
+    def _counting(self, batch: Batch) -> Batch:
+        """Only at the time steps that were chosen, and without what is held out."""
+        if self.loss_at == "last":
+            batch = batch.at_last_step()
+        if self.loss_at == "steps":
+            batch = batch.at_steps(np.isin(np.arange(1, batch.x.shape[1] + 1), self.loss_steps))
+        if self.held_out is None:
+            return batch
+        part = self.held_out / 100
+        return batch.without_last_steps(part) if self.held_out_of == "steps" else batch.without_last_sequences(part)
+
+    @model_validator(mode="after")
+    def _can_be_learned(self) -> DataChoices:
+        if self.task == OWN:
+            check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, self.loss)
+        else:
+            check_task(TASKS[self.task], self.task_steps, self.delay, self.loss)
+        check_batch(self.batch, self.hidden_size, self.held_out, self.held_out_of)
+        return self

@@ -1,0 +1,82 @@
+"""The JSON schema of an experiment's file, from the same declarations that read it; docs/experiment.schema.json is it.
+
+Write it anew with: python -m rnn.experiment_schema > docs/experiment.schema.json
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from rnn.data.limits import LARGEST, MOST_CHANGES, MOST_FEATURES, MOST_SEQUENCES, MOST_STEPS
+from rnn.experiment.choices import Choice
+from rnn.experiment.experiment import CHOICES, RECORDED, VERSION
+from rnn.experiment.network_choices import MOST_WEIGHTS
+
+Schema = dict[str, Any]
+
+
+def schema() -> Schema:
+    """What a file may hold, for editors and other programs; whether its choices fit together only `from_json` knows."""
+    properties = {
+        "version": {"description": "Of this format.", "type": "integer", "minimum": 1, "maximum": VERSION},
+        **_DATA,
+        **{name: _of(choice) for name, choice in CHOICES.items()},
+        "weights": _or_off(_list(_number(-LARGEST, LARGEST), MOST_WEIGHTS)),
+        "changes": _list(_CHANGE, MOST_CHANGES),
+        "branched_at": _or_off({"type": "integer", "minimum": 0}),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "An experiment of BPTT Lab",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _of(choice: Choice) -> Schema:
+    words = {"title": choice.label, "description": choice.help, "default": choice.default}
+    if choice.options is not None:
+        return {**words, "enum": list(choice.options)}
+    kind = _number(choice.low, choice.high, "integer" if choice.whole else "number")
+    return {**words, **(_or_off(kind) if choice.optional else kind)}
+
+
+def _number(low: float, high: float, kind: str = "number") -> Schema:
+    return {"type": kind, "minimum": low, "maximum": high}
+
+
+def _list(items: Schema, most: int, least: int = 0) -> Schema:
+    return {"type": "array", "items": items, "minItems": least, "maxItems": most}
+
+
+def _or_off(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+_ROWS = _list(_list(_number(-LARGEST, LARGEST), MOST_FEATURES, least=1), MOST_STEPS, least=1)
+_MORE = _list(_ROWS, MOST_SEQUENCES - 1)
+_DATA = {
+    "inputs": {"description": "The sequence: for each time step its numbers.", **_ROWS},
+    "targets": {"description": "The target; null is the next item of the sequence.", **_or_off(_ROWS)},
+    "more_inputs": {"description": "Further sequences.", **_MORE},
+    "more_targets": {"description": "Their targets.", **_MORE},
+    "loss_steps": _list(_number(1, MOST_STEPS, "integer"), MOST_STEPS),
+}
+_CHANGE = {
+    "description": "At this epoch this choice took this value.",
+    "type": "array",
+    "prefixItems": [{"type": "integer", "minimum": 0}, {"enum": list(RECORDED)}, {"type": ["number", "null"]}],
+    "items": False,
+    "minItems": 3,
+}
+
+
+def text() -> str:
+    """The schema as the text of its file."""
+    return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    print(text(), end="")

@@ -1,0 +1,51 @@
+"""Hints: what is unwise about an experiment, said before it is trained."""
+
+from __future__ import annotations
+
+from rnn.experiment.experiment import Experiment
+from rnn.experiment.stable_rate import largest_stable_rate, one_digit
+from rnn.text.quoting import plain
+
+SMALL = 16
+"""Hidden units that are never called many."""
+
+
+def hints(experiment: Experiment) -> dict[str, str]:
+    """What to reconsider, {name of the choice: sentence}; empty where nothing is unwise."""
+    said = {
+        "learning_rate": _rate(experiment),
+        "hidden_size": _size(experiment),
+        "truncation": _truncation(experiment),
+    }
+    return {name: sentence for name, sentence in said.items() if sentence}
+
+
+def _rate(experiment: Experiment) -> str:
+    """Where gradient descent on the readout alone overshoots from the first update on."""
+    if experiment.optimizer != "sgd" or experiment.loss != "squared" or experiment.clip_norm is not None:
+        return ""
+    limit = largest_stable_rate(experiment, experiment.first_parameters())
+    if experiment.learning_rate <= limit:
+        return ""
+    most, better = plain(one_digit(limit)), plain(one_digit(limit / 5))
+    return f"far too high for this data: it overshoots above {most}. Try {better}."
+
+
+def _size(experiment: Experiment) -> str:
+    """Far more units than there are numbers to learn from."""
+    if experiment.always_fresh:
+        return ""
+    batch = experiment.batch
+    steps = batch.target.shape[0] * batch.target.shape[1] if batch.counted is None else int(batch.counted.sum())
+    values = steps * batch.target.shape[2]
+    if experiment.hidden_size <= max(SMALL, 2 * values):
+        return ""
+    return f"many for {values:,} number{'s' if values > 1 else ''} to learn. Start small: try {SMALL} or fewer."
+
+
+def _truncation(experiment: Experiment) -> str:
+    """Chunks that hold the whole sequence."""
+    steps = experiment.x.shape[1]
+    if experiment.truncation is None or experiment.truncation < steps:
+        return ""
+    return f"cuts nothing: the sequence has {steps:,} time step{'s' if steps > 1 else ''}."

@@ -1,0 +1,144 @@
+"""The experiment as a link: the part of an address after "?", short enough to send, and readable.
+
+    v=1&x=1,2,3&y=2,4,6&hidden=8&lr=0.05&at=120:lr:0.01,300:clip:off&epoch=400
+
+Only what differs from the defaults is in it, under the key that each choice declares. A link that was changed by hand,
+or cut off, is read as far as it can be; what was left out of it is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlencode
+
+from rnn.data.limits import MOST_LINK_LETTERS
+from rnn.experiment.choices import ExperimentError
+from rnn.experiment.experiment import Experiment
+from rnn.experiment.link_parts import PARTS, read_epoch
+from rnn.text.quoting import quoted
+
+VERSION = "1"
+MOST_WRITTEN, MOST_READ = MOST_LINK_LETTERS - 100, MOST_LINK_LETTERS
+"""Characters; what lies between them is for an epoch. Some mail programs break what is longer."""
+MOST_NOTICES = 10
+DEFAULT = Experiment()
+
+
+class Link(NamedTuple):
+    """What a link holds: an experiment, the epoch to train it to, and a sentence for all that was not taken from it."""
+
+    experiment: Experiment
+    epoch: int = 0
+    notices: tuple[str, ...] = ()
+
+
+def to_query(experiment: Experiment, epoch: int = 0) -> str | None:
+    """What stands after "?" in a link: "" for the default experiment; None where it would be too long for one.
+
+    Given weights are always too long.
+    """
+    if experiment.weights is not None or _numbers(experiment) > MOST_WRITTEN:
+        return None
+    pairs = [(key, part.write(experiment)) for key, part in PARTS.items() if _differs(experiment, part.fields)]
+    query = _encoded(pairs)
+    if len(query) > MOST_WRITTEN:
+        return None
+    if epoch:
+        pairs.append(("epoch", str(epoch)))
+    return _encoded([("v", VERSION), *pairs]) if pairs else ""
+
+
+def from_query(pairs: Iterable[tuple[str, str]]) -> Link:
+    """Read the keys and values of a link, as urllib.parse.parse_qsl gives them; nothing in it raises an error."""
+    pairs = list(pairs)
+    letters = sum(len(key) + len(value) + 2 for key, value in pairs)
+    if letters > MOST_READ:
+        return _not_read(f"The link has {letters:,} characters, but at most {MOST_READ:,} are read.")
+    first: dict[str, str] = {}
+    for key, value in pairs:
+        first.setdefault(key, value)
+    version = first.pop("v", VERSION)
+    if version != VERSION:
+        newer = version.isdecimal() and len(version) < 9 and int(version) > int(VERSION)
+        why = "A newer version of this app made the link" if newer else "The link has a version that does not exist"
+        return _not_read(f"{why}: {quoted(version)}. This app reads version {VERSION}.")
+    notices = list(_repeated(pairs, first))
+    epoch = 0
+    try:
+        epoch = read_epoch(first.pop("epoch", "0"))
+    except ValueError as error:
+        notices.append(_left_out(error))
+    experiment, refused = _read(first)
+    notices += refused
+    if len(notices) > MOST_NOTICES:
+        notices[MOST_NOTICES:] = [f"There are {len(notices) - MOST_NOTICES:,} more things in the link like this."]
+    return Link(experiment, epoch, tuple(notices))
+
+
+def _read(texts: dict[str, str]) -> tuple[Experiment, list[str]]:
+    """The experiment of those texts that can be read and fit together, and why the others were left out."""
+    read: dict[str, dict[str, Any]] = {}
+    notices = []
+    for key, text in texts.items():
+        if key not in PARTS:
+            notices.append(_left_out(f"{quoted(key)} is not the key of a choice."))
+            continue
+        try:
+            read[key] = dict(zip(PARTS[key].fields, PARTS[key].read(text), strict=True))
+        except ValueError as error:
+            notices.append(_left_out(error))
+    experiment, refused = _fitting(read)
+    return experiment, notices + [_left_out(why) for why in refused]
+
+
+def _fitting(read: dict[str, dict[str, Any]]) -> tuple[Experiment, list[str]]:
+    """All that was read, or else all but one key, or else the same of all but the last key; and why it was not all."""
+    try:
+        return _made_of(read), []
+    except ExperimentError as error:
+        why = str(error)
+    keys = [key for key in PARTS if key in read]
+    for key in reversed(keys):
+        with suppress(ExperimentError):
+            return _made_of(_without(read, key)), [why]
+    experiment, refused = _fitting(_without(read, keys[-1]))
+    return experiment, [why, *refused]
+
+
+def _made_of(read: dict[str, dict[str, Any]]) -> Experiment:
+    return Experiment(**{name: value for values in read.values() for name, value in values.items()})
+
+
+def _without(read: dict[str, dict[str, Any]], left_out: str) -> dict[str, dict[str, Any]]:
+    return {key: values for key, values in read.items() if key != left_out}
+
+
+def _repeated(pairs: list[tuple[str, str]], first: dict[str, str]) -> Iterator[str]:
+    keys = [key for key, _ in pairs]
+    for key in dict.fromkeys(keys):
+        if keys.count(key) > 1 and key != "v":
+            yield f"{quoted(key)} stands in the link {keys.count(key)} times. The first is used: {quoted(first[key])}."
+
+
+def _numbers(experiment: Experiment) -> int:
+    """How many numbers the sequences have: a link of more than it may have letters is not even written."""
+    rows = (experiment.inputs, *experiment.more_inputs, experiment.targets or (), *experiment.more_targets)
+    return sum(len(sequence) for sequence in rows)
+
+
+def _differs(experiment: Experiment, fields: tuple[str, ...]) -> bool:
+    return any(getattr(experiment, name) != getattr(DEFAULT, name) for name in fields)
+
+
+def _encoded(pairs: list[tuple[str, str]]) -> str:
+    return urlencode(pairs, safe=",;:/", quote_via=quote)
+
+
+def _left_out(why: ValueError | str) -> str:
+    return f"Left out of the link: {why}"
+
+
+def _not_read(why: str) -> Link:
+    return Link(DEFAULT, 0, (f"{why} This is the default experiment.",))

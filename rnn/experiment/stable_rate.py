@@ -1,0 +1,34 @@
+"""Stable rate: the learning rate above which gradient descent on the readout alone must overshoot."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+import numpy as np
+
+from rnn.experiment.experiment import Experiment
+from rnn.network.bptt import forward
+from rnn.network.parameters import Parameters
+
+
+def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: int = 0) -> float:
+    """The learning rate above which gradient descent on the readout alone overshoots more at every update.
+
+        2 / lambda_max( (1/B) sum_b s_b sum_t [h_t; 1] [h_t; 1].T )      s = experiment.error_scale
+
+    over the steps that count. With the squared error the update's loss is quadratic in W_hy and b_y, with this matrix
+    as curvature (LeCun et al. 1998, section 5).
+    """
+    batch = experiment.batch
+    with np.errstate(over="ignore", invalid="ignore"):
+        h, _ = forward(parameters, batch.x, experiment.options_at(epoch), batch.lengths)
+    rows = np.concatenate([h[:, 1:], np.ones((*batch.x.shape[:2], 1))], axis=2)
+    rows *= np.sqrt(np.reshape(experiment.error_scale, (-1, 1, 1)) / len(rows))
+    counted = rows.reshape(-1, rows.shape[2]) if batch.counted is None else rows[batch.counted]
+    return float(2 / np.linalg.norm(counted, 2) ** 2)
+
+
+def one_digit(value: float) -> float:
+    """Rounded down to one significant digit."""
+    unit = 10.0 ** floor(log10(value))
+    return floor(value / unit) * unit

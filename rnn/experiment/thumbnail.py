@@ -1,0 +1,40 @@
+"""Thumbnail: the first steps of what an experiment learns, as a few numbers to draw small."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn.experiment.experiment import Experiment
+from rnn.network.parameters import Array
+
+MOST_STEPS = 40
+
+
+class Lane(NamedTuple):
+    """One number over time, input or target: where its steps lie, from 0 to 1, and how high, from 0 to 1."""
+
+    role: str
+    across: Array
+    height: Array
+
+
+def lanes(experiment: Experiment) -> tuple[Lane, ...]:
+    """A lane for each input and each target of the first sequence; symbols, one-hot, are one lane of their numbers."""
+    batch = experiment.batch
+    steps = min(batch.x.shape[1], MOST_STEPS)
+    late = slice(batch.x.shape[1] - steps, None)
+    counted = np.ones(steps, dtype=bool) if batch.counted is None else batch.counted[0, late]
+    across = (np.arange(steps) + 0.5) / steps
+    inputs = [Lane("input", across, height) for height in _heights(batch.x[0, late])]
+    targets = [Lane("target", across[counted], height) for height in _heights(batch.target[0, late][counted])]
+    return (*inputs, *targets)
+
+
+def _heights(values: Array) -> list[Array]:
+    """Each column of (T, n), from 0 at its least to 1 at its largest; one that never changes lies in the middle."""
+    if values.shape[1] > 1 and set(np.unique(values)) <= {0, 1} and (values.sum(axis=1) == 1).all():
+        values = values.argmax(axis=1)[:, None]
+    low, spread = values.min(axis=0), np.ptp(values, axis=0)
+    return list(np.where(spread > 0, (values - low) / np.where(spread > 0, spread, 1), 0.5).T)

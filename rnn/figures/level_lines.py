@@ -1,0 +1,32 @@
+"""Baseline: the loss that is reached without what a task asks for, as a level line with its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log10
+from typing import Any
+
+from rnn.data.baselines import Line
+from rnn.text.quantities import number
+
+
+def level_lines(lines: Sequence[Line]) -> dict[str, Any]:
+    """A dashed line across a log axis for each, named at the right end, where no curve begins; shapes and labels."""
+    stroke = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "line": {"dash": "dash", "width": 1}}
+    return {
+        "shapes": [{**stroke, "y0": line.value, "y1": line.value} for line in lines],
+        "annotations": [_name(line, place) for place, line in enumerate(lines)],
+    }
+
+
+def _name(line: Line, place: int) -> dict[str, Any]:
+    """Above the first line, below a second."""
+    return {
+        "x": 1,
+        "xref": "paper",
+        "xanchor": "right",
+        "y": log10(line.value),  # Plotly takes the logarithm for an annotation, but not for a shape
+        "yanchor": "top" if place else "bottom",
+        "text": f"{line.name}: {number(line.value)}",
+        "showarrow": False,
+    }

@@ -1,0 +1,35 @@
+"""How much can one step stretch? The singular values of W_hh against the limit below which a gradient must vanish."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn.figures.card import Figure, axis, card, steps_of, value_axis
+from rnn.figures.marks import across, marked
+from rnn.network.parameters import Array
+from rnn.words import flow_sentences
+
+
+def draw(values: Array, steepest: float) -> Figure:
+    """From the largest to the smallest, with its factor; `steepest` is the largest slope of the activation."""
+    limit = 1 / steepest
+    ticks = {"dtick": 1} if len(values) <= 12 else {"nticks": 6}
+    return card(
+        "Singular values of W_hh",
+        "How much W_hh, with its factor, stretches along each of its directions. "
+        f"All below the dashed line, 1 over the steepest slope = {limit:g}: the gradient must vanish.",
+        flow_sentences.about_stretch(values, steepest),
+        [
+            {
+                "type": "bar",
+                "name": "singular values",
+                "meta": "weights",
+                "x": steps_of(values),
+                "y": values,
+                "hovertemplate": "%{x}: %{y:.4g}<extra></extra>",
+            }
+        ],
+        xaxis=axis("from the largest to the smallest", range=[0.4, len(values) + 0.6], tickformat="d", **ticks),
+        yaxis=value_axis("singular value", np.append(values, [0.0, limit])),
+        **marked(across(limit, f"{limit:g}")),
+    )

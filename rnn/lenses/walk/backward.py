@@ -1,0 +1,117 @@
+"""A step backward: what the loss of this step asks, what comes back from later, and what both add to the gradients."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn.lenses.walk import source
+from rnn.lenses.walk.so_far import so_far
+from rnn.lenses.walk.values import Equation, SubStep, Term
+from rnn.lenses.walk.written import factor, minus, products, sub
+from rnn.network.bptt import Pass, backward
+from rnn.network.norms import norms
+from rnn.network.parameters import Array
+
+
+def backward_step(shown: Pass, t: int, unit: int) -> SubStep:
+    """dh_t, da_t and the gradients so far, of a pass over one sequence; t counts from 1, the unit from 0."""
+    equations = (asked_of_state(shown, t, unit), through_activation(shown, t, unit), *so_far(shown, t, unit))
+    return SubStep("backward", t, _says(shown, t), equations)
+
+
+def asked_of_state(shown: Pass, t: int, unit: int) -> Equation:
+    """dh_t = W_hy.T e_t + g W_hh.T da_{t+1}: the local term and the carried one, and their sum."""
+    weights, gain = shown.parameters, shown.options.gain
+    error, dh = shown.error[0, t - 1, :, None], shown.dh[0, t - 1, :, None]
+    later = _later(shown, t)
+    local, carried = weights.W_hy.T @ error, gain * weights.W_hh.T @ later
+    g, times = ("g ", f"{minus(gain)}·") if gain != 1 else ("", "")
+    written = f"{products(weights.W_hy[:, unit], error[:, 0])}"
+    if later.any():
+        past = products(weights.W_hh[:, unit], later[:, 0])
+        written += f" + {f'{times}({past})' if times else past}"
+    return Equation(
+        f"dh<sub>t</sub> = W<sub>hy</sub><sup>T</sup> e<sub>t</sub> + {g}W<sub>hh</sub><sup>T</sup> da<sub>t+1</sub>",
+        (
+            Term(sub("dh", t), dh, "gradient", "sum", row=unit),
+            "=",
+            Term("local", local, "gradient", "local", row=unit),
+            "+",
+            Term("carried", carried, "gradient", "carried", row=unit),
+            "=",
+            Term("W<sub>hy</sub><sup>T</sup>", weights.W_hy.T, "weight", row=unit),
+            Term(sub("e", t), error, "error"),
+            f"+ {times}",
+            Term("W<sub>hh</sub><sup>T</sup>", weights.W_hh.T, "weight", row=unit),
+            Term(sub("da", t + 1), later, "gradient"),
+        ),
+        f"Unit {unit + 1}: {written} = {factor(local[unit, 0])} local + {factor(carried[unit, 0])} carried "
+        f"= {minus(dh[unit, 0])}",
+        (source.assigning(backward, "dh"), source.adding(backward, "dh[:, t]")),
+        _about_carried(shown, t) + (f" g = {minus(gain)} is the factor on W<sub>hh</sub>." if times else ""),
+    )
+
+
+def through_activation(shown: Pass, t: int, unit: int) -> Equation:
+    """da_t = f'(a_t) * dh_t, entry by entry."""
+    look = shown.options.activation.look
+    slope, dh, da = (array[0, t - 1, :, None] for array in (shown.slope, shown.dh, shown.da))
+    return Equation(
+        f"da<sub>t</sub> = f′(a<sub>t</sub>) ⊙ dh<sub>t</sub>, f′ = {look.derivative}",
+        (
+            Term(sub("da", t), da, "gradient", row=unit),
+            "=",
+            Term(f"f′({sub('a', t)})", slope, "slope", row=unit),
+            "⊙",
+            Term(sub("dh", t), dh, "gradient", row=unit),
+        ),
+        f"Unit {unit + 1}: {factor(slope[unit, 0])}·{factor(dh[unit, 0])} = {minus(da[unit, 0])}",
+        (source.assigning(backward, "da[:, t]"),),
+    )
+
+
+def _later(shown: Pass, t: int) -> Array:
+    """da_{t+1} as a column; zero where nothing comes back."""
+    steps = shown.dh.shape[1]
+    if shown.options.cut_after(t, steps):
+        return np.zeros((shown.dh.shape[2], 1))
+    return np.asarray(shown.da[0, t, :, None])
+
+
+def _about_carried(shown: Pass, t: int) -> str:
+    """Why the carried term is zero, where it is."""
+    steps, cut = shown.dh.shape[1], shown.options.cut_after(t, shown.dh.shape[1])
+    if t == steps:
+        return "Nothing comes back from later: this is the last step, and the carried term is 0."
+    return f"The gradient is cut after t = {t} (truncation): the carried term is 0." if cut else ""
+
+
+def _says(shown: Pass, t: int) -> str:
+    """What happens, in one line."""
+    steps = shown.dh.shape[1]
+    counts, cut = bool(shown.counts[0, t - 1]), shown.options.cut_after(t, steps)
+    held_out = shown.held_out is not None and bool(shown.held_out[0, t - 1])
+    if not counts:
+        why = "is held out" if held_out else "does not count"
+        rest = "nothing else comes" if cut else f"all of dh<sub>{t}</sub> is carried back from t = {t + 1}"
+        return f"This step {why}, so e<sub>{t}</sub> = 0 and the local term is 0; {rest}."
+    if t == steps:
+        return f"The way back begins; only the loss at t = {t} asks something of h<sub>{t}</sub>."
+    if cut:
+        return f"The gradient is cut here, so only the loss at t = {t} asks something of h<sub>{t}</sub>."
+    return f"What the loss here asks of h<sub>{t}</sub>, and what is carried back from t = {t + 1}, add up."
+
+
+def strengths(shown: Pass) -> tuple[Array, Array]:
+    """How long the local and the carried term are at each step, as parts of the longest dh_t: two of (T + 1,).
+
+    Entry t belongs to time step t; of the carried terms entry 0 is what is asked of a learned h_0.
+    """
+    weights, steps = shown.parameters, shown.dh.shape[1]
+    carried = np.zeros((steps + 1, shown.dh.shape[2]))
+    carried[:-1] = shown.options.gain * shown.da[0] @ weights.W_hh
+    carried[[t for t in range(1, steps) if shown.options.cut_after(t, steps)]] = 0
+    carried[0] = 0 if weights.h_0 is None else carried[0]
+    local = np.vstack([np.zeros(shown.dh.shape[2]), shown.error[0] @ weights.W_hy])
+    longest = max(float(shown.dh_norm[0].max()), np.finfo(float).tiny)
+    return norms(local) / longest, norms(carried) / longest

@@ -1,0 +1,90 @@
+"""What a walk is made of: sub-steps, the equations in them, and the arrays in these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from rnn.network.norms import norm
+from rnn.network.parameters import Array
+
+Phase = Literal["forward", "loss", "backward", "update"]
+Kind = Literal["input", "state", "slope", "weight", "output", "error", "gradient"]
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """One array of an equation, under its name: a matrix (rows, columns), a column where it is a vector.
+
+    text : the name as it is typeset, h<sub>2</sub>
+    kind : what it is made of; terms of one kind and one equation may be compared
+    under : a word that belongs to it, such as "local"
+    by_norm : it is too long to be written out, and its length says enough
+    row : which of its rows is the one that is written out, counted from 0, or None
+    """
+
+    text: str
+    values: Array
+    kind: Kind
+    under: str = ""
+    by_norm: bool = False
+    row: int | None = None
+
+    @property
+    def length(self) -> float:
+        """Its Euclidean length."""
+        with np.errstate(over="ignore"):
+            return norm(self.values.ravel())
+
+
+@dataclass(frozen=True, eq=False)
+class Equation:
+    """What is computed, in symbols, in numbers and in NumPy.
+
+    text : in symbols
+    parts : the same in numbers: its arrays, with what stands between them; "" is nothing
+    written : one entry of it, written out
+    source : the lines of our own code that compute it
+    note : what one trips over here
+    brief : the first array of `parts` says enough
+    """
+
+    text: str
+    parts: tuple[str | Term, ...]
+    written: str = ""
+    source: tuple[str, ...] = ()
+    note: str = ""
+    brief: bool = False
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The arrays alone; the first is the result."""
+        return tuple(part for part in self.parts if isinstance(part, Term))
+
+    def __getitem__(self, text: str) -> Array:
+        """The numbers of the term that is called so. Raises KeyError where there is none."""
+        for term in self.terms:
+            if term.text == text:
+                return term.values
+        raise KeyError(text)
+
+
+@dataclass(frozen=True, eq=False)
+class SubStep:
+    """One stop of the walk.
+
+    step : the time step, counted from 1, or None where it is about all of them
+    says : what happens, in one sentence
+    """
+
+    phase: Phase
+    step: int | None
+    says: str
+    equations: tuple[Equation, ...]
+
+    @property
+    def title(self) -> str:
+        """Where it is, in words."""
+        return self.phase.capitalize() if self.step is None else f"{self.phase.capitalize()}, t = {self.step}"

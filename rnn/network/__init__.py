@@ -1,0 +1,1 @@
+"""What the network is: its parameters, and the two passes through it."""

@@ -1,6 +1,0 @@
-"""Tasks: where sequences come from when a person does not type them; each is one function that draws a batch."""
-
-from rnn.tasks.registry import TASKS
-from rnn.tasks.task import CHANCE, Baseline, Dials, Drawn, Task
-
-__all__ = ["CHANCE", "TASKS", "Baseline", "Dials", "Drawn", "Task"]

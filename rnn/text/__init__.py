@@ -1,0 +1,1 @@
+"""How numbers, and what a person gave, are said."""

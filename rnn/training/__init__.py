@@ -1,0 +1,1 @@
+"""What happens: epoch after epoch, with its history."""

@@ -1,0 +1,70 @@
+"""Runs: many experiments of one shape that train as one computation, each a trainer that can be looked at alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rnn.experiment.experiment import Experiment
+from rnn.training.stacked_training import train_together
+from rnn.training.trainer import Trainer
+
+MOST_EPOCHS = 4096  # trained before histories are put together
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """Trainers whose experiments may differ in all that does not change the shape of the computation.
+
+    That is: seed, learning rate, optimizer settings, clipping, starts, the factor on W_hh and the numbers of the data.
+    """
+
+    trainers: tuple[Trainer, ...]
+
+    @classmethod
+    def start(cls, experiments: Iterable[Experiment]) -> Runs:
+        """The untrained networks. Raises ValueError where there is none, or they are not of one shape."""
+        experiments = tuple(experiments)
+        if not experiments:
+            raise ValueError("Runs: give at least one experiment.")
+        for place, experiment in enumerate(experiments, start=1):
+            for what, value in shape_of(experiment).items():
+                first = shape_of(experiments[0])[what]
+                if value != first:
+                    raise ValueError(
+                        f"Runs: experiment {place} has another {what} than the first: {value}, not {first}."
+                    )
+        return cls(tuple(Trainer.start(experiment) for experiment in experiments))
+
+    def advance(self, epochs: int) -> Runs:
+        """Train each for that many epochs; one that diverges or is to stop earlier does so alone."""
+        trainers = list(self.trainers)
+        ends = [_end(trainer, epochs) for trainer in trainers]
+        while active := [r for r, trainer in enumerate(trainers) if trainer.can_advance and trainer.epoch < ends[r]]:
+            epoch = min(trainers[r].epoch for r in active)
+            together = [r for r in active if trainers[r].epoch == epoch]
+            bounds = [ends[r] for r in together] + [trainers[r].epoch for r in active if trainers[r].epoch > epoch]
+            later, fell_out = train_together([trainers[r] for r in together], min(*bounds, epoch + MOST_EPOCHS))
+            for r, trainer, alone in zip(together, later, fell_out, strict=True):
+                trainers[r] = trainer.advance(epochs=ends[r] - trainer.epoch) if alone else trainer
+        return Runs(tuple(trainers))
+
+
+def shape_of(experiment: Experiment) -> dict[str, object]:
+    """What the experiments of one stack must have in common."""
+    changes = [change for change in experiment.changes if change.field == "truncation"]
+    return {
+        "network size": tuple(experiment.sizes),
+        "number of sequences and time steps": experiment.x.shape[:2],
+        "activation": experiment.activation,
+        "loss": experiment.loss,
+        "holding out": experiment.held_out is not None,
+        "initial state": experiment.initial_state,
+        "optimizer": experiment.optimizer,
+        "truncation": [experiment.truncation, *(tuple(change) for change in changes)],
+    }
+
+
+def _end(trainer: Trainer, epochs: int) -> int:
+    stop = trainer.experiment.stop_epoch
+    return trainer.epoch + epochs if stop is None else min(trainer.epoch + epochs, stop)

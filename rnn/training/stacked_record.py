@@ -1,0 +1,81 @@
+"""Record: what is kept of many runs while they train as one computation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from rnn.network.parameters import Array
+from rnn.training.history import SERIES
+from rnn.training.loop import stop_rules
+from rnn.training.trainer import Trainer
+
+
+class Record:
+    """What is kept of each run on the way, as its Trainer and Checkpoint have it.
+
+    rows : a row of the history of every run, (4, R), for each epoch done
+    lowest, lowest_epoch : (R,), of the rows so far that were looked at
+    """
+
+    def __init__(self, trainers: Sequence[Trainer]) -> None:
+        """Nothing yet."""
+        self.trainers, self.begin, self.looked_at = trainers, trainers[0].epoch, 0
+        self.strides = [trainer.snapshots.stride for trainer in trainers]
+        self.least = min(self.strides)
+        self.rows: list[Array] = []
+        self.snapshots: list[dict[int, Array]] = [{} for _ in trainers]
+        self.lowest = np.array([trainer.checkpoint.lowest for trainer in trainers])
+        self.lowest_epoch = np.array([trainer.checkpoint.lowest_epoch for trainer in trainers])
+        self.loss_asked, self.patience = np.array([stop_rules(trainer.experiment) for trainer in trainers]).T
+        self.rules = bool(np.isfinite([self.loss_asked, self.patience]).any())
+        self.judged = SERIES.index("loss" if trainers[0].experiment.held_out is None else "held_out_loss")
+
+    def add(self, epoch: int, row: Array, vectors: Array, states: Array) -> None:
+        """The update that led to `epoch`."""
+        self.rows.append(row)
+        if epoch % self.least == 0:
+            packed = self._packed(vectors, states)
+            for r, stride in enumerate(self.strides):
+                if epoch % stride == 0:
+                    self.snapshots[r][epoch] = packed[r].copy()
+
+    def stops(self, epoch: int, row: Array) -> Array | bool:
+        """Which runs a rule stops before the update of this epoch, (R,)."""
+        if not self.rules:
+            return False
+        self._look()
+        in_vain = (row[self.judged] >= self.lowest) & (epoch - self.lowest_epoch >= self.patience)
+        return np.asarray((row[0] <= self.loss_asked) | in_vain)
+
+    def advanced(self, vectors: Array, states: Array) -> list[Trainer]:
+        """Every run, where it is now."""
+        packed, epoch = self._packed(vectors, states), self.begin + len(self.rows)
+        rows = np.moveaxis(np.array(self.rows).reshape(-1, len(SERIES), len(self.trainers)), 2, 0)
+        return [
+            replace(
+                trainer,
+                epoch=epoch,
+                checkpoint=trainer.checkpoint.unpacked(packed[r].copy()),
+                history=trainer.history.extended(rows[r]),
+                snapshots=trainer.snapshots.extended(self.snapshots[r]),
+            )
+            for r, trainer in enumerate(self.trainers)
+        ]
+
+    def _packed(self, vectors: Array, states: Array) -> Array:
+        """A row for each run, (R, n), as `Checkpoint.vector` has it."""
+        self._look()
+        return np.concatenate([vectors, states, np.array([self.lowest, self.lowest_epoch]).T], axis=1)
+
+    def _look(self) -> None:
+        """Find the lowest among the rows that were not looked at yet."""
+        new = np.array([row[self.judged] for row in self.rows[self.looked_at :]])
+        if not len(new):
+            return
+        lowest, when = new.min(axis=0), self.begin + self.looked_at + new.argmin(axis=0)
+        lower = lowest < self.lowest
+        self.lowest, self.lowest_epoch = np.where(lower, lowest, self.lowest), np.where(lower, when, self.lowest_epoch)
+        self.looked_at = len(self.rows)

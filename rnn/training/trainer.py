@@ -1,0 +1,188 @@
+"""Trainer: a network somewhere in its training, as a value; training returns the next value and changes nothing."""
+
+from __future__ import annotations
+
+import math
+import operator
+import time
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+
+from rnn.experiment.experiment import CHOICES, Experiment
+from rnn.network.bptt import Pass, run_pass
+from rnn.network.parameters import Array, Parameters
+from rnn.training.checkpoint import Checkpoint
+from rnn.training.divergence import Divergence, explain
+from rnn.training.history import History
+from rnn.training.loop import STOPS, Training
+from rnn.training.snapshots import Snapshots
+
+Status = Literal["ready", "running", "stopped", "diverged"]
+LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
+
+
+@dataclass(frozen=True, eq=False)
+class Trainer:
+    """An experiment after `epoch` updates; at epoch 0 the network is untrained.
+
+    checkpoint : the weights after that many updates, and what else training goes on from
+    history : loss and gradient norms at the epochs before this one; those of this one are in `latest`
+    divergence : why it cannot go on, or None
+    reached : which rule of STOPS it has stopped by, or None
+    """
+
+    experiment: Experiment
+    epoch: int
+    checkpoint: Checkpoint
+    history: History
+    snapshots: Snapshots
+    divergence: Divergence | None = None
+    reached: str | None = None
+
+    @classmethod
+    def start(cls, experiment: Experiment) -> Trainer:
+        """The untrained network."""
+        parameters = experiment.first_parameters()
+        first = Checkpoint(parameters, np.zeros(experiment.optimizer_rule.state_size(len(parameters.vector))))
+        return cls(experiment, 0, first, History.empty(), Snapshots.first(first.vector))
+
+    @property
+    def parameters(self) -> Parameters:
+        """The weights; never written to."""
+        return self.checkpoint.parameters
+
+    @property
+    def state(self) -> Array:
+        """What the optimizer remembers."""
+        return self.checkpoint.state
+
+    @property
+    def status(self) -> Status:
+        """One of ready (untrained), running (may go on), stopped (by a rule that was asked for) or diverged."""
+        if self.divergence:
+            return "diverged"
+        last = self.experiment.stop_epoch
+        if self.reached or (last is not None and self.epoch >= last):
+            return "stopped"
+        return "running" if self.epoch else "ready"
+
+    @property
+    def can_advance(self) -> bool:
+        """Whether `advance` would do anything."""
+        return self.status in ("ready", "running")
+
+    @cached_property
+    def latest(self) -> Pass:
+        """Every array of one pass with the present weights: the numbers of this epoch.
+
+        Where each epoch has a fresh batch it is a pass over the probe batch, so that looking again shows the same.
+        """
+        experiment, batch = self.experiment, self.experiment.batch
+        options = experiment.options_at(self.epoch)
+        with np.errstate(over="ignore", invalid="ignore"):
+            return run_pass(
+                self.parameters, batch.x, batch.target, experiment.error_scale, options,
+                batch.counted, batch.lengths, batch.held_out,
+            )  # fmt: skip
+
+    def advance(self, epochs: int | None = None, seconds: float | None = None) -> Trainer:
+        """Train for that many epochs, or for as many as fit the time (at least one), or until the first of both.
+
+        It ends early at the epoch to stop at, or when the next update would leave the finite numbers.
+        """
+        if epochs is not None and operator.index(epochs) < 0:
+            raise ValueError(f"{epochs} epochs cannot be trained. Give a whole number of at least 0.")
+        if not self.can_advance or epochs == 0:
+            return self
+        deadline = math.inf if seconds is None else time.perf_counter() + seconds
+        limits = (None if epochs is None else self.epoch + epochs, self.experiment.stop_epoch)
+        last = min((limit for limit in limits if limit is not None), default=None)
+        if last is None and seconds is None:
+            raise ValueError("Say how far to train: epochs=, seconds=, or a stop epoch in the experiment.")
+        trainer, end = self, math.inf if last is None else last
+        while trainer.can_advance and trainer.epoch < end:
+            trainer = trainer._trained(min(end, trainer.epoch + LONGEST), deadline)
+            if time.perf_counter() > deadline:
+                break
+        return trainer
+
+    def before(self, epoch: int) -> Trainer:
+        """The run at the nearest epoch up to that one that can be taken up at once: it has a snapshot.
+
+        Raises ValueError for an epoch that it has not reached.
+        """
+        if not 0 <= operator.index(epoch) <= self.epoch:
+            raise ValueError(f"Epoch {epoch} is not among the {self.epoch + 1} epochs so far, 0 to {self.epoch}.")
+        if epoch == self.epoch:
+            return self
+        stride = max(self.snapshots.stride, self.history.stride)
+        nearest = epoch // stride * stride
+        return replace(
+            self,
+            epoch=nearest,
+            checkpoint=self.checkpoint.unpacked(self.snapshots.vectors[nearest]),
+            history=self.history.before(nearest),
+            snapshots=self.snapshots.before(nearest),
+            divergence=None,
+            reached=None,
+        )
+
+    def at(self, epoch: int) -> Trainer:
+        """The run as it was at an earlier epoch, computed again from the nearest snapshot before it."""
+        past = self.before(epoch)
+        return past._trained(epoch, math.inf) if epoch > past.epoch else past
+
+    def choose(self, **choices: object) -> Trainer:
+        """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""
+        experiment = self.experiment
+        kinds = {name: CHOICES[name].when_changed if name in CHOICES else "start anew" for name in choices}
+        for name, value in choices.items():
+            if kinds[name] == "record":
+                experiment = experiment.changed(self.epoch, name, value)  # type: ignore[arg-type]
+        unrecorded = {name: value for name, value in choices.items() if kinds[name] != "record"}
+        experiment = experiment.replaced(**unrecorded) if unrecorded else experiment
+        shaping = (name for name in unrecorded if kinds[name] != "keep")
+        if any(getattr(experiment, name) != getattr(self.experiment, name) for name in shaping):
+            return Trainer.start(experiment.rewound(self.epoch))
+        tries_again = len(unrecorded) < len(choices)
+        divergence = None if tries_again else self.divergence
+        return replace(self, experiment=experiment, divergence=divergence, reached=None)
+
+    def rewound(self) -> Trainer:
+        """At epoch 0 with the same initial weights; the present choices hold from the start."""
+        return Trainer.start(self.experiment.rewound(self.epoch))
+
+    def _trained(self, last: float, deadline: float) -> Trainer:
+        """Train up to epoch `last` or the deadline, in stretches without a change or a snapshot inside."""
+        snapshots: dict[int, Array] = {}
+        outcome = "finite"
+        with np.errstate(all="ignore"):  # what is not finite is looked for instead
+            training = Training(self.experiment, self.epoch, self.checkpoint)
+            while (
+                outcome == "finite" and training.epoch < last and (not training.rows or time.perf_counter() < deadline)
+            ):
+                snapshot = self.snapshots.next_after(training.epoch)
+                turn = training.turn_after(training.epoch)
+                outcome = training.train(int(min(last, turn, snapshot)), deadline)
+                if training.epoch == snapshot:
+                    snapshots[snapshot] = training.checkpoint.vector
+        work = training.work
+        trained = replace(
+            self,
+            epoch=training.epoch,
+            checkpoint=training.checkpoint,
+            history=self.history.extended(training.rows),
+            snapshots=self.snapshots.extended(snapshots),
+            reached=outcome if outcome in STOPS else None,
+        )
+        if outcome in ("finite", *STOPS):
+            return trained
+        return trained._diverged(outcome, {"gradient": work.gradients, "update": work.moved}.get(outcome))
+
+    def _diverged(self, outcome: str, broken: Parameters | None) -> Trainer:
+        """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""
+        last = self if outcome == "update" else self.at(max(self.epoch - 1, 0))
+        return replace(last, divergence=explain(self.experiment, last.epoch, last.parameters, broken))

@@ -1,0 +1,199 @@
+"""Sentences: what a picture shows, computed from its data and said as a person would; a screen reader gets them too."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn.data.tasks import TASKS
+from rnn.experiment.data_choices import OWN
+from rnn.experiment.experiment import Experiment
+from rnn.network.bptt import Pass
+from rnn.network.losses import LOSSES
+from rnn.network.parameters import Array
+from rnn.text.quantities import number, ratio, share, signed, times
+from rnn.text.quoting import plain
+from rnn.training.trainer import Trainer
+
+
+def about_loss(loss: float, first_loss: float) -> str:
+    """The loss now against the untrained network's."""
+    if loss == 0:
+        return "The loss is exactly zero."
+    if loss == first_loss:
+        return f"The loss is {number(loss)}: nothing learned yet."
+    if not first_loss:
+        return f"The loss is {number(loss)}; untrained it was exactly zero."
+    if 0.995 <= loss / first_loss <= 1.005:
+        return f"The loss is {number(loss)}, about the same as untrained."
+    if loss > first_loss:
+        return f"The loss is {number(loss)}, {times(loss / first_loss)} as much as untrained."
+    return f"The loss is {number(loss)}; untrained it was {times(first_loss / loss)} as much."
+
+
+def about_prediction(shown: Pass, sequence: int = 0) -> str:
+    """Where the prediction is furthest from the target, among the steps at which the loss is taken."""
+    shown = shown.alone(sequence)
+    if not shown.counts.any():
+        return "This sequence is held out: nothing is learned from it."
+    if shown.options.loss is LOSSES["cross-entropy"]:
+        return _about_symbols(shown)
+    distance = np.where(shown.counts[0], np.linalg.norm(shown.yhat[0] - shown.target[0], axis=1), 0.0)
+    furthest = int(distance.argmax())
+    if distance[furthest] == 0:
+        return "Every prediction is exact."
+    return f"Furthest from the target at t = {furthest + 1}: off by {number(distance[furthest])}."
+
+
+def _about_symbols(shown: Pass) -> str:
+    """At how many steps the right symbol is the likeliest."""
+    yhat, right = shown.yhat[0, shown.counts[0]], shown.target[0, shown.counts[0]].argmax(axis=1)
+    hits, steps = int(np.sum(yhat.argmax(axis=1) == right)), len(right)
+    least = number(float(yhat[np.arange(steps), right].min()))
+    if steps == 1:
+        return f"The right symbol is {'' if hits else 'not '}the likeliest; its probability is {least}."
+    part = f"all {steps:,}" if hits == steps else f"{hits:,} of {steps:,}"
+    return f"The right symbol is the likeliest at {part} steps; its least probability is {least}."
+
+
+def about_hidden(shown: Pass, sequence: int = 0) -> str:
+    """How many of the states are where the activation is flat, or else how large they are."""
+    shown = shown.alone(sequence)
+    h, look = shown.h[0, 1:], shown.options.activation.look
+    lowest, highest = float(h.min()), float(h.max())
+    if look.flat:
+        flat = float(np.mean((h < look.low_flat) | (h > look.high_flat)))
+        if flat:
+            return f"{share(flat).capitalize()} of the states are {look.flat}."
+        if look.lowest == 0:
+            return f"No state is {look.flat}; they lie between {signed(lowest)} and {signed(highest)}."
+        return f"No state is {look.flat}; the largest is {number(np.abs(h).max())} in size."
+    if look.lowest is None:
+        return f"The states lie between {number(lowest)} and {number(highest)}.".replace("-", "−")
+    off = float(np.mean(h == 0))
+    off_said = f"{share(off).capitalize()} of the states are off (exactly 0)" if off else "No state is off (exactly 0)"
+    return f"{off_said}; the largest is {number(highest)}." if highest else f"{off_said}."
+
+
+def about_gradient(shown: Pass, sequence: int = 0) -> str:
+    """The gradient at the first step against that at the last one that has a loss."""
+    shown = shown.alone(sequence)
+    lengths, counts = shown.dh_norm[0], shown.counts[0, : shown.dh.shape[1]]
+    if not counts.any():
+        return "This sequence is held out: no loss is taken, and no gradient flows."
+    if len(lengths) == 1:
+        return f"There is one time step, and its gradient is {number(lengths[0])}."
+    last = int(np.flatnonzero(counts)[-1]) + 1
+    if not lengths[last - 1]:
+        return f"At t = {last} the gradient is zero."
+    if last == 1:
+        return f"The loss is taken at t = 1 only, and its gradient is {number(lengths[0])}."
+    if not lengths[0]:
+        return "No gradient reaches t = 1."
+    return f"The gradient at t = 1 is {ratio(float(lengths[0]) / float(lengths[last - 1]))} that at t = {last}."
+
+
+def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
+    """Between which values one unit moves; units count from 0 here and from 1 in the sentence."""
+    h = shown.alone(sequence).h[0, 1:, unit]
+    if h.min() == h.max():
+        return f"Unit {unit + 1} is {signed(h.min())} at every step."
+    return f"Unit {unit + 1} moves between {signed(h.min())} and {signed(h.max())}, and ends at {signed(h[-1])}."
+
+
+def about_slope(shown: Pass, sequence: int = 0) -> str:
+    """How much of the gradient the activation lets through."""
+    shown = shown.alone(sequence)
+    slope: Array = shown.slope[0]
+    of_unit = slope.mean(axis=0)
+    unit, mean = int(of_unit.argmin()), float(slope.mean())
+    if mean == 1:
+        return f"All of the gradient passes: {shown.options.activation.look.all_passes}."
+    least = share(float(of_unit[unit]))
+    return f"On average {share(mean)} of the gradient passes; unit {unit + 1} lets the least through, {least} of it."
+
+
+def about_sequence(experiment: Experiment) -> str:
+    """How the sequence was understood, and what the network gets of it."""
+    if experiment.task != OWN:
+        return _about_task(experiment)
+    if experiment.more_inputs:
+        return _about_several(experiment)
+    items, features = len(experiment.inputs), len(experiment.inputs[0])
+    read = f"{items:,} time steps" if items > 1 else "1 time step"
+    read += f" of {features} numbers" if features > 1 else ""
+    if experiment.targets is not None:
+        return f"{read}."
+    return f"{read}: {items - 1:,} to learn from, each with the next as target."
+
+
+def _about_several(experiment: Experiment) -> str:
+    """How many sequences there are beside the one that is drawn."""
+    several = (experiment.inputs, *experiment.more_inputs)
+    shortest, longest, features = min(map(len, several)), max(map(len, several)), len(experiment.inputs[0])
+    steps = f"{longest:,} time step{'s' if longest > 1 else ''}"
+    read = f"{len(several)} sequences of {steps if shortest == longest else f'{shortest:,} to {steps}'}"
+    read += f" of {features} numbers" if features > 1 else ""
+    target = "" if experiment.targets is not None else ", each item with the next as target"
+    padded = "" if shortest == longest else "; shorter ones are filled up with steps that do not count"
+    return f"{read}{target}{padded}; the charts draw one of them."
+
+
+def _about_task(experiment: Experiment) -> str:
+    """What a task draws."""
+    task, (drawn, steps, _) = TASKS[experiment.task], experiment.x.shape
+    name = f"{task.label} of {experiment.delay}" if "delay" in task.dials else task.label
+    several = f"{drawn} sequences" if drawn > 1 else "1 sequence"
+    read = f"Task, {name}: {several} of {steps} time steps"
+    if experiment.always_fresh:
+        return f"{read}, drawn anew at each epoch; the charts draw one of a probe batch, which stays."
+    return f"{read}; the charts draw one." if drawn > 1 else f"{read}."
+
+
+def about_run(newest: Trainer, shown: Trainer) -> str:
+    """Where the run stands, or else how the loss that is shown belongs to the updates."""
+    if shown.epoch != newest.epoch:
+        return f"Held at epoch {shown.epoch:,}; the newest is {newest.epoch:,}."
+    if newest.divergence:
+        return newest.divergence.sentence
+    if newest.status == "stopped":
+        return _about_stop(newest)
+    return about_update(newest.experiment)
+
+
+def about_way(epoch: int, bound_for: int) -> str:
+    """Where something is that computes its way to an epoch."""
+    return f"On the way to epoch {bound_for:,}: now at {epoch:,}."
+
+
+def _about_stop(stopped: Trainer) -> str:
+    """Which of the rules that a person gave has ended the run."""
+    experiment, epoch = stopped.experiment, f"Stopped at epoch {stopped.epoch:,}"
+    if stopped.reached == "loss reached":
+        return f"{epoch}: the loss is no higher than {plain(experiment.stop_loss or 0.0)}, as asked."
+    if stopped.reached == "no improvement":
+        loss = "loss" if experiment.held_out is None else "held-out loss"
+        lowest, when = number(stopped.checkpoint.lowest), stopped.checkpoint.lowest_epoch
+        return f"{epoch}: the {loss} was lowest, {lowest}, at epoch {when:,}, {stopped.epoch - when:,} epochs ago."
+    return f"{epoch}, as asked."
+
+
+def about_update(experiment: Experiment) -> str:
+    """How the loss that is shown belongs to the gradient that an update follows."""
+    sequences = len(experiment.x)
+    averaged = f" Both are means over {sequences} sequences." if sequences > 1 else ""
+    return f"{_about_one(experiment)}{averaged}"
+
+
+def _about_one(experiment: Experiment) -> str:
+    """The same for one sequence."""
+    mean = experiment.loss_scaling == "mean"
+    if experiment.loss == "cross-entropy" or experiment.batch.counted is not None:
+        shown = "cross-entropy" if experiment.loss == "cross-entropy" else "squared error"
+        followed = "its gradient" if mean else "the gradient of the sum over them"
+        half = "" if mean or experiment.loss == "cross-entropy" else ", halved"
+        return f"The loss shown is the mean {shown} of the steps that count; each update follows {followed}{half}."
+    if mean:
+        return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
+    longer = experiment.x.shape[1] / 2
+    loss = "Shown: MSE = (1/T) Σ|ŷ − y|²."
+    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as long."

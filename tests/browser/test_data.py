@@ -1,0 +1,114 @@
+"""Data of one's own in a real browser: several sequences, a table, a CSV file that is good, and one that is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+
+from rnn import Trainer
+from rnn.data.csv_table import TEMPLATE, write_csv
+from rnn.experiment.experiment import Experiment
+from tests.support.lab import Lab
+
+SEMICOLONS = "sequence;Länge;y\n" + "".join(f"{name};{n},5;{n},25\n" for name in "ab" for n in range(1, 4))
+MARKUP = "<img src=x onerror=alert(1)>**x**"
+
+
+def dialog(lab: Lab, tab: str) -> Locator:
+    """Open the dialog, and one of its tabs."""
+    lab.page.get_by_role("button", name="Table, CSV ...").click()
+    opened = lab.page.get_by_role("dialog")
+    opened.get_by_role("tab", name=tab).click()
+    return opened
+
+
+def give(lab: Lab, name: str, content: bytes) -> None:
+    chooser = lab.page.get_by_role("dialog").locator("input[type=file]")
+    chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+
+
+def apply(opened: Locator) -> None:
+    opened.get_by_role("button", name="Apply").locator("visible=true").click()
+
+
+def shows_loss_of(lab: Lab, **choices: object) -> None:
+    lab.shows("epoch", "0").shows("loss", f"{Trainer.start(Experiment(**choices)).latest.loss:.4g}")
+
+
+def test_two_sequences_are_typed_with_a_blank_line_between(lab):
+    lab.type("Sequence", "1 2 3 4\n\n7 8 9")
+
+    expect(lab.page.get_by_text("2 sequences of 3 to 4 time steps, each item with the next as target")).to_be_visible()
+    shows_loss_of(lab, inputs=[1, 2, 3, 4], more_inputs=[[7, 8, 9]])
+
+
+def test_file_with_semicolons_and_decimal_commas_becomes_the_data(lab):
+    opened = dialog(lab, "CSV file")
+
+    give(lab, f"{MARKUP}.csv", SEMICOLONS.encode("cp1252"))
+    expect(opened.get_by_text("6 rows of 3 columns. It is not UTF-8 and was read as Windows-1252")).to_be_visible()
+    assert opened.locator("img, b, strong").count() == 0
+    apply(opened)
+
+    expect(opened).to_have_count(0)
+    expect(lab.field("Sequence")).to_have_value("1.5, 2.5, 3.5\n\n1.5, 2.5, 3.5")
+    expect(lab.field("Own target")).to_have_value("1.25, 2.25, 3.25\n\n1.25, 2.25, 3.25")
+    shows_loss_of(lab, inputs=[1.5, 2.5, 3.5], targets=[1.25, 2.25, 3.25])
+
+
+def test_file_that_is_refused_leaves_the_run_as_it_is(lab):
+    lab.press("Step").press("Step").shows("epoch", "2")
+    opened = dialog(lab, "CSV file")
+
+    give(lab, "book.csv", b"PK\x03\x04 no text")
+    expect(lab.problem("reading")).to_contain_text("CSV file: it is an Excel file (.xlsx) or another zip archive.")
+    give(lab, "book.csv", f"x\n1\n{MARKUP}\n".encode())
+    opened.get_by_label("Input columns", exact=True).click()
+    lab.page.get_by_role("option", name="x", exact=True).click()
+    lab.page.keyboard.press("Tab")  # away from the list, which hides the rest from a screen reader
+    apply(opened)
+
+    expect(lab.problem("file")).to_contain_text(f"CSV file: '{MARKUP}' in line 3, column 'x', is not a number.")
+    assert opened.locator("img, b, strong").count() == 0
+    opened.get_by_role("button", name="Cancel").locator("visible=true").click()
+    expect(opened).to_have_count(0)
+    assert lab.steady() == 2
+    assert lab.field("Sequence").input_value() == "1, 2, 3, 4, 5"
+
+
+def test_template_is_downloaded_as_it_is_read(lab):
+    opened = dialog(lab, "CSV file")
+
+    with lab.page.expect_download() as download:
+        opened.get_by_role("button", name="Template as CSV").click()
+
+    assert download.value.suggested_filename == "template.csv"
+    assert Path(download.value.path()).read_bytes().decode() == write_csv(TEMPLATE)
+
+
+def test_cell_is_applied_when_apply_is_pressed_while_it_is_typed(lab):
+    opened = dialog(lab, "Table")
+    grid, row = opened.locator(".dvn-scroller").locator("visible=true"), 35
+
+    for place in (0.3, 0.9):  # the grid may miss the click that gives it the focus
+        grid.click(position={"x": place * grid.bounding_box()["width"], "y": 1.5 * row})
+    expect(opened.locator("[role=gridcell][aria-selected=true][aria-colindex='2']")).to_be_attached()
+    lab.page.keyboard.press("Enter")
+    lab.page.locator("#portal textarea").fill("-2.5")
+    apply(opened)
+
+    expect(opened).to_have_count(0)
+    expect(lab.field("Sequence")).to_have_value("-2.5, 2, 3, 4, 5")
+    shows_loss_of(lab, inputs=[-2.5, 2, 3, 4, 5])
+
+
+def test_dialog_is_gone_after_escape_and_stays_gone(lab):
+    opened = dialog(lab, "Table")
+
+    lab.page.keyboard.press("Escape")
+
+    expect(opened).to_have_count(0)
+    lab.type("Hidden units", "7")
+    lab.page.wait_for_function("document.querySelector('[data-chart=hidden] .plot')._fullData[0].z.length === 7")
+    assert lab.page.get_by_role("dialog").count() == 0

@@ -1,0 +1,63 @@
+"""What only moves is drawn as if it were drawn anew: charts at other epochs, and charts whose place has grown."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+
+WAVE = "/?v=1&x=0,0.48,0.84,1,0.91,0.6,0.14,-0.35,-0.76,-0.98,-0.96&hidden=6&lr=0.05&epoch=3000"
+EPOCHS = (0, 2500, 700)
+PAGES = {"Train": {"": TRAIN}, "Hidden states": {"": HIDDEN_STATES}, "Unroll": UNROLL, "Gradient flow": GRADIENT_FLOW}
+# Every mark and letter of every chart, with its place in pixels, its colours and its dashes. Only the title of a y-axis
+# may stand elsewhere: it keeps clear of the numbers, and Plotly does not always agree with itself on the pixel.
+MARKS = """() => [...document.querySelectorAll('.plot .main-svg :is(path, text, image, rect)')]
+    .filter((mark) => !mark.closest('.hoverlayer, .draglayer, defs'))
+    .map((mark) => {
+      const { left, top, width, height } = mark.getBoundingClientRect();
+      const { fill, stroke, strokeDasharray } = getComputedStyle(mark);
+      const name = mark.closest('[data-chart]').dataset.chart;
+      const looks = [name, mark.tagName, mark.textContent, fill, stroke, strokeDasharray, mark.getAttribute('href')];
+      return [looks.join(' '), mark.closest('.ytitle') ? null : [left, top, width, height]];
+    })"""
+GAPS = """() => [...document.querySelectorAll('.plot')].map((plot) => {
+    const drawn = plot.querySelector('.main-svg');
+    return Math.abs(plot.clientWidth - drawn.clientWidth) + Math.abs(plot.clientHeight - drawn.clientHeight);
+})"""
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_charts_that_moved_to_another_epoch_are_those_drawn_anew(lab, page):
+    views, elsewhere = PAGES[page], "Hidden states" if page == "Train" else "Train"
+    lab.open(WAVE).shows("epoch", "3000").go(page, next(iter(views.values())))
+
+    moved = {}
+    for view, charts in views.items():
+        if view:
+            lab.view(view, charts)
+        for epoch in EPOCHS:
+            lab.page.get_by_label("Epoch", exact=True).fill(str(epoch))
+            lab.shows("epoch", str(epoch))
+        lab.steady()
+        moved[view] = lab.page.evaluate(MARKS)
+    lab.go(elsewhere, *PAGES[elsewhere].values()).go(page, charts)
+    for view, charts in reversed(views.items()):
+        if view:
+            lab.view(view, charts)
+        lab.steady()
+        looks, places = zip(*moved[view], strict=True)
+        anew, expected = zip(*lab.page.evaluate(MARKS), strict=True)
+        assert looks == anew
+        assert len(looks) > 20
+        for place, other in zip(places, expected, strict=True):
+            assert place == pytest.approx(other, abs=1.0)
+
+
+@pytest.mark.parametrize(("page", "charts"), [("Train", TRAIN), ("Unroll", UNROLL["Walk"])], ids=["Train", "Walk"])
+def test_charts_fill_their_place_when_the_window_grows(lab, page, charts):
+    lab.go(page, charts)
+
+    for width, height in ((900, 700), (1500, 1000)):
+        lab.page.set_viewport_size({"width": width, "height": height})
+
+        lab.page.wait_for_function(f"({GAPS})().every((gap) => gap < 1)")

@@ -1,0 +1,130 @@
+"""Several pages, several visitors: one experiment goes along, and nobody is in anybody's way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from rnn import Experiment, Trainer
+from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN
+
+UNTRAINED = Trainer.start(Experiment())
+
+
+def state_of_unit(lab):
+    return lab.traces("unit").popitem()[1]["y"]
+
+
+def test_deep_link_shows_its_charts_on_a_server_that_nobody_has_visited(fresh_server, visit):
+    lab = visit(fresh_server).open("/hidden_states", HIDDEN_STATES)
+    expect(lab.page).to_have_title("Hidden states · BPTT Lab")
+    expect(lab.page.get_by_test_id("stSidebarNav")).to_have_count(0)
+    lab.shows("epoch", "0").shows("loss", f"{UNTRAINED.latest.loss:.4g}")
+
+    lab.go("Train", TRAIN).press("Step").shows("epoch", "1")
+    expect(lab.page).to_have_title("Train · BPTT Lab")
+    lab.go("Hidden states", HIDDEN_STATES)
+
+    lab.shows("epoch", "1")
+    run = UNTRAINED.advance(epochs=1)
+    assert state_of_unit(lab) == pytest.approx(run.latest.h[0, :, 0], rel=1e-5)
+
+
+def test_change_of_page_keeps_experiment_epoch_and_speed(lab):
+    lab.type("Sequence", "2, 4, 6, 8").type("Hidden units", "7").pace("100").press("Play").reaches(40)
+    epoch = lab.paused()
+    run = Trainer.start(Experiment(inputs=[2, 4, 6, 8], hidden_size=7)).advance(epochs=epoch)
+
+    for title, charts in (("Hidden states", HIDDEN_STATES), ("Train", TRAIN)):
+        lab.go(title, charts).shows("epoch", str(epoch)).shows("state", "paused")
+        lab.shows("loss", f"{run.latest.loss:.4g}")
+        expect(lab.field("Sequence")).to_have_value("2, 4, 6, 8")
+        expect(lab.field("Hidden units")).to_have_value("7")
+        expect(lab.page.get_by_label("Speed")).to_have_value("100")
+        for unit, row in enumerate(lab.traces("hidden")["heatmap"]["z"]):
+            assert row == pytest.approx(run.latest.h[0, 1:, unit], abs=1e-5)
+
+
+def test_change_of_page_while_it_plays_goes_on_playing(lab):
+    lab.pace("100").press("Play").reaches(30)
+    for title, charts in (("Hidden states", HIDDEN_STATES), ("Train", TRAIN)):
+        before = lab.epoch
+
+        lab.go(title, charts).reaches(before + 30)
+
+        lab.shows("state", "running")
+    epoch = lab.paused()
+    assert lab.epoch == epoch
+    assert lab.readout("loss") == f"{UNTRAINED.advance(epochs=epoch).latest.loss:.4g}"
+
+
+def test_back_and_forward_of_the_browser_change_the_page(lab):
+    lab.press("Step").shows("epoch", "1")
+    lab.go("Hidden states", HIDDEN_STATES)
+
+    lab.page.go_back()
+    lab.drawn(TRAIN).shows("epoch", "1")
+    lab.page.go_forward()
+
+    lab.drawn(HIDDEN_STATES).shows("epoch", "1")
+    expect(lab.page).to_have_title("Hidden states · BPTT Lab")
+    lab.press("Step").shows("epoch", "2")
+
+
+def test_unit_is_chosen_in_the_list_or_in_the_heatmap_and_kept(server, visit):
+    lab = visit(server).open("/hidden_states", HIDDEN_STATES)
+    lab.press("Step").shows("epoch", "1")
+    h = UNTRAINED.advance(epochs=1).latest.h[0]
+    choice = lab.page.get_by_label("Unit", exact=True)
+
+    choice.select_option("3")
+    expect(lab.chart("unit").locator(".said")).to_have_text(re.compile("^Unit 3 "))
+    assert state_of_unit(lab) == pytest.approx(h[:, 2], abs=1e-6)
+
+    box = lab.chart("hidden").locator(".nsewdrag").first.bounding_box()
+    lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 0.1)
+    expect(choice).to_have_value("5")
+    expect(lab.chart("unit").locator(".said")).to_have_text(re.compile("^Unit 5 "))
+    assert state_of_unit(lab) == pytest.approx(h[:, 4], abs=1e-6)
+
+    lab.go("Train", TRAIN).go("Hidden states", HIDDEN_STATES)
+    expect(choice).to_have_value("5")
+    assert state_of_unit(lab) == pytest.approx(h[:, 4], abs=1e-6)
+
+
+def test_selection_and_held_epoch_go_along_to_every_page(lab):
+    for epoch in range(1, 4):
+        lab.press("Step").shows("epoch", str(epoch))
+    lab.page.get_by_label("Epoch", exact=True).fill("1")
+    lab.shows("epoch", "1").shows("loss", f"{UNTRAINED.advance(epochs=1).latest.loss:.4g}")
+    box = lab.chart("hidden").locator(".nsewdrag").first.bounding_box()
+    lab.page.mouse.click(box["x"] + box["width"] * 3 / 8, box["y"] + box["height"] * 0.1)  # unit 5 at t = 2
+    expect(lab.chart("hidden").locator(".shapelayer path")).to_have_count(2)  # the mark and its halo
+
+    for title, charts in (("Hidden states", HIDDEN_STATES), ("Unroll", ("unrolled",))):
+        lab.go(title, charts).shows("epoch", "1")
+        expect(lab.page.get_by_label("Unit", exact=True)).to_have_value("5")
+        assert [shape["x0"] for shape in lab.layout(charts[0])["shapes"] if shape["dash"] == "dot"] == [2]
+    lab.go("Gradient flow", GRADIENT_FLOW["Where it goes"]).shows("epoch", "1")
+    for chart in ("itemised", "loss_step"):
+        assert [shape["x0"] for shape in lab.layout(chart)["shapes"] if shape["dash"] == "dot"] == [2]
+    assert not [shape for shape in lab.layout("decay")["shapes"] if shape["dash"] == "dot"]
+
+    lab.press("Back to newest").shows("epoch", "3")
+
+
+def test_two_visitors_play_at_once_while_a_third_steps(server, visit):
+    first, second, third = (visit(server).open() for _ in range(3))
+    first.pace("max").press("Play").reaches(500)
+    second.pace("max").press("Play").reaches(500)
+    before = first.epoch, second.epoch
+
+    for epoch in range(1, 6):
+        third.press("Step").shows("epoch", str(epoch))
+
+    first.reaches(before[0] + 500)
+    second.reaches(before[1] + 500)
+    third.shows("loss", f"{UNTRAINED.advance(epochs=5).latest.loss:.4g}")
+    assert third.steady() == 5

@@ -1,0 +1,188 @@
+"""Sentences about the flow say what it is, in words and numbers that a person would use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnn import Experiment, Trainer
+from rnn.lenses.by_lag import ByLag
+from rnn.lenses.clip_events import ClipEvents
+from rnn.lenses.clipping_direction import bending
+from rnn.lenses.flow import Flow
+from rnn.lenses.itemised import ByLossStep
+from rnn.lenses.over_training import Moment, moments
+from rnn.lenses.truncation_cost import Cutting
+from rnn.words import flow_sentences, update_sentences
+
+
+def flow_with(*left, slopes=0.5, weights=1.0):
+    """One loss step with this much left at each lag."""
+    each = np.ones((1, len(left) - 1))
+    return Flow(np.array([len(left)]), np.array([left]), slopes * each, weights * each, 1.0, 1.0)
+
+
+def moment(epoch, *left, **lengths):
+    return Moment(epoch, np.array(left), lengths, 0j, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("pulls", "loss_step", "said"),
+    [
+        ([[0.002, 1.0]], 2, "The loss at t = 2 pulls 0.2 % as strongly at the state of t = 1 as at its own."),
+        ([[1e-9, 1.0]], 2, "The loss at t = 2 pulls 1.0 × 10⁻⁹ times as strongly at the state of t = 1 as at its own."),
+        ([[3.0, 1.0]], 2, "The loss at t = 2 pulls 3 times as strongly at the state of t = 1 as at its own."),
+        ([[1.0, 1.0]], 2, "The loss at t = 2 pulls as strongly at the state of t = 1 as at its own."),
+        ([[0.0, 0.5]], 2, "The loss at t = 2 pulls at its own state with 0.5; nothing of that reaches t = 1."),
+        ([[0.0, 0.0]], 2, "The loss at t = 2 pulls at nothing: none is taken there, or its answer is exact."),
+        ([[0.5]], 1, "The loss at t = 1 pulls at the state of t = 1 only, with 0.5."),
+        ([[np.inf, 1.0]], 2, "The pull of the loss at t = 2 leaves the finite numbers."),
+    ],
+)
+def test_one_loss_is_told_at_the_first_state_against_its_own(pulls, loss_step, said):
+    items = ByLossStep(np.array([loss_step]), np.array(pulls)[..., None])
+
+    assert flow_sentences.about_items(items, loss_step) == said
+
+
+@pytest.mark.parametrize(
+    ("beyond", "said"),
+    [
+        ([1.0, 0.0, 0.0, 0.0], "The sum is 2 long; 99 % of it comes from lags 0 to 1; "
+         "from beyond lag 2 comes nothing."),
+        ([0.01, 1e-3, 1e-6, 0.0], "The sum is 2 long; 99 % of it comes from lag 0; "
+         "from beyond lag 2 comes 5.0 × 10⁻⁷ times as much."),
+        ([0.01, 1e-2, 4e-3, 0.0], "The sum is 2 long; 99 % of it comes from lag 0; from beyond lag 2 comes 0.2 %."),
+        ([2.0, 1.0, 0.5, 0.0], "The sum is 2 long, and far lags are part of it: "
+         "more than 1 % comes from beyond lag 2."),
+        ([0.0], "The sum is 2 long; with one time step there is no lag."),
+    ],
+)  # fmt: skip
+def test_sum_is_told_by_how_near_it_is(beyond, said):
+    assert flow_sentences.about_lags(ByLag(np.ones(len(beyond)), np.array(beyond), 2.0, 4)) == said
+
+
+def test_flow_is_told_with_its_half_life_and_horizon():
+    said = flow_sentences.about_flow(flow_with(1.0, 0.25, 0.0625))
+
+    assert said.startswith("Healthy: 2 steps back the gradient is 6.2 % of what it was")
+    assert said.endswith("Half is first left after 0.5 steps, 1 % beyond the sequence.")
+    assert flow_sentences.about_flow(flow_with(1.0)).startswith("There is no way back")
+
+
+def test_causes_are_told_as_two_factors_and_ways_that_stop():
+    carrying, stopped = flow_with(1.0, 0.45, slopes=0.5, weights=0.9), flow_with(1.0, 0.5, 0.0)
+    nothing = flow_with(1.0, 0.0, slopes=0.0)
+
+    said = "One step back multiplies by 0.45 on average: W_hh by 0.9, the slopes by 0.5."
+    assert flow_sentences.about_causes(carrying) == said
+    assert flow_sentences.about_causes(stopped).endswith("All of the ways back end at exactly 0.")
+    assert flow_sentences.about_causes(nothing) == "No gradient goes back even one step."
+
+
+def test_moments_are_told_from_untrained_to_now():
+    one = [moment(0, 1.0, 0.5)]
+    two = [*one, moment(1200, 1.0, 1e-5)]
+
+    assert flow_sentences.about_moments(one) == "Untrained, 50 % of the gradient is left 1 step back."
+    assert flow_sentences.about_moments(two) == (
+        "Untrained, 50 % of the gradient was left 1 step back; at epoch 1,200, 1.0 × 10⁻⁵ times the gradient."
+    )
+    assert flow_sentences.about_moments([moment(0, 1.0)]).startswith("There is no way back")
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ([0.5, 0.1], "The largest eigenvalue is 0.5 in size, inside the unit circle."),
+        ([1.2j, -1.2j], "The largest eigenvalue, one of a pair that turns, is 1.2 in size, outside the unit circle."),
+        ([-1.0], "The largest eigenvalue is 1 in size, on the unit circle."),
+        ([0.0], "The largest eigenvalue is 0 in size, inside the unit circle."),
+    ],
+)
+def test_spectrum_is_told_against_the_unit_circle(values, said):
+    assert flow_sentences.about_spectrum(np.array(values, dtype=complex)) == said
+
+
+def test_stretch_is_told_as_what_must_and_what_may_be():
+    must, may = np.array([3.9, 1.0]), np.array([4.1, 1.0])
+
+    assert flow_sentences.about_stretch(must, 0.25) == "The largest is 3.9, below 4: the gradient must vanish."
+    assert flow_sentences.about_stretch(may, 0.25).endswith("not below 4: the gradient may explode, but need not.")
+
+
+def test_flat_units_are_told_with_the_worst_step():
+    assert flow_sentences.about_flat(np.array([0.0, 0.0])) == "No unit is flat at any time step."
+    assert flow_sentences.about_flat(np.array([0.5, 0.5])) == "50 % of the units are flat, at every time step."
+    assert (
+        flow_sentences.about_flat(np.array([0.0, 1.0])) == "On average 50 % of the units are flat; most at t = 2, all."
+    )
+
+
+def test_lengths_are_told_from_longest_to_shortest():
+    said = update_sentences.about_lengths([moment(0, W_hh=2.0, b_y=0.5, W_xh=0.0)])
+
+    assert said == "That of W<sub>hh</sub> is longest, 2; that of b<sub>y</sub> is 25 % of it."
+    assert update_sentences.about_lengths([moment(0, W_hh=0.0)]) == "Every gradient is zero."
+    assert update_sentences.about_lengths([moment(0, b_y=3.0)]) == "Only b<sub>y</sub> has a gradient, 3 long."
+
+
+def test_clipping_is_told_by_number_share_and_the_hardest():
+    raw = np.array([10.0, 1.0, 2.0, 1.0])
+    events = ClipEvents(1, np.arange(4.0), np.ones(4, dtype=int), raw, np.minimum(raw, 1.0), np.ones(4))
+
+    about = update_sentences.about_clipping
+    assert about(events) == "2 of 4 updates were clipped (50 %), the hardest to 10 % of its length."
+    assert about(replace(events, clipped=raw)) == "None of the 4 updates was clipped."
+    assert about(replace(events, stride=8, count=np.full(4, 8))) == (
+        "In 50 % of the stretches of 8 updates that the history keeps, some were clipped, "
+        "the hardest to 10 % of its length on average."
+    )
+    assert about(replace(events, count=np.zeros(0, dtype=int))) == "No update yet."
+
+
+def test_bending_is_told_by_length_and_angle():
+    said = update_sentences.about_bending(bending(np.array([3.0, 4.0]), 1.0, None))
+
+    assert said == (
+        "By norm, limit 1: 20 % of the length, the same direction. "
+        "By value, limit 2 (an example): 57 % of the length, turned by 8.1°."
+    )
+    assert "limit 9: it stays as it is" in update_sentences.about_bending(bending(np.array([3.0, 4.0]), 9.0))
+    assert update_sentences.about_bending(bending(np.zeros(2))) == "The gradient is zero: there is nothing to clip."
+
+
+def test_cutting_is_told_by_where_and_what_it_costs():
+    lost = {"W_hh": np.array([1.5, 0.25, 0.0])}
+    cut = Cutting(np.array([1, 2, 9]), lost, np.array([-0.5, 0.9, 1.0]))
+
+    about = update_sentences.about_cutting
+    assert about(cut, None) == (
+        "Nothing is cut now. Cut after every step, W_hh would lose 1.5 times the length of its gradient."
+    )
+    assert about(cut, 2) == "Cut after t = 2, 4, 6 ...: W_hh loses 25 % of its gradient; cosine 0.90."
+    assert about(cut, 1).endswith("cosine −0.50.")
+    assert about(replace(cut, chunks=np.array([1])), None) == "One time step: there is no chain to cut."
+
+
+def test_moments_of_a_run_speak_of_its_own_numbers():
+    trainer = Trainer.start(Experiment(inputs=[0.0, 0.0], targets=[0.0, 0.0])).advance(epochs=3)
+
+    assert flow_sentences.about_moments(moments(trainer)) == "There is no way back: one time step, or no gradient."
+
+
+@pytest.mark.parametrize(("left", "said"), [(1.0, "100 %"), (0.996, "100 %"), (0.5, "50 %"), (0.00123, "0.12 %")])
+def test_part_of_the_gradient_is_a_percentage_as_a_person_writes_it(left, said):
+    assert (
+        flow_sentences.about_moments([moment(0, 1.0, left)])
+        == f"Untrained, {said} of the gradient is left 1 step back."
+    )
+
+
+def test_gradient_that_is_not_finite_has_no_direction_and_nothing_to_cut():
+    lost = Cutting(np.array([1, 2]), {"W_hh": np.full(2, np.nan)}, np.full(2, np.nan))
+
+    assert update_sentences.about_bending(bending(np.array([1.0, np.inf]))).startswith("The gradient leaves the finite")
+    assert update_sentences.about_cutting(lost, None).startswith("The gradient leaves the finite numbers")
