@@ -39,6 +39,13 @@ class Server:
         return SENT_TO_A_CLOSED_TAB.sub("", self._log.read_text())
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the browser or its server, so that the fast part can be run alone."""
+    for item in items:
+        if {"chromium", "server", "fresh_server"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The one browser."""

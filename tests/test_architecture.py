@@ -3,29 +3,10 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-SCIENCE = sorted((ROOT / "rnn").rglob("*.py"))
-PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
-SHARED = sorted((ROOT / "pages" / "shared").rglob("*.py"))
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
-
-
-def name(path):
-    return str(path.relative_to(ROOT))
-
-
-def imported(path):
-    """The full names of the modules that a file imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{name(path)} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+from tests.support.source import PAGES, SCIENCE, SHARED, TESTS, imported, name
 
 
 def belongs_to(module, packages):
@@ -49,11 +30,6 @@ def test_science_imports_no_screen_and_no_tables(path):
     forbidden = [module for module in imported(path) if belongs_to(module, ["streamlit", "plotly", "pandas", "pages"])]
 
     assert not forbidden
-
-
-@pytest.mark.parametrize("path", sorted((ROOT / "rnn").glob("*.py")), ids=name)
-def test_science_does_not_import_its_figures(path):
-    assert not [module for module in imported(path) if belongs_to(module, ["rnn.figures"])]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
