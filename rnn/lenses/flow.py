@@ -8,10 +8,10 @@ from math import inf, log, nan
 
 import numpy as np
 
-from rnn.lenses.spectrum import largest_singular_value
 from rnn.network.bptt import Pass
 from rnn.network.norms import norms
 from rnn.network.parameters import Array
+from rnn.network.spectrum import largest_singular_value
 
 MOST_LOSS_STEPS = 100
 LARGEST, SMALLEST = 1e300, 1e-300

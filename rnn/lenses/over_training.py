@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from rnn.lenses.flow import flow
 from rnn.lenses.remembered import remembered
-from rnn.lenses.spectrum import eigenvalues, largest_singular_value
 from rnn.network.norms import norm
 from rnn.network.parameters import Array
+from rnn.network.spectrum import eigenvalues, largest_singular_value
 from rnn.training.trainer import Trainer
 
 MOST_EPOCHS, FEWEST_EPOCHS = 32, 5

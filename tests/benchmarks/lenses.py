@@ -39,9 +39,9 @@ from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.over_training import moments
 from rnn.lenses.saturation import flat_share
-from rnn.lenses.spectrum import eigenvalues, singular_values
 from rnn.lenses.truncation_cost import cutting
 from rnn.lenses.what_if import physics
+from rnn.network.spectrum import eigenvalues, singular_values
 
 SIZES = ((20, 16, 30), (100, 64, 150))
 EPOCHS = 640

@@ -12,8 +12,8 @@ from rnn import Experiment, Parameters, Trainer, run_pass
 from rnn.lenses.by_lag import by_lag
 from rnn.lenses.clipping_direction import bending
 from rnn.lenses.flow import flow
-from rnn.lenses.spectrum import largest_singular_value, spectral_radius
 from rnn.network.initializers import INITIALIZERS, seeded
+from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.words.verdict import verdict
 
 UNITS, SEEDS, BACK = 32, range(20), 50

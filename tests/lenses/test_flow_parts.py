@@ -11,9 +11,9 @@ from rnn import Experiment, Trainer, run_pass
 from rnn.lenses.by_lag import by_lag
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.saturation import flat_share
-from rnn.lenses.spectrum import eigenvalues, largest_singular_value, singular_values, spectral_radius
 from rnn.lenses.what_if import physics
 from rnn.network.activations import ACTIVATIONS
+from rnn.network.spectrum import eigenvalues, largest_singular_value, singular_values, spectral_radius
 from tests.support import textbook_options
 from tests.support.option_problems import option_problem
 from tests.support.problems import STEP, case, pass_with

@@ -11,7 +11,7 @@ from rnn import Experiment, Trainer
 from rnn.lenses.flow import flow
 from rnn.lenses.over_training import epochs_looked_at, moments
 from rnn.lenses.remembered import remembered
-from rnn.lenses.spectrum import largest_singular_value, spectral_radius
+from rnn.network.spectrum import largest_singular_value, spectral_radius
 from tests.support.problems import blowing_up, case
 
 WAVE = Experiment(inputs=np.sin(np.arange(8.0)), start="gaussian", changes=((40, "recurrent_gain", 0.5),))

@@ -15,8 +15,8 @@ from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
 from rnn.data.own_data import OwnData, read_blocks
 from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
-from rnn.experiment.hints import hints
 from rnn.words import sentences
+from rnn.words.hints import hints
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
 GROUPS = {

@@ -23,7 +23,7 @@ from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.view import Session, View
 from pages.shared.visitor.what_if import sliders
 from rnn.figures.card import with_step
-from rnn.lenses.spectrum import largest_singular_value, spectral_radius
+from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.text.quantities import number
 from rnn.words import sentences
 from rnn.words.flow_sentences import about_physics

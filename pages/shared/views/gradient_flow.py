@@ -27,8 +27,8 @@ from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.over_training import moments
 from rnn.lenses.saturation import flat_share
-from rnn.lenses.spectrum import eigenvalues, singular_values
 from rnn.lenses.truncation_cost import cutting
+from rnn.network.spectrum import eigenvalues, singular_values
 
 Figures = dict[str, dict[str, Any]]
 AS_IT_WAS = "Over training"

@@ -7,8 +7,8 @@ import pytest
 
 from rnn import Experiment, Trainer
 from rnn.experiment.experiment import CHOICES
-from rnn.experiment.hints import hints
-from rnn.lenses.spectrum import largest_singular_value, spectral_radius
+from rnn.network.spectrum import largest_singular_value, spectral_radius
+from rnn.words.hints import hints
 
 WAVE = np.sin(np.arange(21))
 
