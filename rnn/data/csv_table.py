@@ -1,4 +1,4 @@
-"""CSV files: how one is written is guessed and said, since a comma means one thing here and another elsewhere."""
+"""CSV files: the cells of one, once it is known how it is written, and what was mended on the way."""
 
 from __future__ import annotations
 
@@ -9,13 +9,22 @@ from itertools import islice
 from typing import NamedTuple
 
 from rnn.data.limits import MOST_COLUMNS, MOST_SEQUENCES, MOST_STEPS
-from rnn.data.number_text import DECIMAL_SIGNS, is_number, plainer
+from rnn.data.number_text import plainer
 from rnn.data.own_data import OwnData
-from rnn.data.table import SAMPLE, Table, write_table
+from rnn.data.table import Table, write_table
 
 LABEL = "CSV file"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
-DECIMALS = {".": "a point: 1.5", ",": "a comma: 1,5"}
+NUMBERS = {
+    (".", ""): "1234.5",
+    (",", ""): "1234,5",
+    (".", ","): "1,234.5",
+    (",", "."): "1.234,5",
+    (".", " "): "1 234.5",
+    (",", " "): "1 234,5",
+    (".", "'"): "1'234.5",
+}
+"""Decimal sign and what stands between thousands, {signs: an example}."""
 FIRST_ROWS = {True: "names of the columns", False: "numbers already"}
 MOST_ROWS = MOST_SEQUENCES * MOST_STEPS
 MOST_NAME_LETTERS = 40
@@ -27,11 +36,17 @@ TEMPLATE = OwnData(
 
 
 class Format(NamedTuple):
-    """How a file is written: what stands between its columns, its decimal sign, and whether it begins with names."""
+    """How a file is written.
+
+    delimiter : what stands between its columns
+    decimal, thousands : the decimal sign, and what may stand between groups of three digits
+    header : whether it begins with the names of the columns
+    """
 
     delimiter: str
     decimal: str
     header: bool
+    thousands: str = ""
 
 
 class Cells(NamedTuple):
@@ -41,38 +56,10 @@ class Cells(NamedTuple):
     cells: tuple[str, ...]
 
 
-def guessed_delimiter(text: str) -> str:
-    """What splits the beginning of the text into several columns, as many in each row, and mostly into numbers."""
-
-    def likelihood(delimiter: str) -> tuple[bool, float, float]:
-        rows, readable = _sample(text, delimiter)
-        if not rows:
-            return False, 0.0, 0.0
-        width = len(rows[0])
-        cells = [cell for row in rows[1:] or rows for cell in row]
-        numbers = sum(any(is_number(cell, decimal) for decimal in DECIMAL_SIGNS) for cell in cells)
-        return readable and width > 1, sum(len(row) == width for row in rows) / len(rows), numbers / len(cells)
-
-    return max(DELIMITERS, key=likelihood)
-
-
-def guessed_format(text: str, delimiter: str) -> Format:
-    """Decimal sign and first row of a text whose columns are separated so."""
-    rows, _ = _sample(text, delimiter)
-    cells = [cell for row in rows for cell in row]
-    decimal = max(DECIMAL_SIGNS, key=lambda sign: sum(is_number(cell, sign) for cell in cells))
-    first, second = (rows[place] if len(rows) > place else () for place in (0, 1))
-    numbers = [is_number(cell, decimal) for cell in first]
-    names_a_number = any(
-        not number and is_number(below, decimal) for number, below in zip(numbers, second, strict=False)
-    )
-    return Format(delimiter, decimal, names_a_number or not any(numbers))
-
-
 def read_csv(text: str, written: Format) -> tuple[Table, tuple[str, ...]]:
     """The cells of a text, and what was mended on the way, one sentence each. Raises ValueError with the line."""
     plain = plainer(text)
-    rows = list(islice(_rows(plain, written.delimiter), MOST_ROWS + 2))
+    rows = list(islice(rows_of(plain, written.delimiter), MOST_ROWS + 2))
     filled = [row for row in rows if any(row.cells)]
     _check_rows(filled, written.header)
     width = len(filled[0].cells)
@@ -88,7 +75,8 @@ def read_csv(text: str, written: Format) -> tuple[Table, tuple[str, ...]]:
         "An empty column at the end was left out.": width < len(filled[0].cells),
         "A line break inside a cell was read as a space.": broken,
     }
-    table = Table(LABEL, names, cells, tuple(f"line {row.line}" for row in body), written.decimal)
+    places = tuple(f"line {row.line}" for row in body)
+    table = Table(LABEL, names, cells, places, written.decimal, written.thousands)
     return table, tuple(notice for notice, happened in mended.items() if happened)
 
 
@@ -99,7 +87,7 @@ def write_csv(data: OwnData) -> str:
     return text.getvalue()
 
 
-def _rows(text: str, delimiter: str) -> Iterator[Cells]:
+def rows_of(text: str, delimiter: str) -> Iterator[Cells]:
     """Every row, without spaces around its cells; raises ValueError where quotes do not match."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
@@ -112,18 +100,6 @@ def _rows(text: str, delimiter: str) -> Iterator[Cells]:
             f'{LABEL}: the quotes (") of the row that begins in line {line} do not match. '
             "Give as many that open a cell as close one."
         ) from None
-
-
-def _sample(text: str, delimiter: str) -> tuple[list[tuple[str, ...]], bool]:
-    """The first rows with something in them, and whether all could be read."""
-    rows: list[tuple[str, ...]] = []
-    try:
-        for row in islice(_rows(plainer(text), delimiter), SAMPLE):
-            if any(row.cells):
-                rows.append(row.cells)
-    except ValueError:
-        return rows, False
-    return rows, True
 
 
 def _check_rows(rows: list[Cells], header: bool) -> None:

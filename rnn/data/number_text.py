@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from rnn.data.limits import LARGEST
 from rnn.text.quoting import plain, quoted
 
 RANGE = f"Give numbers from -{plain(LARGEST)} to {plain(LARGEST)}, divided by a common scale where they are larger."
-DECIMAL_SIGNS = (".", ",")
 
 _LOOKALIKES = str.maketrans({"\ufeff": "", "\u00a0": " ", "\u202f": " ", "\u2212": "-"})
-_SPELLINGS = {
-    sign: re.compile(rf"[+-]?(?:[0-9]+(?:{re.escape(sign)}[0-9]*)?|{re.escape(sign)}[0-9]+)(?:[eE][+-]?[0-9]+)?")
-    for sign in DECIMAL_SIGNS
-}
+
+
+@cache
+def _spelling(decimal: str, thousands: str) -> re.Pattern[str]:
+    """How a number is written; a group of thousands has three digits, and the first one does not begin with 0."""
+    whole, sign = "[0-9]+", re.escape(decimal)
+    if thousands:
+        whole = rf"(?:[1-9][0-9]{{0,2}}(?:{re.escape(thousands)}[0-9]{{3}})+|[0-9]+)"
+    return re.compile(rf"[+-]?(?:{whole}(?:{sign}[0-9]*)?|{sign}[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 def plainer(text: str) -> str:
@@ -22,16 +27,25 @@ def plainer(text: str) -> str:
     return text.translate(_LOOKALIKES)
 
 
-def is_number(word: str, decimal: str = ".") -> bool:
-    """Whether that is how a number is written, with the digits 0 to 9 and that decimal sign; it may be out of range."""
-    return bool(_SPELLINGS[decimal].fullmatch(word))
+def is_number(word: str, decimal: str = ".", thousands: str = "") -> bool:
+    """Whether that is how a number is written, with the digits 0 to 9 and those signs; it may be out of range.
+
+    decimal : the decimal sign
+    thousands : what may stand between groups of three digits; nothing where it is empty
+    """
+    return bool(_spelling(decimal, thousands).fullmatch(word))
 
 
-def read_number(label: str, word: str, where: str, decimal: str = ".") -> float:
+def value_of(word: str, decimal: str = ".", thousands: str = "") -> float:
+    """The number that a word is for which `is_number` holds."""
+    return float(word.replace(thousands, "").replace(decimal, ".") if thousands else word.replace(decimal, "."))
+
+
+def read_number(label: str, word: str, where: str, decimal: str = ".", thousands: str = "") -> float:
     """The number that `word` is. Raises ValueError, saying where it stands, for anything else."""
-    if not is_number(word, decimal):
-        raise ValueError(f"{label}: {quoted(word)} in {where} is not a number. {_advice(word, decimal)}")
-    value = float(word.replace(decimal, "."))
+    if not is_number(word, decimal, thousands):
+        raise ValueError(f"{label}: {quoted(word)} in {where} is not a number. {_advice(word, decimal, thousands)}")
+    value = value_of(word, decimal, thousands)
     if not abs(value) <= LARGEST:
         raise ValueError(f"{label}: {quoted(word)} in {where} is not allowed. {RANGE}")
     return value
@@ -42,9 +56,9 @@ def write_number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
-def _advice(word: str, decimal: str) -> str:
+def _advice(word: str, decimal: str, thousands: str) -> str:
     if ";" in word:
         return "Separate numbers with commas, spaces or new lines, not with ;."
-    if decimal == ",":
-        return "Write it with the digits 0 to 9 and a decimal comma, such as -1,5."
-    return "Write it with the digits 0 to 9 and a decimal point, such as -1.5."
+    sign = "comma" if decimal == "," else "point"
+    example = f"-1{thousands}234{decimal}5" if thousands else f"-1{decimal}5"
+    return f"Write it with the digits 0 to 9 and a decimal {sign}, such as {example}."

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from rnn.data.data_checks import check_count
 from rnn.data.limits import MOST_FEATURES, MOST_LETTERS
-from rnn.data.number_text import is_number, read_number, write_number
+from rnn.data.number_text import read_number, write_number
 from rnn.data.own_data import OwnData, write_blocks
 from rnn.data.sequences import Rows, as_rows
 from rnn.text.quoting import quoted
@@ -23,7 +23,7 @@ class Table:
 
     label : what a message calls the table
     places : what a message calls each row, such as "line 3"
-    decimal : the decimal sign of its numbers
+    decimal, thousands : the decimal sign of its numbers, and what may stand between groups of three digits
     """
 
     label: str
@@ -31,6 +31,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     places: tuple[str, ...]
     decimal: str = "."
+    thousands: str = ""
 
 
 class Columns(NamedTuple):
@@ -41,23 +42,14 @@ class Columns(NamedTuple):
     sequence: int | None = None
 
 
-def guessed_columns(table: Table) -> Columns:
-    """By the names: "sequence"; y, y1 or target; and as inputs what else holds numbers, as far as can be told."""
-    sequence = next((place for place, name in enumerate(table.names) if name.lower() == SEQUENCE), None)
-    numeric = [
-        place
-        for place in range(len(table.names))
-        if place != sequence and all(is_number(row[place], table.decimal) for row in table.rows[:SAMPLE])
-    ]
-    targets = [place for place in numeric if _names_a_target(table.names[place])]
-    inputs = [place for place in numeric if place not in targets]
-    return Columns(tuple(inputs[:MOST_FEATURES]), tuple(targets[:MOST_FEATURES]), sequence)
-
-
 def read_sequences(table: Table, columns: Columns) -> OwnData:
     """The sequences that stand in the columns; raises ValueError with row and column of what is no number in range."""
     _check_chosen(table, columns)
-    groups = _groups(table, columns.sequence)
+    groups = groups_of(table, columns.sequence)
+    if columns.sequence is not None and "" in groups:
+        raise ValueError(
+            f"{_where(table, groups[''][0], columns.sequence)} is empty. Give the name or number of the sequence."
+        )
     check_count(table.label, len(groups))
     several = [(_called(table, columns, name), rows) for name, rows in groups.items()]
     inputs = tuple(_numbers(table, called, rows, columns.inputs) for called, rows in several)
@@ -65,6 +57,16 @@ def read_sequences(table: Table, columns: Columns) -> OwnData:
     for part in (inputs, targets):
         _check_fits_the_field(table.label, part)
     return OwnData(inputs, targets or None)
+
+
+def groups_of(table: Table, sequence: int | None) -> dict[str, list[int]]:
+    """The numbers of the rows of each sequence, in the order in which the sequences begin."""
+    if sequence is None:
+        return {"": list(range(len(table.rows)))}
+    groups: dict[str, list[int]] = {}
+    for place, row in enumerate(table.rows):
+        groups.setdefault(row[sequence], []).append(place)
+    return groups
 
 
 def are_mixed(table: Table, columns: Columns) -> bool:
@@ -98,10 +100,6 @@ def row_places(rows: int) -> tuple[str, ...]:
     return tuple(f"row {place}" for place in range(1, rows + 1))
 
 
-def _names_a_target(name: str) -> bool:
-    return name.lower().startswith("target") or name.lower().rstrip("0123456789") == "y"
-
-
 def _check_chosen(table: Table, columns: Columns) -> None:
     if not table.rows:
         raise ValueError(f"{table.label}: it is empty. Give a row for each time step.")
@@ -124,18 +122,6 @@ def _check_fits_the_field(label: str, sequences: tuple[Rows, ...]) -> None:
         )
 
 
-def _groups(table: Table, sequence: int | None) -> dict[str, list[int]]:
-    """The numbers of the rows of each sequence, in the order in which the sequences begin."""
-    if sequence is None:
-        return {"": list(range(len(table.rows)))}
-    groups: dict[str, list[int]] = {}
-    for place, row in enumerate(table.rows):
-        if not row[sequence]:
-            raise ValueError(f"{_where(table, place, sequence)} is empty. Give the name or number of the sequence.")
-        groups.setdefault(row[sequence], []).append(place)
-    return groups
-
-
 def _called(table: Table, columns: Columns, name: str) -> str:
     return table.label if columns.sequence is None else f"{table.label}, sequence {quoted(name)}"
 
@@ -149,7 +135,7 @@ def _number(table: Table, row: int, column: int) -> float:
     if not cell:
         raise ValueError(f"{_where(table, row, column)} is empty. Give a number, or leave this row or column out.")
     where = f"{table.places[row]}, column {quoted(table.names[column])},"
-    return read_number(table.label, cell, where, table.decimal)
+    return read_number(table.label, cell, where, table.decimal, table.thousands)
 
 
 def _where(table: Table, row: int, column: int) -> str:

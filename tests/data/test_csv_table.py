@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn import Experiment
-from rnn.data.csv_table import TEMPLATE, Format, guessed_delimiter, guessed_format, read_csv, write_csv
-from rnn.data.table import guessed_columns, read_sequences
+from rnn.data.column_guess import guess
+from rnn.data.csv_guess import guessed_delimiter, guessed_format
+from rnn.data.csv_table import TEMPLATE, Format, read_csv, write_csv
+from rnn.data.table import read_sequences
 from tests.data.test_table import data_of
 from tests.support.problems import proven
 
@@ -41,7 +43,7 @@ def read(text):
     ],
 )
 def test_format_is_guessed(text, written):
-    assert guessed_format(text, guessed_delimiter(text)) == written
+    assert guessed_format(text, guessed_delimiter(text)) == Format(*written)
 
 
 @pytest.mark.parametrize(
@@ -126,14 +128,14 @@ def test_cell_that_is_no_number_is_refused_with_line_and_column(cell):
     table, _ = read_csv(f"id,v\n1,2\n\n3,{cell}\n", PLAIN)
 
     with pytest.raises(ValueError, match=r"^CSV file: .*line 4, column 'v'"):
-        read_sequences(table, guessed_columns(table)._replace(inputs=(0, 1)))
+        read_sequences(table, guess(table).columns._replace(inputs=(0, 1)))
 
 
 def test_decimal_comma_is_named_when_a_point_stands_in_a_cell():
     table, _ = read_csv("v;w\n1,5;1\n2.5;1\n", Format(";", ",", header=True))
 
     with pytest.raises(ValueError, match=r"'2\.5' in line 3, column 'v', is not a number\. .* decimal comma"):
-        read_sequences(table, guessed_columns(table)._replace(inputs=(0,)))
+        read_sequences(table, guess(table).columns._replace(inputs=(0,)))
 
 
 def test_semicolons_with_decimal_commas_are_read_as_pandas_reads_them_when_it_is_told(tmp_path):
@@ -144,7 +146,7 @@ def test_semicolons_with_decimal_commas_are_read_as_pandas_reads_them_when_it_is
     table, _ = read(file.read_text())
 
     told = pd.read_csv(file, sep=";", decimal=",")
-    assert read_sequences(table, guessed_columns(table)).inputs[0] == tuple(told.itertuples(index=False, name=None))
+    assert read_sequences(table, guess(table).columns).inputs[0] == tuple(told.itertuples(index=False, name=None))
 
 
 @proven
@@ -152,7 +154,7 @@ def test_semicolons_with_decimal_commas_are_read_as_pandas_reads_them_when_it_is
 def test_file_reads_back_to_the_data_it_was_written_from(data):
     table, notices = read(write_csv(data))
 
-    assert read_sequences(table, guessed_columns(table)) == data
+    assert read_sequences(table, guess(table).columns) == data
     assert notices == ()
 
 
@@ -161,7 +163,7 @@ def test_widest_data_can_be_written_and_read_again():
 
     table, _ = read(write_csv(data))
 
-    assert read_sequences(table, guessed_columns(table)) == data
+    assert read_sequences(table, guess(table).columns) == data
 
 
 def test_template_is_an_experiment_of_two_sequences():

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnn.data.column_guess import guess
 from rnn.data.own_data import OwnData
-from rnn.data.table import Columns, Table, are_mixed, guessed_columns, read_sequences, row_places, write_table
+from rnn.data.table import Columns, Table, are_mixed, read_sequences, row_places, write_table
 from tests.support.problems import proven
 
 numbers = st.floats(-1e6, 1e6)
@@ -98,11 +99,11 @@ def test_table_that_cannot_be_taken_is_refused(rows, columns, sentence):
     ],
 )
 def test_columns_are_guessed_by_name_and_by_what_holds_numbers(names, row, columns):
-    assert guessed_columns(table(row, names=names)) == columns
+    assert guess(table(row, names=names)).columns == columns
 
 
 def test_no_more_columns_are_guessed_than_may_be_chosen():
-    assert len(guessed_columns(table(("1",) * 30, names=tuple(map(str, range(30))))).inputs) == 16
+    assert len(guess(table(("1",) * 30, names=tuple(map(str, range(30))))).columns.inputs) == 16
 
 
 @proven
@@ -110,4 +111,4 @@ def test_no_more_columns_are_guessed_than_may_be_chosen():
 def test_table_reads_back_to_the_data_it_was_written_from(data):
     written = write_table("Table", data)
 
-    assert read_sequences(written, guessed_columns(written)) == data
+    assert read_sequences(written, guess(written).columns) == data

@@ -26,7 +26,7 @@ def test_file_is_read_as_guessed_and_applied(opened):
 
     press(opened, "file.apply")
 
-    assert guessed == [";", ",", True, None]
+    assert guessed == [";", (",", ""), True, None]
     assert trainer(opened).experiment == Experiment(inputs=[1.5, 2.5, 3.5], **CHOSEN)
     assert not is_open(opened)
 
@@ -46,6 +46,58 @@ def test_guess_can_be_corrected(opened):
     press(opened, "file.apply")
 
     assert trainer(opened).experiment.inputs == ((1.5,), (2.5,), (3.7,))
+
+
+SALES = 'Month,Sales\n2020-01,"1,234"\n2020-02,998\n2020-03,"1,310"\n'
+
+
+def test_thousands_are_said_and_taken_as_such(opened):
+    upload(opened, SALES)
+
+    assert said(opened)[-1].endswith("'1,234' is read as 1234. Column 'Month' is left out: it holds dates or times.")
+    press(opened, "file.apply")
+    assert trainer(opened).experiment.inputs == ((1234.0,), (998.0,), (1310.0,))
+
+
+@pytest.mark.parametrize(
+    ("content", "meaning", "inputs"),
+    [
+        (SALES, "1,234 as 1.234", ((1.234,), (998.0,), (1.31,))),
+        ("0,0\n0,213\n0,5\n1,25\n", "0,0 as one number, 0", ((0.0,), (0.213,), (0.5,), (1.25,))),
+    ],
+)
+def test_other_reading_takes_one_click(opened, content, meaning, inputs):
+    upload(opened, content)
+    (choice,) = [radio for radio in opened.radio if radio.label == "Read"]
+
+    choice.set_value(next(value for value in choice.options if value == meaning)).run()
+    press(opened, "file.apply")
+
+    assert trainer(opened).experiment.inputs == inputs
+
+
+def test_index_is_left_out_and_can_be_put_back(opened):
+    upload(opened, ",v\n0,5\n1,3\n2,8\n")
+    sentence = "Column 'column 1' is left out: it has no name and counts the rows (0, 1, 2)."
+    left_out = said(opened)[-1]
+
+    opened.multiselect[0].set_value([0, 1]).run()
+    put_back = said(opened)[-1]
+    press(opened, "file.apply")
+
+    assert sentence in left_out
+    assert "left out" not in put_back
+    assert trainer(opened).experiment.inputs == ((0.0, 5.0), (1.0, 3.0), (2.0, 8.0))
+
+
+def test_id_with_several_rows_becomes_the_sequence(opened):
+    upload(opened, "id,time,value\na,0,5\na,1,3\nb,0,8\nb,1,2\n")
+    understood = said(opened)[-1]
+
+    press(opened, "file.apply")
+
+    assert "Column 'id' names the sequence: 2 of them." in understood
+    assert trainer(opened).experiment == Experiment(inputs=[5, 3], more_inputs=[[8, 2]], **CHOSEN)
 
 
 def test_template_gives_two_sequences_with_their_own_targets(opened):

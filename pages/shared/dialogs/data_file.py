@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import pandas as pd
 import streamlit as st
 
 from pages.shared.problem import show_problem
-from rnn.data.csv_table import (
-    DECIMALS,
-    DELIMITERS,
-    FIRST_ROWS,
-    LABEL,
-    TEMPLATE,
-    Format,
-    guessed_delimiter,
-    guessed_format,
-    read_csv,
-    write_csv,
-)
+from rnn.data.column_guess import guess
+from rnn.data.csv_guess import about_numbers, guessed_format, readings
+from rnn.data.csv_table import DELIMITERS, FIRST_ROWS, LABEL, NUMBERS, TEMPLATE, Format, read_csv, write_csv
 from rnn.data.limits import MOST_FEATURES
 from rnn.data.own_data import OwnData
-from rnn.data.table import Columns, Table, are_mixed, guessed_columns
+from rnn.data.table import Columns, Table, are_mixed
 from rnn.data.text_file import read_file
 from rnn.text.quoting import quoted
 
 PREVIEW = 4
+T = TypeVar("T")
 
 
 def draw(present: OwnData) -> tuple[Table, Columns] | None:
@@ -42,11 +36,13 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
     except ValueError as error:
         show_problem("reading", str(error))
         return None
+    guessed = guess(table)
     st.dataframe(pd.DataFrame(table.rows[:PREVIEW], columns=list(table.names)), hide_index=True, row_height=28)
     with st.container(horizontal=True, key="taken"):
-        columns = _columns(table, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
-    mixed = ("The rows of a sequence do not stand together: they were gathered by name.",)
-    _reading(given.name, table, (*notices, *mended, *(mixed if are_mixed(table, columns) else ())))
+        columns = _columns(table, guessed.columns, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
+    numbers, mixed = about_numbers(text, written), are_mixed(table, columns)
+    gathered = ("The rows of a sequence do not stand together: they were gathered by name.",) if mixed else ()
+    _reading(given.name, table, (*notices, *mended, *numbers, *guessed.about(columns), *gathered))
     return table, columns
 
 
@@ -68,38 +64,34 @@ def _downloads(present: OwnData) -> None:
 
 def _format(text: str, key: str) -> Format:
     """How the file is written, as guessed or as a person corrects it; a key of its own for each file and guess."""
+    possible = readings(text)
+    meant = possible[0].written
+    if len(possible) > 1:
+        meanings = {reading.written: reading.meaning for reading in possible}
+        meant = st.radio("Read", list(meanings), format_func=meanings.__getitem__, horizontal=True, key=f"{key}.meant")
+    key = f"{key}.{'.'.join(map(str, meant))}"
     with st.container(horizontal=True):
-        delimiter = st.selectbox(
-            "Between columns",
-            list(DELIMITERS),
-            index=list(DELIMITERS).index(guessed_delimiter(text)),
-            format_func=DELIMITERS.__getitem__,
-            key=f"{key}.delimiter",
-        )
-        guess = guessed_format(text, delimiter)
-        decimal = st.selectbox(
-            "Decimal sign",
-            list(DECIMALS),
-            index=list(DECIMALS).index(guess.decimal),
-            format_func=DECIMALS.__getitem__,
-            key=f"{key}.{delimiter}.decimal",
-        )
-        header = st.selectbox(
-            "First row",
-            list(FIRST_ROWS),
-            index=list(FIRST_ROWS).index(guess.header),
-            format_func=FIRST_ROWS.__getitem__,
-            key=f"{key}.{delimiter}.header",
-        )
-    return Format(delimiter, decimal, header)
+        delimiter = _one_of("Between columns", DELIMITERS, meant.delimiter, f"{key}.delimiter")
+        if delimiter != meant.delimiter:
+            meant = guessed_format(text, delimiter)
+        signs = _one_of("Numbers like", NUMBERS, (meant.decimal, meant.thousands), f"{key}.{delimiter}.numbers")
+        header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{delimiter}.header")
+    return Format(delimiter, signs[0], header, signs[1])
 
 
-def _columns(table: Table, key: str) -> Columns:
+def _one_of(label: str, options: dict[T, str], guessed: T, key: str) -> T:
+    """One of the options, each shown in its words; at first the guessed one."""
+    names = list(options)
+    return st.selectbox(label, names, index=names.index(guessed), format_func=options.__getitem__, key=key)
+
+
+def _columns(table: Table, guess: Columns, key: str) -> Columns:
     """Which columns are taken, as guessed or as a person chooses."""
-    guess, places = guessed_columns(table), range(len(table.names))
+    places = range(len(table.names))
     inputs = st.multiselect(
         "Input columns",
         places,
+        help="A column that only counts time or rows is left out at first. Choose it here to take it.",
         default=guess.inputs,
         format_func=table.names.__getitem__,
         max_selections=MOST_FEATURES,
