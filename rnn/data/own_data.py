@@ -9,8 +9,7 @@ import numpy as np
 
 from rnn.data.data_checks import check_count
 from rnn.data.number_text import plainer
-from rnn.data.sequences import CONSTANT, Rows, check_letters, next_item, read_text, write_text
-from rnn.network.parameters import Array
+from rnn.data.sequences import CONSTANT, Rows, check_letters, read_several, write_text
 
 
 class OwnData(NamedTuple):
@@ -50,7 +49,9 @@ def read_blocks(label: str, text: str) -> Blocks:
     blocks = list(_blocks(text)) or [(1, "")]
     check_count(label, len(blocks))
     names = [label] if len(blocks) == 1 else [f"{label} {place}" for place in range(1, len(blocks) + 1)]
-    readings = [read_text(name, block, line) for name, (line, block) in zip(names, blocks, strict=True)]
+    each = [read_several(name, block, line) for name, (line, block) in zip(names, blocks, strict=True)]
+    readings = [reading for several in each for reading in several]
+    check_count(label, len(readings))
     sequences = tuple(reading.rows for reading in readings)
     mended = dict.fromkeys(notice for reading in readings for notice in reading.notices if notice != CONSTANT)
     steps = [step for rows in sequences for step in rows]
@@ -64,12 +65,14 @@ def write_blocks(sequences: tuple[Rows, ...]) -> str:
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Each stretch of lines with something in them, with the number of its first line."""
+    """Each stretch of lines with something in them, with the number of its first line; brackets hold one together."""
     block: list[str] = []
-    lines = text.splitlines()
+    lines, open_brackets = text.splitlines(), 0
     for place, line in enumerate([*lines, ""], start=1):
-        if plainer(line).strip():
+        filled = bool(plainer(line).strip())
+        if filled or (open_brackets > 0 and place <= len(lines)):
             block.append(line)
+            open_brackets += sum(map(line.count, "[(")) - sum(map(line.count, "])"))
         elif block:
             yield place - len(block), "\n".join(block)
-            block = []
+            block, open_brackets = [], 0

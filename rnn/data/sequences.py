@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnn.data.bracketed import depth, is_bracketed, read_brackets
+from rnn.data.comma_text import about_commas
 from rnn.data.limits import LARGEST, MOST_FEATURES, MOST_LETTERS, MOST_STEPS
 from rnn.data.number_text import RANGE, plainer, read_number, write_number
 from rnn.network.parameters import Array
@@ -18,10 +20,7 @@ Rows = tuple[tuple[float, ...], ...]
 
 CONSTANT = "Every time step is the same (zero variance): there is only a constant to learn."
 
-_DECIMAL_COMMAS = re.compile(r"[0-9],[0-9]+[ \t]+[+-]?[0-9]+,[0-9]")
 _WORD = re.compile(r"[^\s,]+|,")
-_ONE_STEP = re.compile(r"\s*\[\[[^][]*\]\]\s*")
-_NO_BRACKETS = str.maketrans("[]", "  ")
 
 
 class Reading(NamedTuple):
@@ -45,35 +44,47 @@ def check_letters(label: str, text: str) -> None:
 def read_text(label: str, text: str, first_line: int = 1) -> Reading:
     """Numbers separated by commas, spaces or new lines; a line with several, below or above another, is one time step.
 
-    A single line is one number for each time step, and [[1, 2]] one time step of two numbers.
-    Raises ValueError with line and position of the first thing that is not a number in range.
+    A single line is one number for each time step. Lists and arrays are read as they are printed: [[1, 2]] is one time
+    step of two numbers. Raises ValueError with line and position of the first thing that is not a number in range.
     """
     check_letters(label, text)
-    plain_text = plainer(text)
-    lines = [(place, line) for place, line in enumerate(plain_text.splitlines(), start=first_line) if line.strip()]
-    one_step = len(lines) == 1 and bool(_ONE_STEP.fullmatch(lines[0][1]))
-    if one_step:
-        lines = [(place, line.translate(_NO_BRACKETS)) for place, line in lines]
+    plain = "\n".join(plainer(text).splitlines())
+    rows = read_brackets(label, plain, first_line) if is_bracketed(plain) else _rows(label, plain, first_line)
+    return Reading(as_rows(label, rows), tuple(_notices(text, rows)))
+
+
+def read_several(label: str, text: str, first_line: int = 1) -> list[Reading]:
+    """As `read_text`; lists inside lists inside a list, such as an array (B, T, D), are sequences."""
+    plain = "\n".join(plainer(text).splitlines())
+    if not is_bracketed(plain) or depth(nested := read_brackets(label, plain, first_line)) < 3:
+        return [read_text(label, text, first_line)]
+    return [Reading(as_rows(f"{label} {place}", rows), ()) for place, rows in enumerate(nested, start=1)]
+
+
+def _rows(label: str, text: str, first_line: int) -> list[Any]:
+    """The numbers of each line, or of a single line each number."""
+    lines = [(place, line) for place, line in enumerate(text.split("\n"), start=first_line) if line.strip()]
     rows = [tuple(_numbers(label, place, line)) for place, line in lines]
-    if len(rows) == 1 and not one_step:
-        rows = [(value,) for value in rows[0]]
-    return Reading(as_rows(label, rows), tuple(_notices(plain_text != text, [line for _, line in lines], rows)))
+    return list(rows[0]) if len(rows) == 1 else rows
 
 
-def _notices(mended: bool, lines: list[str], rows: list[tuple[float, ...]]) -> Iterator[str]:
-    if mended:
+def _notices(text: str, rows: list[Any]) -> Iterator[str]:
+    plain = plainer(text)
+    if text != plain:
         yield "Unusual spaces or minus signs were read as plain ones."
-    if any(line.rstrip().endswith(",") for line in lines):
+    if any(line.rstrip().endswith(",") for line in plain.splitlines()) and not is_bracketed(plain):
         yield "A comma at the end of a line was left out."
-    if any(_DECIMAL_COMMAS.search(line) for line in lines):
-        yield "A comma separates two numbers: 1,5 was read as 1 and 5. Write 1.5 for one number."
-    if len(rows) > 1 and len(set(rows)) == 1:
+    if commas := about_commas(text):
+        yield commas
+    if len(rows) > 1 and all(row == rows[0] for row in rows):
         yield CONSTANT
 
 
 def read_steps(label: str, text: str) -> tuple[int, ...]:
     """Numbers of time steps, counted from 1, in one line. Raises ValueError for anything else."""
     steps = read_text(label, text.replace("\n", " ")).rows if text.strip() else ()
+    if len(steps) and len(steps[0]) > 1:
+        raise ValueError(f"{label}: a time step is one number. Give them in one line, such as 2, 4.")
     for (step,) in steps:
         if step != int(step) or not 1 <= step <= MOST_STEPS:
             raise ValueError(

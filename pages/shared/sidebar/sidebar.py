@@ -7,6 +7,7 @@ import secrets
 import streamlit as st
 
 from pages.shared.dialogs import files_dialog
+from pages.shared.sidebar.corrections import offer_corrections
 from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.sidebar.widgets import choice_row, problem
 from pages.shared.visitor import choosing, session
@@ -94,14 +95,15 @@ def _reseed() -> None:
 def _data() -> None:
     """The sequence and its target."""
     help_text = (
-        "Numbers separated by commas, spaces or new lines. Several numbers at each time step: one line for each step. "
-        "A blank line starts the next sequence."
+        "Numbers separated by commas, spaces or new lines, or a list as Python prints it. "
+        "Several numbers at each time step: one line for each step. A blank line starts the next sequence."
     )
     st.text_area(
         "Sequence", key=session.widget_key("inputs"), height=80, help=help_text, on_change=_take_data, args=("inputs",)
     )
     problem("inputs")
     _reading()
+    offer_corrections("inputs", _correct)
     st.button(
         "Table, CSV ...",
         icon=":material/table:",
@@ -135,6 +137,7 @@ def _own_target() -> None:
         args=("targets",),
     )
     problem("targets")
+    offer_corrections("targets", _correct)
 
 
 def _task(dials: tuple[str, ...]) -> None:
@@ -157,13 +160,30 @@ def _reading() -> None:
 
 
 @uninterrupted
+def _correct(name: str, text: str) -> None:
+    """Take this text in place of the one that stands in the field."""
+    _take(name, {name: text})
+    if not session.problem(name):
+        session.show(name)
+
+
+@uninterrupted
 def _take_data(edited: str) -> None:
-    """Take over sequence and target together: each may only fit the other's new value."""
+    """Take over what was typed."""
+    _take(edited, {})
+
+
+def _take(edited: str, instead: dict[str, str]) -> None:
+    """Take over sequence and target together: each may only fit the other's new value.
+
+    instead : the text that counts in place of what stands in a field
+    """
     others = tuple(name for name in DATA if name != edited)
+    texts = {name: session.typed(name) for name in DATA} | instead
     try:
-        inputs = read_blocks("Sequence", session.typed("inputs")).sequences
-        own = session.typed("target_kind") == OWN
-        targets = read_blocks("Own target", session.typed("targets")).sequences if own else None
+        inputs = read_blocks("Sequence", texts["inputs"]).sequences
+        own = texts["target_kind"] == OWN
+        targets = read_blocks("Own target", texts["targets"]).sequences if own else None
     except ValueError as error:
         session.refuse(edited, str(error))
         return
