@@ -7,7 +7,7 @@ from rnn.figures import gradient, hidden, loss, prediction
 open_page("Train")
 stage(
     lambda view: {
-        "loss": loss.draw(view.newest, view.shown, view.parent),
+        "loss": loss.draw(view.newest, view.shown, view.parent, view.untrained),
         "prediction": prediction.draw(view.shown_pass, view.sequence),
         "hidden": hidden.draw(view.shown_pass, view.sequence),
         "gradient": gradient.draw(view.shown_pass, view.sequence),

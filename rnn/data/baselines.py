@@ -6,9 +6,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn.data.tasks import CHANCE, Task
+from rnn.data.tasks import CHANCE, Baseline, Task
 from rnn.network.batch import Batch, shares
 from rnn.network.losses import LOSSES
+from rnn.network.parameters import Array
+
+LEAST = {"squared": 1e-24, "cross-entropy": 1e-12}
+"""A loss that may be rounding alone; of the squared error, as a part of the largest squared target."""
 
 
 class Line(NamedTuple):
@@ -18,13 +22,59 @@ class Line(NamedTuple):
     name: str
 
 
-def lines(task: Task, loss: str, batch: Batch) -> tuple[Line, ...]:
-    """The loss of each of the task's baselines on this batch, at the steps that count; none that is zero.
+def lines(task: Task | None, loss: str, batch: Batch) -> tuple[Line, ...]:
+    """The loss of each baseline on this batch, at the steps that count; none that is zero.
 
-    With cross-entropy a task whose answer is one number knows only chance.
+    With cross-entropy a task whose answer is one number knows only chance. Without a task they are those of any
+    sequences, the dearest first.
     """
-    counted = np.ones(batch.x.shape[:2], dtype=bool) if batch.counted is None else batch.counted
-    baselines = task.baselines if loss == "squared" or task.one_hot else (CHANCE,)
+    if task is None:
+        found = _costs(own_baselines(loss, batch), loss, batch)
+        least = LEAST[loss] * (float(np.max(np.square(batch.target))) if loss == "squared" else 1.0)
+        return tuple(sorted((line for line in found if line.value > least), reverse=True))
+    found = _costs(task.baselines if loss == "squared" or task.one_hot else (CHANCE,), loss, batch)
+    return tuple(line for line in found if line.value > 0)
+
+
+def own_baselines(loss: str, batch: Batch) -> tuple[Baseline, ...]:
+    """The best constant; and where it makes sense, the best that is known from the present input alone."""
+    if loss == "squared":
+        constant = Baseline("constant baseline, mean", mean_target)
+        repeating = Baseline("memoryless baseline, last input", lambda batch: batch.x)
+        return (constant, repeating) if batch.x.shape == batch.target.shape else (constant,)
+    constant = Baseline("constant baseline, symbol frequencies", mean_target)
+    present = Baseline("memoryless baseline, present symbol", mean_target_of_symbol)
+    return (constant, present) if _are_symbols(batch) else (constant,)
+
+
+def mean_target(batch: Batch) -> Array:
+    """The mean of the targets that count, each with its share in the loss: no other constant costs less."""
+    mean = np.sum(shares(_counted(batch))[..., None] * batch.target, axis=(0, 1))
+    return np.broadcast_to(mean, batch.target.shape)
+
+
+def mean_target_of_symbol(batch: Batch) -> Array:
+    """The mean of the targets that count after the same input symbol."""
+    symbol = batch.x.argmax(axis=2)
+    share = shares(_counted(batch))
+    total = np.zeros((batch.x.shape[2], batch.target.shape[2]))
+    weight = np.zeros(batch.x.shape[2])
+    np.add.at(total, symbol, share[..., None] * batch.target)
+    np.add.at(weight, symbol, share)
+    return np.asarray((total / np.where(weight, weight, 1)[:, None])[symbol])
+
+
+def _are_symbols(batch: Batch) -> bool:
+    """Whether every input that counts is 1 at one place and 0 at all others."""
+    x = batch.x[_counted(batch)]
+    return x.shape[1] > 1 and bool(np.isin(x, (0, 1)).all() and (x.sum(axis=1) == 1).all())
+
+
+def _costs(baselines: tuple[Baseline, ...], loss: str, batch: Batch) -> list[Line]:
+    share = shares(_counted(batch))
     at_steps = ((LOSSES[loss].at_steps(baseline.answer(batch), batch.target), baseline.name) for baseline in baselines)
-    values = ((float(np.sum(shares(counted) * losses)), name) for losses, name in at_steps)
-    return tuple(Line(value, name) for value, name in values if value > 0)
+    return [Line(float(np.sum(share * losses)), name) for losses, name in at_steps]
+
+
+def _counted(batch: Batch) -> Array:
+    return np.ones(batch.x.shape[:2], dtype=bool) if batch.counted is None else batch.counted

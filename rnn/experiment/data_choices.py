@@ -151,7 +151,7 @@ class DataChoices(NetworkChoices):
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """What answers cost that lack what the task asks for, the dearest first."""
-        return () if self.task == OWN else lines(TASKS[self.task], self.loss, self.batch)
+        return lines(None if self.task == OWN else TASKS[self.task], self.loss, self.batch)
 
     @property
     def x(self) -> Array:

@@ -19,6 +19,16 @@ def level_lines(lines: Sequence[Line]) -> dict[str, Any]:
     }
 
 
+def untrained_line(loss: float) -> dict[str, Any]:
+    """The same for the loss of the untrained network, dotted and named in the middle, above where curves then are."""
+    drawn = level_lines([Line(loss, "untrained")])
+    (shape,), (name,) = drawn["shapes"], drawn["annotations"]
+    return {
+        "shapes": [{**shape, "line": {"dash": "dot", "width": 1}}],
+        "annotations": [{**name, "x": 0.5, "xanchor": "center"}],
+    }
+
+
 def _name(line: Line, place: int) -> dict[str, Any]:
     """Above the first line, below a second."""
     return {

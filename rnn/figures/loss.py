@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from rnn.experiment.experiment import Experiment
 from rnn.figures.card import Figure, band, card, epoch_axis, log_axis
 from rnn.figures.changes_on_axis import entries, marks
-from rnn.figures.level_lines import level_lines
+from rnn.figures.level_lines import level_lines, untrained_line
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
 from rnn.training.history import History
@@ -20,10 +21,11 @@ FLOOR = 1e-30
 MOST_POINTS = 300
 
 
-def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None) -> Figure:
+def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrained: bool = False) -> Figure:
     """Loss over all epochs of `newest`, the epoch of `shown` marked, and a dashed line at each change and baseline.
 
     parent : the run that it branched from, whose further course is drawn as well
+    untrained : whether the loss of the untrained network is a line too
     """
     history = newest.history.condensed(MOST_POINTS)
     low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
@@ -33,10 +35,9 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None) -> Figu
         epochs, losses = np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
     now = max(shown.latest.loss, FLOOR)
     held_out, before = _held_out(newest, history, epochs), _parent(newest, parent)
-    drawn = np.concatenate([losses, low, high, [now], *(trace["y"] for trace in [*held_out, *before])])
     axis_of_epochs = epoch_axis(max(newest.epoch, parent.epoch if parent else 0))
-    upright = marks(newest.experiment, newest.epoch, axis_of_epochs["range"])
-    level = level_lines(newest.experiment.lines)
+    first = _untrained_loss(newest)
+    asked_for = [max(first, FLOOR)] if untrained and isfinite(first) else []
     data = [
         *before,
         *([band("range", "band", middles, low, high)] if history.stride > 1 else []),
@@ -44,25 +45,27 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None) -> Figu
         *held_out,
         _dot(shown.epoch, now),
     ]
+    upright = marks(newest.experiment, newest.epoch, axis_of_epochs["range"])
+    lines = [upright, level_lines(newest.experiment.lines), *map(untrained_line, asked_for)]
     return card(
         "Loss",
         _read(newest.experiment, history),
-        sentences.about_loss(shown.latest.loss, _untrained_loss(newest)),
+        sentences.about_loss(shown.latest.loss, first),
         data,
+        choices=[{"name": "untrained", "label": "Untrained", "on": untrained}],
         xaxis=axis_of_epochs,
-        yaxis=_loss_axis(newest.experiment, drawn),
+        yaxis=_loss_axis(newest.experiment, data, asked_for),
         showlegend=bool(held_out) or parent is not None,
         picks={"x": "epoch"},
         timeline=entries(newest.experiment.changes, newest.epoch),
-        shapes=upright["shapes"] + level["shapes"],
-        annotations=upright["annotations"] + level["annotations"],
+        **{part: [each for line in lines for each in line[part]] for part in ("shapes", "annotations")},
     )
 
 
-def _loss_axis(experiment: Experiment, drawn: Array) -> dict[str, Any]:
-    """Over all that is drawn, the lines of the task too."""
-    lines = [line.value for line in experiment.lines]
-    return log_axis(LOSSES[experiment.loss].name, np.append(drawn, lines), FLOOR)
+def _loss_axis(experiment: Experiment, data: list[dict[str, Any]], asked_for: list[float]) -> dict[str, Any]:
+    """Over all that is drawn, the level lines too."""
+    level = [*(line.value for line in experiment.lines), *asked_for]
+    return log_axis(LOSSES[experiment.loss].name, np.concatenate([level, *(trace["y"] for trace in data)]), FLOOR)
 
 
 def _untrained_loss(trainer: Trainer) -> float:

@@ -10,7 +10,6 @@ import pytest
 from rnn import Experiment, Trainer
 from rnn.data.tasks import TASKS
 from rnn.figures import loss
-from tests.support.problems import case
 
 MANY = {"sequences": 256, "task_steps": 60}
 
@@ -83,10 +82,6 @@ def test_line_is_in_nats_where_the_loss_is_cross_entropy(name, expected):
 
 def test_line_that_would_be_zero_is_left_out():
     assert values("xor", loss_at="steps", loss_steps=[2, 5]) == pytest.approx([0.25])
-
-
-def test_own_sequence_has_no_line():
-    assert case(1).lines == ()
 
 
 def test_loss_chart_draws_every_line_with_its_name_and_has_it_in_range():

@@ -145,13 +145,18 @@ def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _select(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Choose a unit, a time step, a sequence or a loss step to look at; the step that is chosen already is let go."""
+    """Choose a unit, a time step, a sequence or a loss step to look at, or whether the untrained loss is drawn.
+
+    The step that is chosen already is let go.
+    """
     experiment = session.trainer.experiment
     sequences, steps, _ = experiment.x.shape
     most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences, "loss_step": steps}
     chosen = {name: command[name] for name in most if _whole(command.get(name)) and 0 <= command[name] < most[name]}
     if "step" in chosen and chosen["step"] == session.step:
         chosen["step"] = None
+    if isinstance(command.get("untrained"), bool):
+        chosen["untrained"] = command["untrained"]
     return replace(session, **chosen)
 
 

@@ -32,6 +32,7 @@ class Session:
     physics : the other physics under which the weights are looked at, until something is trained or chosen
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     loss_step : the time step whose loss is looked at alone, counted from 0, or None
+    untrained : whether the loss of the untrained network is drawn as a line
     walk : the sub-step at which the walk through a pass stands, counted from 0
     done : the number of the last command that was carried out
     clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
@@ -51,6 +52,7 @@ class Session:
     step: int | None = None
     sequence: int = 0
     loss_step: int | None = None
+    untrained: bool = False
     walk: int = 0
     playing: bool = False
     pace: str = "10"
@@ -90,6 +92,7 @@ class Session:
             sequence=sequence,
             position=min(self.walk, len(Walk(shown, sequence)) - 1),
             loss_step=self.loss_step if self.loss_step is not None and self.loss_step < steps else None,
+            untrained=self.untrained,
             physics=self.physics,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
@@ -103,6 +106,7 @@ class View:
     newest, shown : the run, and the run at the epoch shown
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     loss_step : the time step whose loss is looked at alone, counted from 0, or None
+    untrained : whether the loss of the untrained network is drawn as a line
     physics : the other physics under which the weights are looked at, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
@@ -116,6 +120,7 @@ class View:
     sequence: int = 0
     position: int = 0
     loss_step: int | None = None
+    untrained: bool = False
     physics: Physics | None = None
     parent: Trainer | None = None
     bound_for: int | None = None

@@ -137,18 +137,29 @@ class Card {
     this.timeline.scrollLeft = this.timeline.scrollWidth;
   }
 
-  // Numbers to choose in the head: which unit, which sequence is drawn.
+  // What may be chosen in the head: a number, such as which unit or sequence is drawn, or whether something is shown.
   paintChoices(choices) {
     for (const [name, { place }] of Object.entries(this.choices)) {
       if (choices.some((choice) => choice.name === name)) continue;
       place.remove();
       delete this.choices[name];
     }
-    for (const { label, name, value, most } of choices) {
+    for (const { label, name, value, most, on } of choices) {
+      if (on !== undefined) {
+        (this.choices[name] ??= this.newSwitch(name, label)).box.checked = on;
+        continue;
+      }
       const { select } = this.choices[name] ??= this.newChoice(name, label);
       if (select.length !== most) select.replaceChildren(...Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 })));
       select.value = value;
     }
+  }
+
+  newSwitch(name, label) {
+    const box = element('input', { type: 'checkbox', onchange: () => this.send({ do: 'select', [name]: box.checked }) });
+    const place = element('label', { className: 'switch' }, box, ` ${label}`);
+    this.head.append(place);
+    return { box, place };
   }
 
   newChoice(name, label) {
