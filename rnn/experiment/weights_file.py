@@ -11,6 +11,7 @@ import numpy as np
 from rnn.data.limits import LARGEST, MOST_WEIGHTS_BYTES
 from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.foreign_weights import advice
 from rnn.network.parameters import Array, Parameters, Sizes
 from rnn.text.quoting import plain, quoted
 
@@ -76,6 +77,8 @@ def _members(archive: zipfile.ZipFile, names: set[str]) -> dict[str, zipfile.Zip
     if unpacked > MOST_WEIGHTS_BYTES:
         raise _refusal(f"unpacked they are {unpacked:,} bytes. Give at most {MOST_WEIGHTS_BYTES:,}.")
     held = [member.filename.removesuffix(".npy") for member in members]
+    if names - set(held) and (said := advice(held, lambda name: _header(archive.read(members[held.index(name)]))[0])):
+        raise _refusal(said)
     twice = {name for name in held if held.count(name) > 1}
     wrong = {"are missing": names - set(held), "are too many": set(held) - names, "are there twice": twice}
     for problem, which in wrong.items():
@@ -86,19 +89,25 @@ def _members(archive: zipfile.ZipFile, names: set[str]) -> dict[str, zipfile.Zip
 
 def _array(name: str, packed: bytes, shape: tuple[int, int]) -> Array:
     """One array, in double precision; its own description is checked before its numbers are read."""
-    file = io.BytesIO(packed)
-    version = np.lib.format.read_magic(file)
-    reader = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-    found, _, kind = reader(file)
+    found, kind = _header(packed)
     if kind.name not in _KINDS:
         raise _refusal(f"the numbers of {name} are {quoted(kind.name)}. Give float64 or float32.")
     if found != shape:
-        raise _refusal(f"{name} has the shape {_written(found)}, but this network needs {_written(shape)}.")
-    file.seek(0)
-    array = np.lib.format.read_array(file, allow_pickle=False)
+        mended = {shape[::-1]: f" Give {name}.T.", shape[:1]: f" Give {name}[:, None]."}.get(found, "")
+        raise _refusal(f"{name} has the shape {_written(found)}, but this network needs {_written(shape)}.{mended}")
+    array = np.lib.format.read_array(io.BytesIO(packed), allow_pickle=False)
     if not (np.abs(array) <= LARGEST).all():
         raise _refusal(f"{name} has a number that is not from -{plain(LARGEST)} to {plain(LARGEST)}.")
     return np.asarray(array, dtype=float)
+
+
+def _header(packed: bytes) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Shape and kind of the numbers of an array, as its own description says."""
+    file = io.BytesIO(packed)
+    version = np.lib.format.read_magic(file)
+    reader = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+    shape, _, kind = reader(file)
+    return shape, kind
 
 
 def _listed(names: set[str]) -> str:
