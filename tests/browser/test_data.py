@@ -57,6 +57,30 @@ def test_file_with_semicolons_and_decimal_commas_becomes_the_data(lab):
     shows_loss_of(lab, inputs=[1.5, 2.5, 3.5], targets=[1.25, 2.25, 3.25])
 
 
+def test_decimal_commas_take_one_click_in_the_sidebar(lab):
+    lab.type("Sequence", "0,5\n0,7\n0,9")
+    expect(lab.page.get_by_text("0,5 is read as 2 numbers: 0 and 5.")).to_be_visible()
+    shows_loss_of(lab, inputs=[[0, 5], [0, 7], [0, 9]])
+
+    lab.page.get_by_role("button", name="Read 0,5 as 0.5").click()
+
+    expect(lab.field("Sequence")).to_have_value("0.5, 0.7, 0.9")
+    expect(lab.page.get_by_role("button", name="Read 0,5 as 0.5")).to_have_count(0)
+    shows_loss_of(lab, inputs=[0.5, 0.7, 0.9])
+
+
+def test_other_reading_of_a_file_takes_one_click(lab):
+    opened = dialog(lab, "CSV file")
+    give(lab, "sales.csv", b'Month,Sales\n2020-01,"1,234"\n2020-02,998\n2020-03,"1,310"\n')
+    expect(opened.get_by_text("'1,234' is read as 1234. Column 'Month' is left out: it holds dates or")).to_be_visible()
+
+    opened.get_by_text("Read 1,234 as 1.234").click()
+    expect(opened.get_by_text("'1,234' is read as 1.234.")).to_be_visible()
+    apply(opened)
+
+    expect(lab.field("Sequence")).to_have_value("1.234, 998, 1.31")
+
+
 def test_file_that_is_refused_leaves_the_run_as_it_is(lab):
     lab.press("Step").press("Step").shows("epoch", "2")
     opened = dialog(lab, "CSV file")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
+from rnn.text.quantities import number
 from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN
 
 UNTRAINED = Trainer.start(Experiment())
@@ -92,6 +93,27 @@ def test_unit_is_chosen_in_the_list_or_in_the_heatmap_and_kept(server, visit):
     lab.go("Train", TRAIN).go("Hidden states", HIDDEN_STATES)
     expect(choice).to_have_value("5")
     assert state_of_unit(lab) == pytest.approx(h[:, 4], abs=1e-6)
+
+
+def test_untrained_loss_is_a_line_on_request_and_stays_without_moving_anything(lab):
+    box = lab.page.get_by_label("Untrained loss")
+
+    def labels():
+        return [label["text"] for label in lab.layout("loss")["labels"]]
+
+    before, place = labels(), lab.chart("prediction").bounding_box()
+
+    box.check()
+    lab.page.wait_for_function("document.querySelector('[data-chart=loss] .plot').textContent.includes('untrained:')")
+    asked, place_then = labels(), lab.chart("prediction").bounding_box()
+    lab.go("Hidden states", HIDDEN_STATES).go("Train", TRAIN)
+
+    expect(box).to_be_checked()
+    assert asked == labels() == [*before, f"untrained: {number(UNTRAINED.latest.loss)}"]
+    assert place_then == place
+    box.uncheck()
+    lab.page.wait_for_function("!document.querySelector('[data-chart=loss] .plot').textContent.includes('untrained:')")
+    assert labels() == before
 
 
 def test_selection_and_held_epoch_go_along_to_every_page(lab):

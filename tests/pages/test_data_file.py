@@ -68,9 +68,9 @@ def test_thousands_are_said_and_taken_as_such(opened):
 )
 def test_other_reading_takes_one_click(opened, content, meaning, inputs):
     upload(opened, content)
-    (choice,) = [radio for radio in opened.radio if radio.label == "Read"]
+    (choice,) = [radio for radio in opened.radio if radio.label == "How the numbers are meant"]
 
-    choice.set_value(next(value for value in choice.options if value == meaning)).run()
+    choice.set_value(next(value for value in choice.options if value == f"Read {meaning}")).run()
     press(opened, "file.apply")
 
     assert trainer(opened).experiment.inputs == inputs

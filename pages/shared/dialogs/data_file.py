@@ -67,8 +67,15 @@ def _format(text: str, key: str) -> Format:
     possible = readings(text)
     meant = possible[0].written
     if len(possible) > 1:
-        meanings = {reading.written: reading.meaning for reading in possible}
-        meant = st.radio("Read", list(meanings), format_func=meanings.__getitem__, horizontal=True, key=f"{key}.meant")
+        meanings = {reading.written: f"Read {reading.meaning}" for reading in possible}
+        meant = st.radio(
+            "How the numbers are meant",
+            list(meanings),
+            format_func=meanings.__getitem__,
+            horizontal=True,
+            label_visibility="collapsed",
+            key=f"{key}.meant",
+        )
     key = f"{key}.{'.'.join(map(str, meant))}"
     with st.container(horizontal=True):
         delimiter = _one_of("Between columns", DELIMITERS, meant.delimiter, f"{key}.delimiter")

@@ -157,7 +157,7 @@ class Card {
 
   newSwitch(name, label) {
     const box = element('input', { type: 'checkbox', onchange: () => this.send({ do: 'select', [name]: box.checked }) });
-    const place = element('label', { className: 'switch' }, box, ` ${label}`);
+    const place = element('label', { className: 'switch' }, box, label);
     this.head.append(place);
     return { box, place };
   }
