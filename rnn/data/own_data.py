@@ -9,7 +9,8 @@ import numpy as np
 
 from rnn.data.data_checks import check_count
 from rnn.data.number_text import plainer
-from rnn.data.sequences import CONSTANT, Rows, check_letters, read_several, write_text
+from rnn.data.sequences import CONSTANT, Rows, check_letters, next_item, read_several, write_text
+from rnn.network.parameters import Array
 
 
 class OwnData(NamedTuple):
