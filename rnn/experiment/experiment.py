@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
 from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
+from rnn.data.constant import Constant, constant
 from rnn.data.limits import LARGEST, MOST_CHANGES, MOST_SEQUENCES, MOST_STEPS
 from rnn.experiment.changes import Change, as_changes, check_change
 from rnn.experiment.choices import SCALAR, Choice, ExperimentError
@@ -26,6 +28,8 @@ from rnn.updates.optimizers import OPTIMIZERS, Optimizer, Settings
 VERSION = 2
 MOST_PROBLEMS = 10
 MOST_NAMED = 8
+POOLED = 16
+"""Fresh batches that the best constant prediction is taken over."""
 
 
 class Experiment(TrainingChoices, DataChoices):
@@ -70,6 +74,12 @@ class Experiment(TrainingChoices, DataChoices):
         That is 2/T for the MSE and 1/T for cross-entropy; for each sequence, (B,), where steps do not count.
         """
         return 1.0 if self.loss_scaling == "sum" else self.batch.error_scale(LOSSES[self.loss].slope)
+
+    @cached_property
+    def constant(self) -> Constant:
+        """What the best constant prediction costs; over several batches where each epoch has one of its own."""
+        epochs = range(POOLED if self.always_fresh else 1)
+        return constant(LOSSES[self.loss], [self.batch_at(epoch) for epoch in epochs])
 
     @property
     def optimizer_rule(self) -> Optimizer:

@@ -21,11 +21,11 @@ _PAIRS = [[1, 2], [7, 2], [1, 3], [12, 4]]
 _CASES = {
     "own": Entry("your own sequence", "Type numbers into the sidebar; the target is the next of them.", Experiment()),
     "case-1": Entry(
-        "one in, one out", "Four numbers, each with the next: five units learn it.", Experiment(**_COUNTING)
+        "one in, one out", "Four numbers, each with the next as target: five units learn it.", Experiment(**_COUNTING)
     ),
     "case-2": Entry(
         "two in, one out",
-        "Two numbers at each step, one answer: three units take longer.",
+        "Two numbers at each step, one target: three units take longer.",
         Experiment(inputs=_PAIRS, targets=[[2], [3], [4], [5]], hidden_size=3),
     ),
     "case-3": Entry(

@@ -1,4 +1,4 @@
-"""Does it vanish or explode? What is left of the gradient so many steps back."""
+"""Does it vanish or explode? What is left of the gradient norm so many steps back."""
 
 from __future__ import annotations
 
@@ -23,20 +23,27 @@ ROOM_OF_WORD = 0.08
 """From the horizon to the middle of its name, as a part of the axis."""
 
 
-def draw(flow: Flow, truncation: int | None = None) -> Figure:
-    """Median and quartiles over the loss steps, the bound of theory, and where 1 % is left."""
+def draw(
+    flow: Flow, truncation: int | None = None, needed: int | None = None, relative_loss: float | None = None
+) -> Figure:
+    """Median and quartiles over the loss steps, the bound of theory, where 1 % is left, and the lag the task needs.
+
+    needed, relative_loss : as `flow_sentences.about_flow` has them
+    """
     low, middle, high = flow.quartiles
     top = ROOM * float(high.max(initial=1.0))
     drawn = flow.most <= top
-    axis = log_axis("part left", np.concatenate([low, high, flow.most[drawn], [LEAST, 1.0]]), FLOOR, step=4)
+    axis = log_axis("fraction left", np.concatenate([low, high, flow.most[drawn], [LEAST, 1.0]]), FLOOR, step=4)
     places = [across(FAINT, "1 %", -2)]
     if truncation is not None and truncation <= flow.lags.max(initial=0):
         places.append(down(truncation - 0.5, "cut", len(flow.lags)))
+    if needed is not None and needed < len(flow.lags):
+        places.append(down(needed, "needed", len(flow.lags)))
     spread = band("quartiles", "gradient band", flow.lags, np.maximum(low, FLOOR), np.maximum(high, FLOOR))
     return card(
         "Decay with the lag",
         _read(flow),
-        flow_sentences.about_flow(flow),
+        flow_sentences.about_flow(flow, needed, relative_loss),
         [
             *([spread] if len(flow.steps) > 1 else []),
             lag_line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
@@ -54,7 +61,7 @@ def _read(flow: Flow) -> str:
     drawn = f"median and quartiles over {len(flow.steps)} loss steps" if len(flow.steps) > 1 else "one loss step"
     return (
         f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: {drawn}. "
-        "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
+        "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value, to the power k. Log axis, floor 10⁻¹⁶."
     )
 
 

@@ -16,8 +16,11 @@ LOWEST, HIGHEST = -8, 2
 MOST_ROWS = 200
 
 
-def draw(seen: Sequence[Moment]) -> Figure:
-    """Lags upward, epochs to the right; an epoch without any gradient stays empty."""
+def draw(seen: Sequence[Moment], needed: int | None = None) -> Figure:
+    """Lags upward, epochs to the right; an epoch without any gradient stays empty.
+
+    needed : how many time steps back the task needs its gradient, or None where that is not known
+    """
     lags = max(1, *(len(moment.left) for moment in seen)) if seen else 1
     left = np.full((lags, len(seen)), np.nan)
     for column, moment in enumerate(seen):
@@ -26,9 +29,9 @@ def draw(seen: Sequence[Moment]) -> Figure:
     epochs = np.array([moment.epoch for moment in seen])
     return card(
         "Decay over training",
-        f"Median part of the gradient left k steps back, at {len(seen)} epochs whose weights were kept. "
+        f"Median fraction of the gradient norm left k steps back, at {len(seen)} epochs whose weights were kept. "
         "Log scale from 10⁻⁸ to 10²; what is beyond has the colour of the end.",
-        flow_sentences.about_moments(seen),
+        flow_sentences.about_moments(seen, needed),
         [decades(left[rows], epochs, rows, LOWEST, HIGHEST, "epoch %{x}, lag %{y}: 10^%{z:.1f}")],
         picks={"x": "epoch"},
         xaxis=epoch_axis(int(epochs[-1])),

@@ -6,7 +6,7 @@ import numpy as np
 
 from rnn.figures.card import Figure, card, line_mode, log_axis, steps_of, time_axis
 from rnn.network.bptt import Pass
-from rnn.words import sentences
+from rnn.words import flow_sentences
 
 FLOOR = 1e-16
 
@@ -21,7 +21,7 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
     return card(
         "Gradient at each time step",
         _read(shown),
-        sentences.about_gradient(shown),
+        flow_sentences.about_gradient(shown),
         [
             {
                 **common,

@@ -14,7 +14,7 @@ def draw(flat: Array, look: Look) -> Figure:
     return card(
         "Flat units",
         f"Share of units where {look.name} is less than {FLAT:.2g} times as steep as it can be ({_where(look)}).",
-        flow_sentences.about_flat(flat),
+        flow_sentences.about_saturated(flat, off=look.lowest == 0 and not look.flat),
         [
             {
                 "type": "bar",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from rnn.experiment.experiment import Experiment
+from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.experiment.stable_rate import largest_stable_rate, one_digit
 from rnn.text.quoting import plain
+from rnn.words.verdict import needed_lag, steps_back
 
 SMALL = 16
 """Hidden units that are never called many."""
@@ -20,6 +21,12 @@ def hints(experiment: Experiment) -> dict[str, str]:
     return {name: sentence for name, sentence in said.items() if sentence}
 
 
+def setting(name: str, value: str) -> str:
+    """A choice and one of its options, as the sidebar has them: "Optimizer to Adam"."""
+    choice = CHOICES[name]
+    return f"{choice.label} to {(choice.options or {})[value]}"
+
+
 def _rate(experiment: Experiment) -> str:
     """Where gradient descent on the readout alone overshoots from the first update on."""
     if experiment.optimizer != "sgd" or experiment.loss != "squared" or experiment.clip_norm is not None:
@@ -32,7 +39,7 @@ def _rate(experiment: Experiment) -> str:
 
 
 def _size(experiment: Experiment) -> str:
-    """Far more units than there are numbers to learn from."""
+    """Far more units than there are target values to learn from."""
     if experiment.always_fresh:
         return ""
     batch = experiment.batch
@@ -44,8 +51,12 @@ def _size(experiment: Experiment) -> str:
 
 
 def _truncation(experiment: Experiment) -> str:
-    """Chunks that hold the whole sequence."""
-    steps = experiment.x.shape[1]
-    if experiment.truncation is None or experiment.truncation < steps:
+    """Chunks that hold the whole sequence, or that are shorter than the lag that the task needs."""
+    steps, chunk, needed = experiment.x.shape[1], experiment.truncation, needed_lag(experiment)
+    if chunk is None:
         return ""
-    return f"cuts nothing: the sequence has {steps:,} time step{'s' if steps > 1 else ''}."
+    if chunk >= steps:
+        return f"cuts nothing: the sequence has {steps:,} time step{'s' if steps > 1 else ''}."
+    if needed is not None and chunk <= needed < steps:
+        return f"too short for the gradient to go {steps_back(needed)}, as far as the task needs. Try {needed + 1:,}."
+    return ""

@@ -1,4 +1,4 @@
-"""Sentences: what a picture shows, computed from its data and said as a person would; a screen reader gets them too."""
+"""Sentences: what a picture shows, computed from its data; a screen reader gets them too."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from rnn.experiment.experiment import Experiment
 from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
-from rnn.text.quantities import number, ratio, share, signed, times
-from rnn.text.quoting import plain
+from rnn.text.quantities import number, share, signed, times
 from rnn.training.trainer import Trainer
+from rnn.words.plateau import about_plateau
 
 
 def about_loss(loss: float, first_loss: float) -> str:
@@ -56,7 +56,7 @@ def _about_symbols(shown: Pass) -> str:
 
 
 def about_hidden(shown: Pass, sequence: int = 0) -> str:
-    """How many of the states are where the activation is flat, or else how large they are."""
+    """How many of the states are saturated, or else how large they are."""
     shown = shown.alone(sequence)
     h, look = shown.h[0, 1:], shown.options.activation.look
     lowest, highest = float(h.min()), float(h.max())
@@ -66,30 +66,12 @@ def about_hidden(shown: Pass, sequence: int = 0) -> str:
             return f"{share(flat).capitalize()} of the states are {look.flat}."
         if look.lowest == 0:
             return f"No state is {look.flat}; they lie between {signed(lowest)} and {signed(highest)}."
-        return f"No state is {look.flat}; the largest is {number(np.abs(h).max())} in size."
+        return f"No state is {look.flat}; the largest absolute value is {number(np.abs(h).max())}."
     if look.lowest is None:
         return f"The states lie between {number(lowest)} and {number(highest)}.".replace("-", "−")
     off = float(np.mean(h == 0))
     off_said = f"{share(off).capitalize()} of the states are off (exactly 0)" if off else "No state is off (exactly 0)"
     return f"{off_said}; the largest is {number(highest)}." if highest else f"{off_said}."
-
-
-def about_gradient(shown: Pass, sequence: int = 0) -> str:
-    """The gradient at the first step against that at the last one that has a loss."""
-    shown = shown.alone(sequence)
-    lengths, counts = shown.dh_norm[0], shown.counts[0, : shown.dh.shape[1]]
-    if not counts.any():
-        return "This sequence is held out: no loss is taken, and no gradient flows."
-    if len(lengths) == 1:
-        return f"There is one time step, and its gradient is {number(lengths[0])}."
-    last = int(np.flatnonzero(counts)[-1]) + 1
-    if not lengths[last - 1]:
-        return f"At t = {last} the gradient is zero."
-    if last == 1:
-        return f"The loss is taken at t = 1 only, and its gradient is {number(lengths[0])}."
-    if not lengths[0]:
-        return "No gradient reaches t = 1."
-    return f"The gradient at t = 1 is {ratio(float(lengths[0]) / float(lengths[last - 1]))} that at t = {last}."
 
 
 def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
@@ -134,7 +116,7 @@ def _about_several(experiment: Experiment) -> str:
     read = f"{len(several)} sequences of {steps if shortest == longest else f'{shortest:,} to {steps}'}"
     read += f" of {features} numbers" if features > 1 else ""
     target = "" if experiment.targets is not None else ", each item with the next as target"
-    padded = "" if shortest == longest else "; shorter ones are filled up with steps that do not count"
+    padded = "" if shortest == longest else "; shorter ones are padded with steps that do not count"
     return f"{read}{target}{padded}; the charts draw one of them."
 
 
@@ -157,7 +139,7 @@ def about_run(newest: Trainer, shown: Trainer) -> str:
         return newest.divergence.sentence
     if newest.status == "stopped":
         return _about_stop(newest)
-    return about_update(newest.experiment)
+    return about_plateau(newest) or about_update(newest.experiment)
 
 
 def about_way(epoch: int, bound_for: int) -> str:
@@ -196,4 +178,4 @@ def _about_one(experiment: Experiment) -> str:
         return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
     longer = experiment.x.shape[1] / 2
     loss = "Shown: MSE = (1/T) Σ|ŷ − y|²."
-    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as long."
+    return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as large."

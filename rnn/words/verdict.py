@@ -5,38 +5,77 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
+from rnn.data.tasks import TASKS, Dials
+from rnn.experiment.data_choices import OWN
+from rnn.experiment.experiment import Experiment
 from rnn.lenses.flow import Flow
-from rnn.text.quantities import number, ratio
+from rnn.text.quantities import number, percent, times
 
 FAINT, LOUD = 0.01, 100.0
-"""What is left at the first time step: below the one it vanishes, above the other it explodes."""
+"""What is left of the gradient norm: below the one it vanishes, above the other it explodes."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The word, what is left of the gradient after the longest way back (None where there is none), and why."""
+    """The word, what is left of the gradient norm at the lag that is judged (None where there is none), and why."""
 
     word: Literal["vanishing", "healthy", "exploding", "no gradient", "no way back"]
     left: float | None
     sentence: str
 
 
-def verdict(flow: Flow) -> Verdict:
-    """Judge the median over loss steps at the longest lag against FAINT and LOUD."""
+def needed_lag(experiment: Experiment, sequence: int = 0) -> int | None:
+    """How many time steps back the task needs its gradient, given where the loss is taken; None where nobody knows."""
+    counted = experiment.batch.counted
+    steps = np.arange(experiment.x.shape[1]) if counted is None else np.flatnonzero(counted[sequence])
+    if experiment.task == OWN or not len(steps):
+        return None
+    dials = Dials(*(getattr(experiment, name) for name in Dials._fields))
+    return TASKS[experiment.task].lag(dials, steps + 1)
+
+
+def verdict(flow: Flow, needed: int | None = None) -> Verdict:
+    """Judge the median over loss steps against FAINT and LOUD, at the lag that the task needs or else at the longest.
+
+    needed : how many time steps back the task needs its gradient, or None where that is not known
+    """
     if not flow.finite:
-        return Verdict("exploding", None, "Exploding: on the way forward already, the states leave the finite numbers.")
+        return Verdict("exploding", None, "Exploding: already in the forward pass the states are not finite.")
     if not len(flow.lags):
-        return Verdict("no gradient", None, "No gradient: no loss is taken here, or every answer is exact.")
-    lag = int(flow.lags[-1])
-    if not lag:
+        return Verdict("no gradient", None, "No gradient: no loss is taken here, or every prediction is exact.")
+    longest = int(flow.lags[-1])
+    if not longest:
         return Verdict("no way back", None, "There is no way back: the loss is taken at the first time step only.")
-    left = float(flow.median[lag])
-    back = f"{lag:,} step{'s' if lag > 1 else ''} back"
-    if left == 0:
-        return Verdict("vanishing", left, f"Vanishing: {back} nothing is left of the gradient (the limit is 1 %).")
-    said = f"{back} the gradient is {ratio(left)} what it was"
+    lag = longest if needed is None else min(needed, longest)
+    left, at_longest = float(flow.median[lag]), ""
+    if lag < longest:
+        at_longest = f" {steps_back(longest)}, the longest lag, {what_is_left(float(flow.median[longest]))}."
+    if not lag:
+        return Verdict("healthy", left, f"Healthy: the task needs the present time step only.{at_longest}")
+    said = f"{as_far_as(lag, needed)}, {what_is_left(left)}"
     if left < FAINT:
-        return Verdict("vanishing", left, f"Vanishing: {said}, below the limit of 1 %.")
+        return Verdict("vanishing", left, f"Vanishing: {said}, below the limit of 1 %.{at_longest}")
     if left > LOUD:
-        return Verdict("exploding", left, f"Exploding: {said}, above the limit of {number(LOUD)} times.")
-    return Verdict("healthy", left, f"Healthy: {said}, between the limits of 1 % and {number(LOUD)} times.")
+        return Verdict("exploding", left, f"Exploding: {said}, above the limit of {number(LOUD)} times.{at_longest}")
+    return Verdict("healthy", left, f"Healthy: {said}; the limits are 1 % and {number(LOUD)} times.{at_longest}")
+
+
+def as_far_as(lag: int, needed: int | None) -> str:
+    """So many steps back, and whether the task needs them."""
+    return steps_back(lag) if needed is None else f"{steps_back(lag)}, as far as the task needs"
+
+
+def steps_back(lag: int) -> str:
+    """So many steps back."""
+    return f"{lag:,} step{'' if lag == 1 else 's'} back"
+
+
+def what_is_left(part: float) -> str:
+    """What is left of the gradient norm, as a clause."""
+    if part == 0:
+        return "nothing is left of the gradient"
+    if part > 1.005:
+        return f"the gradient norm is {times(part)} as large"
+    return f"{percent(part) if part >= 0.0001 else number(part)} of the gradient norm is left"

@@ -29,6 +29,7 @@ from rnn.lenses.over_training import moments
 from rnn.lenses.saturation import flat_share
 from rnn.lenses.truncation_cost import cutting
 from rnn.network.spectrum import eigenvalues, singular_values
+from rnn.words.verdict import needed_lag
 
 Figures = dict[str, dict[str, Any]]
 AS_IT_WAS = "Over training"
@@ -44,7 +45,7 @@ def where_it_goes(view: View) -> Figures:
     return {
         "itemised": itemised.draw(items, loss_step, truncation, sequence, len(shown.x)),
         "loss_step": loss_step_figure.draw(shown, items, loss_step, sequence),
-        "decay": decay.draw(back, truncation),
+        "decay": decay.draw(back, truncation, needed_lag(view.shown.experiment, sequence), _relative_loss(view)),
         "by_lag": by_lag_figure.draw(by_lag(shown, sequence)),
     }
 
@@ -63,8 +64,8 @@ def why_it_fades_or_grows(view: View) -> Figures:
 
 def over_training(view: View) -> Figures:
     """Whether learning changes it."""
-    seen = moments(view.newest, view.sequence)
-    return {"over_training": decay_over_training.draw(seen), "lengths": gradient_norms.draw(seen)}
+    seen, needed = moments(view.newest, view.sequence), needed_lag(view.newest.experiment, view.sequence)
+    return {"over_training": decay_over_training.draw(seen, needed), "lengths": gradient_norms.draw(seen)}
 
 
 def clipping_and_truncation(view: View) -> Figures:
@@ -76,6 +77,12 @@ def clipping_and_truncation(view: View) -> Figures:
         "bending": bending_figure.draw(bending(shown.gradients.vector, norm_limit, value_limit)),
         "cutting": cutting_figure.draw(cutting(shown), shown.options.truncation),
     }
+
+
+def _relative_loss(view: View) -> float | None:
+    """The loss against the best constant prediction's; None where that is exact."""
+    constant = view.shown.experiment.constant.loss
+    return view.shown_pass.loss / constant if constant else None
 
 
 VIEWS: dict[str, Callable[[View], Figures]] = {

@@ -98,5 +98,5 @@ def earlier(values: Array, lag: int) -> Array:
 
 
 def without_lag_8(batch: Batch) -> Array:
-    """The best answer of who remembers 3 steps but not 8: half of the bits are 1, and 0.25 times a half is missing."""
+    """The best prediction without the bit 8 steps back: half of the bits are 1, and 0.25 times a half is missing."""
     return 0.375 + 0.5 * column(earlier(batch.x[..., 0], 3))

@@ -1,23 +1,35 @@
-"""Every task there is: a function, its words, the dials that it has, and what is reached without what it asks for."""
+"""Every task there is: a function, its words, the lag it needs, its baselines, and the dials that it has."""
 
 from __future__ import annotations
 
 from rnn.data.tasks.bits import binary_addition, only_third_bits, parity, parity_at_end, temporal_xor
 from rnn.data.tasks.memory import adding, echo, flip_flop, latch, temporal_order, two_lags, without_lag_8
 from rnn.data.tasks.series import count, hello, only_this_letter
-from rnn.data.tasks.task import CHANCE, REPEATING, STREAM, Baseline, Task, always
+from rnn.data.tasks.task import (
+    CHANCE,
+    REPEATING,
+    STREAM,
+    Baseline,
+    Task,
+    always,
+    as_delayed,
+    back,
+    from_the_first,
+    since_last_loss,
+)
 from rnn.data.tasks.waves import mixed_waves, sine
 
 _A_HALF = (always(0.5, "1/2"),)
-_NO_MEMORY = (always(0, "0: no memory"),)
+_MEMORYLESS = (always(0, "0 (memoryless)"),)
 _WITH_NOISE = ("noise", *STREAM)
 
 TASKS = {
     "echo": Task(
         "echo with a delay",
-        "Pure memory: each sign is wanted again some steps later.",
+        "Pure memory: each sign is the target again some steps later.",
         echo,
-        _NO_MEMORY,
+        as_delayed,
+        _MEMORYLESS,
         ("delay", *_WITH_NOISE),
         symbols=2,
     ),
@@ -25,12 +37,14 @@ TASKS = {
         "adding two marked numbers",
         "Two numbers are marked on the way, and only their sum at the end counts.",
         adding,
+        from_the_first,
         (always(1, "1, on this batch"),),
     ),
     "parity": Task(
         "parity of the bits so far",
         "One bit of state turns over at each 1, and is asked for at every step.",
         parity,
+        since_last_loss,
         _A_HALF,
         symbols=2,
     ),
@@ -38,6 +52,7 @@ TASKS = {
         "next value of a sine",
         "An easy success: two values tell the third, if the period is known.",
         sine,
+        back(2),
         (REPEATING,),
         _WITH_NOISE,
     ),
@@ -45,6 +60,7 @@ TASKS = {
         "next value of mixed waves",
         "A slow wave and a fast one together: more must be remembered than for one.",
         mixed_waves,
+        back(5),
         (REPEATING,),
         _WITH_NOISE,
     ),
@@ -52,7 +68,8 @@ TASKS = {
         "latch",
         "The sign of the first input, kept through all that follows; to hold it firmly costs gradient.",
         latch,
-        _NO_MEMORY,
+        from_the_first,
+        _MEMORYLESS,
         _WITH_NOISE,
         symbols=2,
     ),
@@ -60,14 +77,16 @@ TASKS = {
         "temporal order",
         "Which came first, X or Y? Two symbols among many that mean nothing.",
         temporal_order,
+        from_the_first,
         (CHANCE,),
         symbols=4,
         one_hot=True,
     ),
     "parity-end": Task(
         "parity at the end",
-        "The same bits as in running parity, but one answer: much harder, since only the end has a loss.",
+        "The same bits as in running parity, but one target: much harder, since only the end has a loss.",
         parity_at_end,
+        from_the_first,
         _A_HALF,
         symbols=2,
     ),
@@ -75,6 +94,7 @@ TASKS = {
         "temporal XOR",
         "Two bits by chance, then their XOR: the error falls only where the next bit can be known.",
         temporal_xor,
+        back(1),
         (*_A_HALF, Baseline("only third bits known, on this batch", only_third_bits)),
         symbols=2,
     ),
@@ -82,6 +102,7 @@ TASKS = {
         "binary addition",
         "Two numbers are added low bit first: the carry is a state of one bit.",
         binary_addition,
+        since_last_loss,
         _A_HALF,
         symbols=2,
     ),
@@ -89,13 +110,15 @@ TASKS = {
         "3-bit flip-flop",
         "Rare pulses set three switches, which hold until the next: eight states to stay in.",
         flip_flop,
+        since_last_loss,
         (REPEATING,),
         _WITH_NOISE,
     ),
     "two-lags": Task(
         "two lags",
-        "The target mixes the bits 3 and 8 steps back: below the lower line both have been found.",
+        "The target mixes the bits 3 and 8 steps back: below the lower baseline both have been found.",
         two_lags,
+        back(8),
         (always(0.625, "0.625, on this batch"), Baseline("lag 8 unknown, on this batch", without_lag_8)),
         shortest=9,
     ),
@@ -103,6 +126,7 @@ TASKS = {
         "count",
         "1, 2, 3 ...: the first sight of learning.",
         count,
+        back(0),
         (REPEATING,),
         ("task_steps",),
     ),
@@ -110,6 +134,7 @@ TASKS = {
         "letters of hello",
         "The same letter l is followed by l and by o: to tell them apart needs a state.",
         hello,
+        back(1),
         (Baseline("seeing only the present letter", only_this_letter),),
         (),
         symbols=4,

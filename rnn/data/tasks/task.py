@@ -29,12 +29,14 @@ class Drawn(NamedTuple):
 
 
 class Baseline(NamedTuple):
-    """What an answer costs that lacks something: answer(batch) -> (B, T, K), or what spreads to it."""
+    """What a prediction costs that lacks something: answer(batch) -> (B, T, K), or what broadcasts to it."""
 
     name: str
     answer: Callable[[Batch], Array]
 
 
+Lag = Callable[[Dials, Array], int]
+"""(dials, loss steps of a sequence, counted from 1 in ascending order) -> a number of time steps back."""
 STREAM = ("task_steps", "sequences", "batches")
 
 
@@ -43,8 +45,11 @@ class Task:
     """draw(generator, dials) -> Drawn; the same generator state draws the same batch.
 
     shows : what there is to see, in one sentence
+    lag : how many time steps back the task needs its gradient: the present input, those of the last `lag` steps, and
+        the targets of the loss steps among them determine the target, as far as it can be known; with fewer they do
+        not. Earlier targets are among them because the state already has to hold what they ask for
     dials : the choices of an experiment that mean anything to it; without "sequences" there is only one to draw
-    baselines : answers that lack what the task asks for, the poorest first
+    baselines : predictions that lack what the task asks for, the poorest first
     symbols : how many symbols the target has, or None where it is a number
     one_hot : whether the target has a number for each symbol under every loss, and not only with cross-entropy
     shortest : the least number of time steps
@@ -53,6 +58,7 @@ class Task:
     label: str
     shows: str
     draw: Callable[[np.random.Generator, Dials], Drawn]
+    lag: Lag
     baselines: tuple[Baseline, ...]
     dials: tuple[str, ...] = STREAM
     symbols: int | None = None
@@ -74,8 +80,28 @@ def column(values: Array) -> Array:
 
 
 def always(value: float, said: str) -> Baseline:
-    """The same answer at every step."""
-    return Baseline(f"always answering {said}", lambda batch: np.full_like(batch.target, value))
+    """The same prediction at every step."""
+    return Baseline(f"always predicting {said}", lambda batch: np.full_like(batch.target, value))
+
+
+def back(steps: int) -> Lag:
+    """That many steps back, whatever the dials."""
+    return lambda _dials, _loss_steps: steps
+
+
+def as_delayed(dials: Dials, _loss_steps: Array) -> int:
+    """From what is asked for to where it was shown."""
+    return dials.delay
+
+
+def from_the_first(_dials: Dials, loss_steps: Array) -> int:
+    """From the last loss step to the first time step."""
+    return int(loss_steps[-1]) - 1
+
+
+def since_last_loss(_dials: Dials, loss_steps: Array) -> int:
+    """To the loss step before, whose target tells the state; from the first loss step to the first time step."""
+    return int(np.diff(loss_steps, prepend=1).max())
 
 
 CHANCE = Baseline("chance: every symbol as likely", lambda batch: np.full_like(batch.target, 1 / batch.target.shape[2]))
