@@ -108,11 +108,12 @@ def about_moments(seen: Sequence[Moment], needed: int | None = None) -> str:
 def about_gradient(shown: Pass, sequence: int = 0) -> str:
     """The gradient at the first step against that at the last one that has a loss."""
     shown = shown.alone(sequence)
-    norms, counts = shown.dh_norm[0], shown.counts[0, : shown.dh.shape[1]]
+    finite, counts = np.isfinite(shown.dh[0]).all(axis=1), shown.counts[0, : shown.dh.shape[1]]
     if not counts.any():
         return "This sequence is held out: no loss is taken, and no gradient flows."
-    if not np.isfinite(norms).all():
-        return f"The gradient leaves the finite numbers at t = {int(np.flatnonzero(~np.isfinite(norms))[-1]) + 1}."
+    if not finite.all():
+        return f"The gradient leaves the finite numbers at t = {int(np.flatnonzero(~finite)[-1]) + 1}."
+    norms = shown.dh_norm[0]
     if len(norms) == 1:
         return f"There is one time step, and its gradient norm is {number(norms[0])}."
     last = int(np.flatnonzero(counts)[-1]) + 1

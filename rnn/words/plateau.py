@@ -36,7 +36,8 @@ class Plateau:
 def plateau(trainer: Trainer) -> Plateau | None:
     """Look back from the newest epoch for as long as the loss stays near the best constant prediction's.
 
-    None where that is shorter than FEWEST epochs, where the loss moves all the same, or where the gradient is not weak.
+    None where that is shorter than FEWEST epochs, where the loss moves all the same, where the gradient is not weak, or
+    where a constant is all there is to learn.
     Fresh batches have gradients of their own, whose norm does not tell.
     """
     experiment, history = trainer.experiment, trainer.history
@@ -45,7 +46,7 @@ def plateau(trainer: Trainer) -> Plateau | None:
     level, rows = experiment.constant.loss, max(1, BLOCK // history.stride)
     blocks = len(history.mean) // rows
     newest = history.mean[(blocks - 1) * rows : blocks * rows].mean(axis=0)
-    if abs(newest[0] - level) > NEAR * level:
+    if not level or abs(newest[0] - level) > NEAR * level:
         return None
     losses = history.mean[: blocks * rows, 0].reshape(blocks, rows).mean(axis=1)
     away = np.flatnonzero(np.abs(losses - level) > NEAR * level)

@@ -55,7 +55,7 @@ def test_charts_follow_the_slider_while_it_is_dragged_and_training_goes_on_with_
     lab.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
     lab.page.mouse.down()
     lab.page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, steps=5)
-    expect(lab.said).to_have_text(re.compile("^As if W"))
+    expect(lab.said).to_have_text(re.compile("^What if: gain"))
     lab.steady()
     gain = float(factor(lab).input_value())
     assert gain > 2
@@ -77,7 +77,7 @@ def test_other_physics_stop_the_training_and_are_reset(server, visit):
     lab.press("Play").reaches(5)
 
     factor(lab).fill("2.5")
-    expect(lab.said).to_have_text(re.compile("^As if W"))
+    expect(lab.said).to_have_text(re.compile("^What if: gain"))
     lab.shows("state", "paused")
     run = UNTRAINED.advance(epochs=lab.epoch)
     lab.press("Reset").shows("loss", f"{run.latest.loss:.4g}")

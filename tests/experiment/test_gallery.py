@@ -9,6 +9,7 @@ from rnn import Experiment, Trainer
 from rnn.data.tasks import TASKS
 from rnn.experiment.gallery import GALLERY
 from rnn.experiment.thumbnail import lanes
+from tests.support.plateaus import said_wrongly
 from tests.support.problems import case
 
 EPOCHS = 600
@@ -32,6 +33,7 @@ def test_entry_is_learned(name):
 
     trained = untrained.advance(epochs=EPOCHS)
 
+    assert not said_wrongly(trained)
     lines = [line.value for line in experiment.lines]
     if name == "xor":  # no network can know two of its three bits
         assert trained.latest.loss < 1.1 * lines[-1]

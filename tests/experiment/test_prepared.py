@@ -10,6 +10,7 @@ import pytest
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
 from rnn.experiment.prepared import PREPARED
+from tests.support.plateaus import said_wrongly
 
 TIMES = (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10)
 
@@ -132,6 +133,11 @@ SEEN: dict[str, Callable[[], bool]] = {name: globals()[name.replace("-", "_")] f
 @pytest.mark.parametrize("name", PREPARED)
 def test_words_are_true_of(name):
     assert SEEN[name]()
+
+
+@pytest.mark.parametrize("name", PREPARED)
+def test_plateau_is_said_where_there_is_one_and_nowhere_else_in(name):
+    assert not said_wrongly(later(name)[-1])
 
 
 def test_every_prepared_experiment_has_a_label_of_its_own_and_short_sentences():

@@ -78,7 +78,7 @@ def test_other_physics_are_shown_and_said_until_the_page_is_left():
     sent(app, {"do": "physics", "gain": 2.0, "input_scale": 0.5})
     (frame,) = stage(app)["frames"]
     assert frame["readouts"]["loss"] == f"{physics(trainer(app), 2.0, 0.5).loss:.4g}"
-    assert frame["said"] == "As if W_hh × 2 and inputs × 0.5: same weights, nothing is trained."
+    assert frame["said"] == "What if: gain 2 on W_hh, inputs × 0.5. Same weights, nothing is trained."
     assert stage(app)["physics"]["in_force"]
     app.switch_page("pages/hidden_states.py").run()
 

@@ -29,20 +29,24 @@ def moment(epoch, *left, **lengths):
 
 
 @pytest.mark.parametrize(
-    ("pulls", "loss_step", "said"),
+    ("influence", "loss_step", "said"),
     [
-        ([[0.002, 1.0]], 2, "The loss at t = 2 pulls 0.2 % as strongly at the state of t = 1 as at its own."),
-        ([[1e-9, 1.0]], 2, "The loss at t = 2 pulls 1.0 × 10⁻⁹ times as strongly at the state of t = 1 as at its own."),
-        ([[3.0, 1.0]], 2, "The loss at t = 2 pulls 3 times as strongly at the state of t = 1 as at its own."),
-        ([[1.0, 1.0]], 2, "The loss at t = 2 pulls as strongly at the state of t = 1 as at its own."),
-        ([[0.0, 0.5]], 2, "The loss at t = 2 pulls at its own state with 0.5; nothing of that reaches t = 1."),
-        ([[0.0, 0.0]], 2, "The loss at t = 2 pulls at nothing: none is taken there, or its answer is exact."),
-        ([[0.5]], 1, "The loss at t = 1 pulls at the state of t = 1 only, with 0.5."),
-        ([[np.inf, 1.0]], 2, "The pull of the loss at t = 2 leaves the finite numbers."),
+        ([[0.002, 1.0]], 2, "The influence of the loss at t = 2 on the state at t = 1 is "
+         "0.2 % of that on its own state."),
+        ([[1e-9, 1.0]], 2, "The influence of the loss at t = 2 on the state at t = 1 is "
+         "1.0 × 10⁻⁹ times that on its own state."),
+        ([[3.0, 1.0]], 2, "The influence of the loss at t = 2 on the state at t = 1 is "
+         "3 times as large as that on its own state."),
+        ([[1.0, 1.0]], 2, "The influence of the loss at t = 2 on the state at t = 1 is "
+         "as large as that on its own state."),
+        ([[0.0, 0.5]], 2, "The influence of the loss at t = 2 on its own state is 0.5; none reaches t = 1."),
+        ([[0.0, 0.0]], 2, "The loss at t = 2 has no influence: none is taken there, or its prediction is exact."),
+        ([[0.5]], 1, "The loss at t = 1 influences the state at t = 1 only; the norm of its gradient is 0.5."),
+        ([[np.inf, 1.0]], 2, "The influence of the loss at t = 2 leaves the finite numbers."),
     ],
-)
-def test_one_loss_is_told_at_the_first_state_against_its_own(pulls, loss_step, said):
-    items = ByLossStep(np.array([loss_step]), np.array(pulls)[..., None])
+)  # fmt: skip
+def test_one_loss_is_told_at_the_first_state_against_its_own(influence, loss_step, said):
+    items = ByLossStep(np.array([loss_step]), np.array(influence)[..., None])
 
     assert flow_sentences.about_items(items, loss_step) == said
 
@@ -50,14 +54,14 @@ def test_one_loss_is_told_at_the_first_state_against_its_own(pulls, loss_step, s
 @pytest.mark.parametrize(
     ("beyond", "said"),
     [
-        ([1.0, 0.0, 0.0, 0.0], "The sum is 2 long; 99 % of it comes from lags 0 to 1; "
-         "from beyond lag 2 comes nothing."),
-        ([0.01, 1e-3, 1e-6, 0.0], "The sum is 2 long; 99 % of it comes from lag 0; "
-         "from beyond lag 2 comes 5.0 × 10⁻⁷ times as much."),
-        ([0.01, 1e-2, 4e-3, 0.0], "The sum is 2 long; 99 % of it comes from lag 0; from beyond lag 2 comes 0.2 %."),
-        ([2.0, 1.0, 0.5, 0.0], "The sum is 2 long, and far lags are part of it: "
+        ([1.0, 0.0, 0.0, 0.0], "The norm of the sum is 2; 99 % of it comes from lags 0 to 1. "
+         "Beyond lag 2 lies nothing."),
+        ([0.01, 1e-3, 1e-6, 0.0], "The norm of the sum is 2; 99 % of it comes from lag 0. "
+         "Beyond lag 2 lies a fraction of 5.0 × 10⁻⁷."),
+        ([0.01, 1e-2, 4e-3, 0.0], "The norm of the sum is 2; 99 % of it comes from lag 0. Beyond lag 2 lies 0.2 %."),
+        ([2.0, 1.0, 0.5, 0.0], "The norm of the sum is 2. Far lags contribute: "
          "more than 1 % comes from beyond lag 2."),
-        ([0.0], "The sum is 2 long; with one time step there is no lag."),
+        ([0.0], "The norm of the sum is 2; with one time step there is no lag."),
     ],
 )  # fmt: skip
 def test_sum_is_told_by_how_near_it_is(beyond, said):
@@ -67,8 +71,8 @@ def test_sum_is_told_by_how_near_it_is(beyond, said):
 def test_flow_is_told_with_its_half_life_and_horizon():
     said = flow_sentences.about_flow(flow_with(1.0, 0.25, 0.0625))
 
-    assert said.startswith("Healthy: 2 steps back the gradient is 6.2 % of what it was")
-    assert said.endswith("Half is first left after 0.5 steps, 1 % beyond the sequence.")
+    assert said.startswith("Healthy: 2 steps back, 6.2 % of the gradient norm is left; ")
+    assert said.endswith("Half is left after 0.5 steps, 1 % beyond the sequence.")
     assert flow_sentences.about_flow(flow_with(1.0)).startswith("There is no way back")
 
 
@@ -76,7 +80,7 @@ def test_causes_are_told_as_two_factors_and_ways_that_stop():
     carrying, stopped = flow_with(1.0, 0.45, slopes=0.5, weights=0.9), flow_with(1.0, 0.5, 0.0)
     nothing = flow_with(1.0, 0.0, slopes=0.0)
 
-    said = "One step back multiplies by 0.45 on average: W_hh by 0.9, the slopes by 0.5."
+    said = "One step back multiplies the gradient norm by 0.45 on average: W_hh by 0.9, the slopes by 0.5."
     assert flow_sentences.about_causes(carrying) == said
     assert flow_sentences.about_causes(stopped).endswith("All of the ways back end at exactly 0.")
     assert flow_sentences.about_causes(nothing) == "No gradient goes back even one step."
@@ -86,9 +90,10 @@ def test_moments_are_told_from_untrained_to_now():
     one = [moment(0, 1.0, 0.5)]
     two = [*one, moment(1200, 1.0, 1e-5)]
 
-    assert flow_sentences.about_moments(one) == "Untrained, 50 % of the gradient is left 1 step back."
+    assert flow_sentences.about_moments(one) == "Untrained, 1 step back, 50 % of the gradient norm is left."
     assert flow_sentences.about_moments(two) == (
-        "Untrained, 50 % of the gradient was left 1 step back; at epoch 1,200, 1.0 × 10⁻⁵ times the gradient."
+        "Untrained, 1 step back, 50 % of the gradient norm is left. "
+        "At epoch 1,200, 1.0 × 10⁻⁵ of the gradient norm is left."
     )
     assert flow_sentences.about_moments([moment(0, 1.0)]).startswith("There is no way back")
 
@@ -96,12 +101,16 @@ def test_moments_are_told_from_untrained_to_now():
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ([0.5, 0.1], "The largest eigenvalue is 0.5 in size, inside the unit circle."),
-        ([1.2j, -1.2j], "The largest eigenvalue, one of a pair that turns, is 1.2 in size, outside the unit circle."),
-        ([-1.0], "The largest eigenvalue is 1 in size, on the unit circle."),
-        ([0.0], "The largest eigenvalue is 0 in size, inside the unit circle."),
+        ([0.5, 0.1], "The absolute value of the largest eigenvalue is 0.5: inside the unit circle."),
+        (
+            [1.2j, -1.2j],
+            "The absolute value of the largest eigenvalue, one of a complex pair, is 1.2: "
+         "outside the unit circle.",
+        ),
+        ([-1.0], "The absolute value of the largest eigenvalue is 1: on the unit circle."),
+        ([0.0], "The absolute value of the largest eigenvalue is 0: inside the unit circle."),
     ],
-)
+)  # fmt: skip
 def test_spectrum_is_told_against_the_unit_circle(values, said):
     assert flow_sentences.about_spectrum(np.array(values, dtype=complex)) == said
 
@@ -109,16 +118,19 @@ def test_spectrum_is_told_against_the_unit_circle(values, said):
 def test_stretch_is_told_as_what_must_and_what_may_be():
     must, may = np.array([3.9, 1.0]), np.array([4.1, 1.0])
 
-    assert flow_sentences.about_stretch(must, 0.25) == "The largest is 3.9, below 4: the gradient must vanish."
+    assert (
+        flow_sentences.about_stretch(must, 0.25)
+        == "The largest singular value is 3.9, below 4: the gradient must vanish."
+    )
     assert flow_sentences.about_stretch(may, 0.25).endswith("not below 4: the gradient may explode, but need not.")
 
 
-def test_flat_units_are_told_with_the_worst_step():
-    assert flow_sentences.about_flat(np.array([0.0, 0.0])) == "No unit is flat at any time step."
-    assert flow_sentences.about_flat(np.array([0.5, 0.5])) == "50 % of the units are flat, at every time step."
-    assert (
-        flow_sentences.about_flat(np.array([0.0, 1.0])) == "On average 50 % of the units are flat; most at t = 2, all."
-    )
+def test_saturated_units_are_told_with_the_worst_step():
+    about = flow_sentences.about_saturated
+    assert about(np.array([0.0, 0.0])) == "No unit is saturated at any time step."
+    assert about(np.array([0.5, 0.5])) == "50 % of the units are saturated at every time step."
+    assert about(np.array([0.0, 1.0])) == "On average 50 % of the units are saturated; most at t = 2: all."
+    assert about(np.array([0.0, 1.0]), off=True) == "On average 50 % of the units are off; most at t = 2: all."
 
 
 def test_lengths_are_told_from_longest_to_shortest():
@@ -177,7 +189,7 @@ def test_moments_of_a_run_speak_of_its_own_numbers():
 def test_part_of_the_gradient_is_a_percentage_as_a_person_writes_it(left, said):
     assert (
         flow_sentences.about_moments([moment(0, 1.0, left)])
-        == f"Untrained, {said} of the gradient is left 1 step back."
+        == f"Untrained, 1 step back, {said} of the gradient norm is left."
     )
 
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn import Experiment, Trainer, run_pass
-from rnn.words import sentences
+from rnn.text.quantities import ratio
+from rnn.words import flow_sentences, sentences
 from tests.support.problems import blowing_up, case, problem, proven
 
 
@@ -43,19 +44,20 @@ def test_loss_is_told_against_the_untrained_networks(loss, untrained, sentence):
 @pytest.mark.parametrize(
     ("dh", "sentence"),
     [
-        ([[0.002], [1], [1], [1]], "The gradient at t = 1 is 0.2 % of that at t = 4."),
-        ([[1], [1], [1], [1]], "The gradient at t = 1 is as large as that at t = 4."),
-        ([[-30], [1], [1], [1]], "The gradient at t = 1 is 30 times as large as that at t = 4."),
-        ([[1e-9], [1], [1], [1]], "The gradient at t = 1 is 1.0 × 10⁻⁹ times that at t = 4."),
-        ([[0], [1], [1], [1]], "No gradient reaches t = 1."),
+        ([[0.002], [1], [1], [1]], "The gradient norm at t = 1 is 0.2 % of that at t = 4."),
+        ([[1], [1], [1], [1]], "The gradient norm at t = 1 is as large as that at t = 4."),
+        ([[-30], [1], [1], [1]], "The gradient norm at t = 1 is 30 times as large as that at t = 4."),
+        ([[1e-9], [1], [1], [1]], "The gradient norm at t = 1 is 1.0 × 10⁻⁹ times that at t = 4."),
         ([[1], [1], [1], [0]], "At t = 4 the gradient is zero."),
         ([[0], [0], [0], [0]], "At t = 4 the gradient is zero."),
-        ([[2.5]], "There is one time step, and its gradient is 2.5."),
-        ([[1e300], [1e-300]], "The gradient at t = 1 is beyond counting times as large as that at t = 2."),
+        ([[1], [np.inf], [1], [1]], "The gradient leaves the finite numbers at t = 2."),
+        ([[np.nan], [np.nan], [1], [1]], "The gradient leaves the finite numbers at t = 2."),
+        ([[2.5]], "There is one time step, and its gradient norm is 2.5."),
+        ([[1e300], [1e-300]], "The gradient norm at t = 1 is beyond counting times as large as that at t = 2."),
     ],
 )
 def test_gradient_is_told_from_last_step_to_first(dh, sentence):
-    assert sentences.about_gradient(shown_with(dh=np.array(dh, dtype=float))) == sentence
+    assert flow_sentences.about_gradient(shown_with(dh=np.array(dh, dtype=float))) == sentence
 
 
 def test_prediction_is_told_where_it_is_furthest():
@@ -68,7 +70,7 @@ def test_prediction_is_told_where_it_is_furthest():
 @pytest.mark.parametrize(
     ("h", "sentence"),
     [
-        ([[0, 0], [0.5, -0.7]], "No state is saturated (beyond ±0.9); the largest is 0.7 in size."),
+        ([[0, 0], [0.5, -0.7]], "No state is saturated (beyond ±0.9); the largest absolute value is 0.7."),
         ([[0, 0], [0.95, -0.7]], "50 % of the states are saturated (beyond ±0.9)."),
         ([[0, 0], [0.95, -0.99]], "all of the states are saturated (beyond ±0.9)."),
     ],
@@ -105,7 +107,7 @@ def test_run_is_told_by_where_it_stands():
     stopped, diverged = ready.advance(), Trainer.start(blowing_up()).advance(epochs=1000)
     mean = Trainer.start(Experiment(loss_scaling="mean"))
 
-    assert sentences.about_run(ready, ready).endswith("whose gradient is T/2 = 2 times as long.")
+    assert sentences.about_run(ready, ready).endswith("whose gradient is T/2 = 2 times as large.")
     assert sentences.about_run(mean, mean).endswith("each update follows its gradient.")
     assert sentences.about_run(stopped, ready).startswith("Held at epoch 0; the newest is 5.")
     assert sentences.about_run(stopped, stopped) == "Stopped at epoch 5, as asked."
@@ -149,7 +151,7 @@ def test_share_never_claims_all_or_nothing_where_it_is_not(part, text):
 @proven
 @given(st.floats(0, exclude_min=True))
 def test_no_number_is_told_in_computer_notation(value):
-    for text in (sentences.number(value), sentences.times(value), sentences.ratio(value)):
+    for text in (sentences.number(value), sentences.times(value), ratio(value)):
         assert not re.search(r"e[+-]|nan|inf", text), text
     assert not re.search(r"e[+-]", sentences.share(min(value, 1.0)))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, Trainer
-from rnn.words import sentences
+from rnn.words import flow_sentences, sentences
 from tests.support.problems import case, pass_with
 
 SEVERAL = {"more_inputs": [[1.0, 2.0]], "more_targets": [[0.5, 1.0]]}
@@ -42,8 +42,8 @@ def test_slope_of_one_everywhere_is_told_with_its_reason():
 def test_gradient_is_told_from_the_last_step_with_a_loss():
     some, one = first(loss_at="steps", loss_steps=[1, 3]).latest, first(loss_at="steps", loss_steps=[1]).latest
 
-    assert sentences.about_gradient(some).endswith("that at t = 3.")
-    assert sentences.about_gradient(one).startswith("The loss is taken at t = 1 only, and its gradient is ")
+    assert flow_sentences.about_gradient(some).endswith("that at t = 3.")
+    assert flow_sentences.about_gradient(one).startswith("The loss is taken at t = 1 only; the gradient norm there is ")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_pass_alone_is_one_sequence_with_the_gradients_of_the_batch():
     ("choices", "sentence"),
     [
         ({"more_inputs": [[1.0, 2.0]]}, "2 sequences of 2 to 5 time steps, each item with the next as target; "
-         "shorter ones are filled up with steps that do not count; the charts draw one of them."),
+         "shorter ones are padded with steps that do not count; the charts draw one of them."),
         ({"more_inputs": [[1.0] * 5] * 3}, "4 sequences of 5 time steps, each item with the next as target; "),
         ({"inputs": [[1.0, 2.0]], "targets": [1.0], "more_inputs": [[[1.0, 2.0]]], "more_targets": [[1.0]]},
          "2 sequences of 1 time step of 2 numbers; the charts draw one of them."),
@@ -96,4 +96,4 @@ def test_sequences_and_tasks_are_told_by_what_is_drawn(choices, sentence):
 def test_update_of_several_sequences_is_told_as_a_mean():
     several = first(**SEVERAL | {"more_inputs": [[1.0] * 4], "more_targets": [[0.5] * 4]})
 
-    assert sentences.about_run(several, several).endswith("as long. Both are means over 2 sequences.")
+    assert sentences.about_run(several, several).endswith("as large. Both are means over 2 sequences.")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from pages.shared.visitor.view import View
 from rnn.figures import by_lag as by_lag_figure
 from rnn.figures import (
@@ -82,7 +84,8 @@ def clipping_and_truncation(view: View) -> Figures:
 def _relative_loss(view: View) -> float | None:
     """The loss against the best constant prediction's; None where that is exact."""
     constant = view.shown.experiment.constant.loss
-    return view.shown_pass.loss / constant if constant else None
+    with np.errstate(over="ignore", invalid="ignore"):
+        return view.shown_pass.loss / constant if constant else None
 
 
 VIEWS: dict[str, Callable[[View], Figures]] = {

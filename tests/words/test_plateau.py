@@ -1,0 +1,120 @@
+"""A plateau is said where the loss stays at a constant prediction's, with its numbers and a way out that works."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnn import Experiment, Trainer
+from rnn.experiment.experiment import CHOICES
+from rnn.training.history import MOST_ROWS
+from rnn.words import sentences
+from rnn.words.plateau import about_plateau, plateau
+from tests.support.plateaus import constant_loss, said_wrongly
+
+TENTHS = Experiment(inputs=[place / 10 for place in range(1, 11)])
+
+
+def trained(experiment, epochs):
+    return Trainer.start(experiment).advance(epochs=epochs)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"inputs": TENTHS.inputs},
+        {"inputs": [1, 2, 3, 4], "targets": [0, 0, 1, 0], "more_inputs": [[1, 2]], "more_targets": [[5, 7]]},
+        {"task": "order", "loss": "cross-entropy"},
+        {"task": "hello", "loss": "cross-entropy"},
+        {"task": "flip-flop", "loss_at": "steps", "loss_steps": [2, 7], "batches": "fresh"},
+        {"task": "adding", "held_out": 25, "held_out_of": "sequences"},
+    ],
+    ids=str,
+)
+def test_constant_prediction_costs_what_a_plain_loop_says(choices):
+    assert Experiment(**choices).constant.loss == pytest.approx(constant_loss(Experiment(**choices)), rel=1e-12)
+
+
+def test_no_other_constant_costs_less():
+    experiment = Experiment(task="hello", loss="cross-entropy")
+    others = np.random.default_rng(0).dirichlet(np.ones(4), size=2000)
+
+    costs = [-np.mean(np.sum(experiment.y[0] * np.log(other), axis=1)) for other in others]
+
+    assert experiment.constant.loss < min(costs) < 1.05 * experiment.constant.loss
+
+
+def test_default_network_on_tenths_is_told_its_plateau_until_it_leaves_it():
+    before, on_it, after = (trained(TENTHS, epochs) for epochs in (40, 200, 700))
+
+    assert about_plateau(before) == about_plateau(after) == ""
+    assert sentences.about_run(on_it, on_it) == (
+        "Plateau: for 168 epochs the loss has been 0.0666 (best constant prediction: 0.0667); "
+        "the gradient norm is 0.0392. The initialization is small (std 0.01), and the states are still near 0. "
+        f"Set {CHOICES['start'].label} to orthogonal and Optimizer to Adam, and press Play."
+    )
+    assert sentences.about_run(after, after) == sentences.about_update(TENTHS)
+    assert not said_wrongly(after)
+
+
+@pytest.mark.parametrize("choices", [
+    {"inputs": TENTHS.inputs}, {"task": "echo"}, {"task": "two-lags"}, {"task": "hello"}, {"task": "xor"},
+    {"task": "latch", "optimizer": "adam"}, {"task": "addition"}, {"inputs": [0, 1, 1, 0, 1, 0, 0, 1, 1, 0]},
+], ids=str)  # fmt: skip
+def test_way_out_that_is_advised_leaves_the_plateau(choices):
+    stuck = trained(Experiment(**choices), 160)
+
+    said = about_plateau(stuck)
+    wanted = {"start": "orthogonal"} | ({"optimizer": "adam"} if "to Adam" in said else {})
+
+    assert "The initialization is small (std 0.01)" in said
+    assert f"Set {CHOICES['start'].label} to orthogonal" in said
+    assert trained(stuck.experiment.replaced(**wanted), 400).latest.loss < 0.8 * stuck.experiment.constant.loss
+
+
+def test_saturated_units_are_named_as_the_reason():
+    said = about_plateau(trained(Experiment(task="count"), 200))
+
+    assert said.endswith("All of the states are saturated, and pass little gradient.")
+
+
+def test_plateau_without_a_small_initialization_is_given_no_reason_that_nobody_measured():
+    said = about_plateau(trained(Experiment(task="parity-end", task_steps=10, start="gaussian", batches="fresh",
+                                            optimizer="adam", loss_scaling="mean"), 160))  # fmt: skip
+
+    assert said.startswith("Plateau: for ")
+    assert said.endswith("Gradient flow shows how far back the gradient reaches.")
+
+
+@pytest.mark.parametrize("choices", [
+    {}, {"inputs": [3.0] * 10}, {"inputs": [0, 0], "targets": [0, 0]}, {"learning_rate": 1e-5}, {"task": "sine"},
+    {"task": "hello", "loss": "cross-entropy"}, {"learning_rate": 1.0}, {"inputs": TENTHS.inputs, "optimizer": "adam"},
+], ids=str)  # fmt: skip
+def test_run_that_moves_or_has_arrived_is_on_no_plateau(choices):
+    trainer = trained(Experiment(**choices), 500)
+
+    assert about_plateau(trainer) == ""
+    assert not said_wrongly(trainer)
+
+
+@pytest.mark.parametrize(("loss", "gradient", "found"), [
+    (0.0666, 0.01, True), (0.0666, 2.0, False), (0.05, 0.01, False), (1e-9, 1e-9, False), (0.08, 0.01, False),
+])  # fmt: skip
+def test_plateau_is_judged_by_loss_and_gradient_norm_whatever_the_length_of_the_run(loss, gradient, found):
+    trainer = Trainer.start(TENTHS)
+
+    for epochs in (48, 60, 1000, MOST_ROWS, 5 * MOST_ROWS + 7, 100 * MOST_ROWS):
+        history = trainer.history.extended(np.tile([loss, gradient, gradient, 0.0], (epochs, 1)))
+        seen = plateau(replace(trainer, epoch=epochs, history=history))
+        assert (seen is not None) == found
+        assert not seen or seen.epochs == epochs
+
+
+def test_loss_that_passes_slowly_is_on_no_plateau():
+    trainer = Trainer.start(TENTHS)
+    passing = np.linspace(1.05, 0.95, 400) * TENTHS.constant.loss
+    rows = np.stack([passing, np.full(400, 0.01), np.full(400, 0.01), np.zeros(400)], axis=1)
+
+    assert plateau(replace(trainer, epoch=400, history=trainer.history.extended(rows))) is None
