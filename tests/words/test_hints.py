@@ -58,6 +58,34 @@ def test_truncation_that_cuts_nothing_is_named(chunk, said):
     assert hints(Experiment(truncation=chunk)).get("truncation") == said
 
 
+@pytest.mark.parametrize(
+    ("choices", "said"),
+    [
+        ({"task": "echo", "delay": 6, "truncation": 6},
+         "too short for the gradient to go 6 steps back, as far as the task needs. Try 7."),
+        ({"task": "echo", "delay": 6, "truncation": 7}, None),
+        ({"task": "parity", "truncation": 1},
+         "too short for the gradient to go 1 step back, as far as the task needs. Try 2."),
+        ({"task": "parity", "truncation": 5}, None),
+        ({"task": "count", "truncation": 1}, None),
+        ({"inputs": WAVE, "truncation": 2}, None),
+    ],
+)  # fmt: skip
+def test_truncation_below_the_lag_that_the_task_needs_is_named(choices, said):
+    assert hints(Experiment(**choices)).get("truncation") == said
+
+
+def test_gradient_reaches_the_lag_that_the_task_needs_with_the_chunks_advised_and_not_with_fewer():
+    def reached(chunk):
+        shown = Trainer.start(
+            Experiment(task="echo", delay=6, loss_at="steps", loss_steps=[14], truncation=chunk)
+        ).latest
+        return bool(shown.dh_norm[0, 7])
+
+    assert reached(7)
+    assert not reached(6)
+
+
 def test_spectral_radius_is_the_size_of_the_largest_eigenvalue():
     turning = 1.5 * np.array([[np.cos(1), -np.sin(1)], [np.sin(1), np.cos(1)]])
 
