@@ -61,7 +61,7 @@ def _read(flow: Flow) -> str:
     drawn = f"median and quartiles over {len(flow.steps)} loss steps" if len(flow.steps) > 1 else "one loss step"
     return (
         f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: {drawn}. "
-        "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value, to the power k. Log axis, floor 10⁻¹⁶."
+        "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
     )
 
 

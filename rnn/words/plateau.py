@@ -26,11 +26,10 @@ SMALL_RADIUS, NEAR_ZERO, MOSTLY = 0.5, 0.3, 0.5
 
 @dataclass(frozen=True)
 class Plateau:
-    """The mean loss over the last `epochs` epochs, and the gradient norm of the newest."""
+    """The mean loss over the last `epochs` epochs."""
 
     epochs: int
     loss: float
-    gradient_norm: float
 
 
 def plateau(trainer: Trainer) -> Plateau | None:
@@ -57,7 +56,7 @@ def plateau(trainer: Trainer) -> Plateau | None:
         return None
     if not experiment.always_fresh and newest[1] > WEAK * _norm_of_bias(experiment):
         return None
-    return Plateau(epochs, float(staying.mean()), float(history.mean[-1, 1]))
+    return Plateau(epochs, float(staying.mean()))
 
 
 def about_plateau(trainer: Trainer) -> str:
@@ -65,9 +64,8 @@ def about_plateau(trainer: Trainer) -> str:
     found = plateau(trainer)
     if found is None:
         return ""
-    level = f"best constant prediction: {number(trainer.experiment.constant.loss)}"
-    said = f"Plateau: for {found.epochs:,} epochs the loss has been {number(found.loss)} ({level})"
-    return f"{said}; the gradient norm is {number(found.gradient_norm)}. {_why(trainer)}"
+    level = f"a constant prediction's {number(trainer.experiment.constant.loss)}"
+    return f"Plateau for {found.epochs:,} epochs: the loss is {number(found.loss)}, {level}. {_why(trainer)}"
 
 
 def _why(trainer: Trainer) -> str:
@@ -77,7 +75,7 @@ def _why(trainer: Trainer) -> str:
     small = experiment.start == "small" and experiment.start_scale * experiment.hidden_size**0.5 < SMALL_RADIUS
     if small and float(np.mean(np.square(shown.h[:, 1:]))) < NEAR_ZERO**2:
         std = plain(experiment.start_scale)
-        return f"The initialization is small (std {std}), and the states are still near 0. {_way_out(experiment)}"
+        return f"The small initialization (std {std}) keeps the states near 0. {_way_out(experiment)}"
     saturated = float(np.mean(shown.slope < FLAT * look.steepest))
     if look.flat and saturated > MOSTLY:
         return f"{share(saturated).capitalize()} of the states are saturated, and pass little gradient."
@@ -86,7 +84,7 @@ def _why(trainer: Trainer) -> str:
 
 def _way_out(experiment: Experiment) -> str:
     optimizer = "" if experiment.optimizer == "adam" else f" and {setting('optimizer', 'adam')}"
-    return f"Set {setting('start', 'orthogonal')}{optimizer}, and press Play."
+    return f"Set {setting('start', 'orthogonal')}{optimizer}."
 
 
 def _norm_of_bias(experiment: Experiment) -> float:

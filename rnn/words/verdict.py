@@ -49,11 +49,11 @@ def verdict(flow: Flow, needed: int | None = None) -> Verdict:
     if not longest:
         return Verdict("no way back", None, "There is no way back: the loss is taken at the first time step only.")
     lag = longest if needed is None else min(needed, longest)
-    left, at_longest = float(flow.median[lag]), ""
-    if lag < longest:
-        at_longest = f" {steps_back(longest)}, the longest lag, {what_is_left(float(flow.median[longest]))}."
+    left, furthest = float(flow.median[lag]), float(flow.median[longest])
     if not lag:
-        return Verdict("healthy", left, f"Healthy: the task needs the present time step only.{at_longest}")
+        at_longest = f"{steps_back(longest)}, the longest lag, {what_is_left(furthest)}."
+        return Verdict("healthy", left, f"Healthy: the task needs the present time step only. {at_longest}")
+    at_longest = "" if lag == longest else f" {steps_back(longest)}, the longest lag, it is {_relative(furthest)}."
     said = f"{as_far_as(lag, needed)}, {what_is_left(left)}"
     if left < FAINT:
         return Verdict("vanishing", left, f"Vanishing: {said}, below the limit of 1 %.{at_longest}")
@@ -77,5 +77,12 @@ def what_is_left(part: float) -> str:
     if part == 0:
         return "nothing is left of the gradient"
     if part > 1.005:
-        return f"the gradient norm is {times(part)} as large"
-    return f"{percent(part) if part >= 0.0001 else number(part)} of the gradient norm is left"
+        return f"the gradient norm is {_relative(part)} as large"
+    return f"{_relative(part)} of the gradient norm is left"
+
+
+def _relative(part: float) -> str:
+    """Against the gradient norm at the loss step."""
+    if part > 1.005:
+        return times(part)
+    return percent(part) if part >= 0.0001 or not part else number(part)
