@@ -8,7 +8,7 @@ open_page("Train")
 stage(
     lambda view: {
         "loss": loss.draw(view.newest, view.shown, view.parent, view.untrained),
-        "prediction": prediction.draw(view.shown_pass, view.sequence),
+        "prediction": prediction.draw(view.shown_pass, view.sequence, view.symbols),
         "hidden": hidden.draw(view.shown_pass, view.sequence),
         "gradient": gradient.draw(view.shown_pass, view.sequence),
     }

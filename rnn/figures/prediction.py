@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from rnn.figures.card import Figure, axis, card, line_mode, sequence_choice, steps_of, time_axis, value_axis
+from rnn.figures.inputs import with_inputs
 from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
@@ -17,26 +19,29 @@ _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", 
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def draw(shown: Pass, sequence: int = 0) -> Figure:
-    """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash."""
+def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
+    """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash.
+
+    The inputs stand above them, and do not move while the network learns.
+    symbols : the names of one-hot inputs
+    """
     choices = sequence_choice(sequence, len(shown.x))
     shown = shown.alone(sequence)
     target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]
     t, outputs = steps_of(target), target.shape[1]
-    data = [
-        trace
-        for output in range(outputs)
-        for trace in _pair(t, target[:, output], yhat[:, output], counts, output, outputs)
-    ]
-    if shown.held_out is not None:
-        data += [_held_out(t, target[:, output], shown.held_out[0]) for output in range(outputs)]
+    targets, predictions = zip(
+        *(_pair(t, target[:, k], yhat[:, k], counts, k, outputs) for k in range(outputs)), strict=True
+    )
+    held_out = shown.held_out
+    apart = [] if held_out is None else [_held_out(t, target[:, output], held_out[0]) for output in range(outputs)]
+    inputs, axes = with_inputs(shown.x[0], symbols, _answer_axis(shown))
     return card(
-        "Prediction and target",
+        "Input and prediction",
         _read(shown),
         sentences.about_prediction(shown),
-        data,
+        [*targets, *apart, *predictions, *inputs],  # what moves side by side: Plotly then keeps their order
         xaxis=time_axis(len(t)),
-        yaxis=_answer_axis(shown),
+        **axes,
         showlegend=True,
         choices=choices,
         picks={"x": "step"},
@@ -44,9 +49,9 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
 
 
 def _read(shown: Pass) -> str:
-    read = "Where the line meets the open marks, the network is right."
+    read = "Top: the input. Below: where the line meets the open marks, the network is right."
     if _of_symbols(shown):
-        read = "Each line is the probability given to one symbol; its open marks are what that should be."
+        read = "Top: the input. Each line is the probability of one symbol; its open marks are what that should be."
     if shown.held_out is not None and shown.held_out.any():
         return f"{read} Grey marks are held out: they are not learned."
     return read if shown.counts.all() else f"{read} Marks stand only where the loss is taken."

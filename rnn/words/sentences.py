@@ -11,6 +11,7 @@ from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
 from rnn.text.quantities import number, share, signed, times
+from rnn.text.quoting import plain
 from rnn.training.trainer import Trainer
 from rnn.words.plateau import about_plateau
 

@@ -23,7 +23,7 @@ THEME = """() => Object.fromEntries(['text', 'background'].map((name) => [
     name, getComputedStyle(document.querySelector('.stage')).getPropertyValue(`--st-${name}-color`).trim()]))"""
 TITLES = {
     "loss": "Loss",
-    "prediction": "Prediction and target",
+    "prediction": "Input and prediction",
     "hidden": "Hidden states",
     "gradient": "Gradient at each time step",
 }

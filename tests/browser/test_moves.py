@@ -7,6 +7,7 @@ import pytest
 from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
 
 WAVE = "/?v=1&x=0,0.48,0.84,1,0.91,0.6,0.14,-0.35,-0.76,-0.98,-0.96&hidden=6&lr=0.05&epoch=3000"
+PULSES = "/?v=1&task=flip-flop&length=40&batch=2&epoch=3"
 EPOCHS = (0, 2500, 700)
 PAGES = {"Train": {"": TRAIN}, "Hidden states": {"": HIDDEN_STATES}, "Unroll": UNROLL, "Gradient flow": GRADIENT_FLOW}
 # Every mark and letter of every chart, with its place in pixels, its colours and its dashes. Only the title of a y-axis
@@ -20,6 +21,15 @@ MARKS = """() => [...document.querySelectorAll('.plot .main-svg :is(path, text, 
       const looks = [name, mark.tagName, mark.textContent, fill, stroke, strokeDasharray, mark.getAttribute('href')];
       return [looks.join(' '), mark.closest('.ytitle') ? null : [left, top, width, height]];
     })"""
+# The names of all traces that are moved in the chart of the prediction from now on.
+MOVED = """() => {
+    const animate = window.Plotly.animate;
+    window.moved = [];
+    window.Plotly.animate = (plot, frame, ...more) => {
+      if (plot.closest('[data-chart=prediction]')) window.moved.push(...frame.traces.map((i) => plot.data[i].name));
+      return animate(plot, frame, ...more);
+    };
+}"""
 GAPS = """() => [...document.querySelectorAll('.plot')].map((plot) => {
     const drawn = plot.querySelector('.main-svg');
     return Math.abs(plot.clientWidth - drawn.clientWidth) + Math.abs(plot.clientHeight - drawn.clientHeight);
@@ -51,6 +61,24 @@ def test_charts_that_moved_to_another_epoch_are_those_drawn_anew(lab, page):
         assert len(looks) > 20
         for place, other in zip(places, expected, strict=True):
             assert place == pytest.approx(other, abs=1.0)
+
+
+def test_inputs_stay_as_they_are_while_the_prediction_moves(lab):
+    lab.open(PULSES).shows("epoch", "3")
+    before = [mark for mark, _ in lab.page.evaluate(MARKS)]
+    lab.page.evaluate(MOVED)
+
+    for epoch in (0, 2, 1):
+        lab.page.get_by_label("Epoch", exact=True).fill(str(epoch))
+        lab.shows("epoch", str(epoch))
+    lab.steady()
+
+    roles = ["input" if trace == "input" else "prediction" for trace in lab.page.evaluate("window.moved")]
+    assert roles.count("input") <= 3  # one of three for each move, so that Plotly does not take the strip away
+    assert roles.count("prediction") == 9
+    assert [mark for mark, _ in lab.page.evaluate(MARKS)] == before
+    lines = lab.chart("prediction").locator(".xy2 path.js-line")
+    assert lines.count() == 3
 
 
 @pytest.mark.parametrize(("page", "charts"), [("Train", TRAIN), ("Unroll", UNROLL["Walk"])], ids=["Train", "Walk"])

@@ -126,7 +126,7 @@ def test_target_is_drawn_only_where_the_loss_is_taken():
 
     figure = prediction.draw(shown)
 
-    target, answer = figure["data"]
+    target, answer, _ = figure["data"]
     assert (target["x"].tolist(), target["y"].tolist()) == ([1, 3], [2.0, 4.0])
     assert answer["x"].tolist() == [1, 2, 3, 4]
     assert figure["layout"]["yaxis"]["range"][1] < 10
@@ -139,7 +139,7 @@ def test_symbols_are_drawn_as_probabilities():
 
     assert figure["layout"]["yaxis"]["title"]["text"] == "probability"
     assert figure["layout"]["yaxis"]["range"] == [-0.05, 1.05]
-    assert "probability given to one symbol" in words(figure)["read"]
+    assert "the probability of one symbol" in words(figure)["read"]
 
 
 def test_loss_is_named_as_what_it_is():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from rnn import Trainer
+from rnn.data.tasks import TASKS
 from rnn.lenses.walk import Walk
 from rnn.lenses.what_if import physics
 from rnn.network.bptt import Pass
@@ -124,6 +126,12 @@ class View:
     physics: Physics | None = None
     parent: Trainer | None = None
     bound_for: int | None = None
+
+    @property
+    def symbols(self) -> Sequence[str]:
+        """The names of one-hot inputs, where the task has some."""
+        task = self.newest.experiment.task
+        return TASKS[task].letters if task in TASKS else ()
 
     @cached_property
     def walk(self) -> Walk:

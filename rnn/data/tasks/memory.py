@@ -13,6 +13,7 @@ PULSE = 0.1
 SYMBOLS = 6
 X, Y = 4, 5
 """Of the symbols of temporal order, the first four mean nothing; these two are what it is about."""
+NAMES = "abcdXY"
 
 
 def echo(generator: np.random.Generator, dials: Dials) -> Drawn:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rnn.data.tasks.bits import binary_addition, only_third_bits, parity, parity_at_end, temporal_xor
-from rnn.data.tasks.memory import adding, echo, flip_flop, latch, temporal_order, two_lags, without_lag_8
-from rnn.data.tasks.series import count, hello, only_this_letter
+from rnn.data.tasks.memory import NAMES, adding, echo, flip_flop, latch, temporal_order, two_lags, without_lag_8
+from rnn.data.tasks.series import LETTERS, count, hello, only_this_letter
 from rnn.data.tasks.task import (
     CHANCE,
     REPEATING,
@@ -81,6 +81,7 @@ TASKS = {
         (CHANCE,),
         symbols=4,
         one_hot=True,
+        letters=NAMES,
     ),
     "parity-end": Task(
         "parity at the end",
@@ -139,5 +140,6 @@ TASKS = {
         (),
         symbols=4,
         one_hot=True,
+        letters=LETTERS,
     ),
 }

@@ -53,6 +53,7 @@ class Task:
     symbols : how many symbols the target has, or None where it is a number
     one_hot : whether the target has a number for each symbol under every loss, and not only with cross-entropy
     shortest : the least number of time steps
+    letters : a name for each input, where these are one-hot
     """
 
     label: str
@@ -64,6 +65,7 @@ class Task:
     symbols: int | None = None
     one_hot: bool = False
     shortest: int = 2
+    letters: str = ""
 
     def drawn(self, generator: np.random.Generator, dials: Dials) -> Drawn:
         """A batch, with normal noise of standard deviation `dials.noise` on its inputs where the task has that dial."""

@@ -56,9 +56,17 @@ class Card {
   // takes it back where the next move comes before.)
   move(changed) {
     if (!changed.length) return;
-    const traces = this.figure.layout.yaxis2 ? this.data.map((_, i) => i) : changed; // else those of the other subplot go
+    const traces = [...changed, ...this.besides(changed)];
     this.overtaken = false;
     this.Plotly.animate(this.plot, { data: traces.map((i) => moving(this.data[i])), traces }, AT_ONCE).catch(() => { this.overtaken = true; }); // by a newer one
+  }
+
+  // Where nothing of a subplot moves, Plotly takes all its marks away: so its shortest trace moves along.
+  besides(changed) {
+    const shortest = {};
+    for (const [i, { yaxis = 'y', x }] of this.data.entries()) if (!(length(x) >= length(this.data[shortest[yaxis]]?.x))) shortest[yaxis] = i;
+    const moving = new Set(changed.map((i) => this.data[i].yaxis ?? 'y'));
+    return Object.entries(shortest).filter(([yaxis]) => !moving.has(yaxis)).map(([, i]) => i);
   }
 
   draw() {

@@ -23,3 +23,8 @@ function array(packed) {
   const bytes = Uint8Array.from(atob(packed.bdata), (letter) => letter.charCodeAt(0));
   return new { i4: Int32Array, f4: Float32Array, f8: Float64Array }[packed.dtype](bytes.buffer);
 }
+
+// About how much a packed array or a list holds.
+function length(packed) {
+  return (packed?.bdata ?? packed)?.length;
+}
