@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import inf
 from typing import Any
 
 from rnn.experiment.changes import Change
 from rnn.experiment.experiment import CHOICES, Experiment
+from rnn.figures.marks import Mark, down
 
 CLOSEST = 0.05
 """The part of the axis between two labels in the chart; nearer ones stand below it only."""
@@ -25,24 +27,21 @@ def entries(changes: Sequence[Change], newest: int) -> list[dict[str, Any]]:
     ]
 
 
-def marks(experiment: Experiment, newest: int, reach: Sequence[float]) -> dict[str, Any]:
-    """A dashed line at every change so far and where it branched, with a label where there is room.
+def marks(experiment: Experiment, newest: int, reach: Sequence[float]) -> list[Mark]:
+    """A mark at every change so far and where it branched; those too close to the one before have no label.
 
     reach : the range of the axis
     """
     made = [(change.epoch, _label(change)) for change in experiment.changes if change.epoch <= newest]
     if experiment.branched_at is not None:
         made = sorted([*made, (experiment.branched_at, "branch")])
-    line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
-    label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "textangle": -90, "showarrow": False}
-    labelled: list[tuple[int, str]] = []
+    found: list[Mark] = []
+    last = -inf
     for epoch, words in made:
-        if not labelled or epoch - labelled[-1][0] > CLOSEST * (reach[1] - reach[0]):
-            labelled.append((epoch, words))
-    return {
-        "shapes": [{**line, "x0": epoch, "x1": epoch} for epoch, _ in made],
-        "annotations": [{**label, "x": epoch, "text": words} for epoch, words in labelled],
-    }
+        labelled = epoch - last > CLOSEST * (reach[1] - reach[0])
+        found.append(down(epoch, words if labelled else ""))
+        last = epoch if labelled else last
+    return found
 
 
 def _label(change: Change) -> str:

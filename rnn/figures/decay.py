@@ -9,8 +9,9 @@ import numpy as np
 
 from rnn.figures.card import Figure, band, card, line_mode, log_axis
 from rnn.figures.gradient import FLOOR
+from rnn.figures.labels import Obstacles, Spot, best, extent
 from rnn.figures.lag_axis import lag_axis, lag_line
-from rnn.figures.marks import across, down, marked
+from rnn.figures.marks import Mark, across, cells, down, marked, marked_and_taken, part_of, points
 from rnn.lenses.flow import Flow
 from rnn.words import flow_sentences
 from rnn.words.verdict import FAINT
@@ -19,8 +20,10 @@ LEAST = 1e-8
 """Down to here at least, as the colours of the itemised gradient, so that the axis moves seldom."""
 ROOM = 100.0
 """How far above what is measured the bound is still drawn."""
-ROOM_OF_WORD = 0.08
-"""From the horizon to the middle of its name, as a part of the axis."""
+NAME, ROOM_OF_WORD = "horizon", 0.01
+"""What stands beside the horizon, and how far from it, as a part of the axis."""
+HEIGHTS = (0.12, 0.88, 0.3, 0.7, 0.5)
+"""Where it may stand, as parts of the other axis."""
 
 
 def draw(
@@ -34,26 +37,25 @@ def draw(
     top = ROOM * float(high.max(initial=1.0))
     drawn = flow.most <= top
     axis = log_axis("fraction left", np.concatenate([low, high, flow.most[drawn], [LEAST, 1.0]]), FLOOR, step=4)
-    places = [across(FAINT, "1 %", -2)]
+    places = [across(FAINT, "1 %")]
     if truncation is not None and truncation <= flow.lags.max(initial=0):
-        places.append(down(truncation - 0.5, "cut", len(flow.lags)))
+        places.append(down(truncation - 0.5, "cut"))
     if needed is not None and needed < len(flow.lags):
-        places.append(down(needed, "needed", len(flow.lags)))
+        places.append(down(needed, "needed"))
     spread = band("quartiles", "gradient band", flow.lags, np.maximum(low, FLOOR), np.maximum(high, FLOOR))
+    data = [
+        *([spread] if len(flow.steps) > 1 else []),
+        lag_line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
+        lag_line("at most", "theory", flow.lags[drawn], flow.most[drawn], "dash"),
+    ]
+    layout, horizon = _with_horizon(flow, places, data, xaxis=lag_axis(len(flow.lags)), yaxis=axis)
     return card(
         "Decay with the lag",
         _read(flow),
         flow_sentences.about_flow(flow, needed, relative_loss),
-        [
-            *([spread] if len(flow.steps) > 1 else []),
-            lag_line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
-            lag_line("at most", "theory", flow.lags[drawn], flow.most[drawn], "dash"),
-            *([_horizon(flow, axis["range"])] if flow.horizon < inf else []),
-        ],
-        xaxis=lag_axis(len(flow.lags)),
-        yaxis=axis,
+        [*data, *horizon],
         showlegend=True,
-        **marked(*places),
+        **layout,
     )
 
 
@@ -65,18 +67,39 @@ def _read(flow: Flow) -> str:
     )
 
 
-def _horizon(flow: Flow, ends: list[float]) -> dict[str, Any]:
+def _with_horizon(
+    flow: Flow, places: list[Mark], data: list[dict[str, Any]], **axes: dict[str, Any]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The axes and marked places, and the horizon with its name where these leave room for it."""
+    if flow.horizon == inf:
+        return marked(places, data, **axes), []
+    (left, right), (bottom, top) = axes["xaxis"]["range"], axes["yaxis"]["range"]
+    line = {"type": "scatter", "mode": "lines", "x": np.full(2, flow.horizon), "y": 10.0 ** np.array([bottom, top])}
+    layout, taken = marked_and_taken(places, [*data, line], **axes)
+    part = part_of(flow.horizon, axes["xaxis"])
+    sides = (1, -1) if part < 0.5 else (-1, 1)
+    wide, high = extent(NAME)
+    spots = [
+        Spot(part + side * ROOM_OF_WORD, height, side * wide / 2, 0, wide, high) for height in HEIGHTS for side in sides
+    ]
+    upright = [part_of(mark.value, axes["xaxis"]) for mark in places if mark.upright]
+    level = [part_of(mark.value, axes["yaxis"]) for mark in places if not mark.upright]
+    spot, *_ = best(spots, taken, Obstacles(points(cells(data, axes)), upright, level))
+    name = left + spot.x * (right - left), bottom + spot.y * (top - bottom)
+    return layout, [_horizon(flow.horizon, axes["yaxis"]["range"], name, spot.right > 0)]
+
+
+def _horizon(horizon: float, ends: list[float], name: tuple[float, float], to_the_right: bool) -> dict[str, Any]:
     """Where 1 % is left, as a trace: it moves at every frame, and a shape that moves has all of its chart drawn."""
-    lags, middle = len(flow.lags), 0.9 * ends[0] + 0.1 * ends[1]
-    beside = ROOM_OF_WORD * lags * (1 if flow.horizon < lags / 2 else -1)
     return {
         "type": "scatter",
         "mode": "lines+text",
-        "name": "horizon",
+        "name": NAME,
         "meta": "mark",
-        "x": np.array([flow.horizon, flow.horizon, np.nan, flow.horizon + beside]),
-        "y": 10.0 ** np.array([ends[0], ends[1], np.nan, middle]),
-        "text": ["", "", "", "horizon"],
+        "x": np.array([horizon, horizon, np.nan, name[0]]),
+        "y": 10.0 ** np.array([ends[0], ends[1], np.nan, name[1]]),
+        "text": ["", "", "", NAME],
+        "textposition": "middle right" if to_the_right else "middle left",
         "textfont": {"size": 11},
         "line": {"width": 1, "dash": "dash"},
         "opacity": 0.6,

@@ -32,5 +32,5 @@ def draw(flow: Flow) -> Figure:
         xaxis=lag_axis(len(flow.lags)),
         yaxis=value_axis("factor", np.concatenate([weights[known], slopes[known], both[known], [0.0, 1.0]])),
         showlegend=True,
-        **marked(across(1.0)),
+        **marked([across(1.0)]),
     )

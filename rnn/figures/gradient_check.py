@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from rnn.figures.card import Figure, card, log_axis, on_log_axis
+from rnn.figures.marks import across, marked
 from rnn.lenses.gradient_check import NUDGES, THRESHOLD, GradientCheck
 from rnn.network.parameters import Array
 from rnn.words import gradient_sentences as sentences
@@ -34,18 +35,17 @@ def draw_refused(sentence: str) -> Figure:
 
 def _card(said: str, data: list[dict[str, Any]]) -> Figure:
     drawn = [trace["y"] for trace in data]
-    threshold = {"x0": 0, "x1": 1, "xref": "paper", "y0": THRESHOLD, "y1": THRESHOLD}
-    label = {"x": 0.02, "xref": "paper", "xanchor": "left", "y": np.log10(THRESHOLD), "yanchor": "top"}
+    axes = {
+        "xaxis": log_axis("nudge of each entry", NUDGES, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
+        "yaxis": log_axis("relative error", np.concatenate([*drawn, [THRESHOLD / 10, 1.0]]), FLOOR),
+    }
     return card(
         "BPTT against differences",
         "The slope of the loss, by nudging. Right: a large nudge bends off. Left: a small one drowns in rounding. "
         f"A right gradient dips below {sentences.THRESHOLD} unless rounding hides it; a wrong one never does.",
         said,
         data,
-        xaxis=log_axis("nudge of each entry", NUDGES, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
-        yaxis=log_axis("relative error", np.concatenate([*drawn, [THRESHOLD / 10, 1.0]]), FLOOR),
-        shapes=[{"type": "line", "line": {"dash": "dash", "width": 1}, **threshold}],
-        annotations=[{"text": f"passes below {sentences.THRESHOLD}", "showarrow": False, **label}],
+        **marked([across(THRESHOLD, f"passes below {sentences.THRESHOLD}")], data, **axes),
         showlegend=bool(data),
     )
 

@@ -41,7 +41,7 @@ def draw(
         picks={"x": "step", "y": "loss_step"},
         xaxis=time_axis(len(time)),
         yaxis=axis("loss step s", range=ends, tickformat="d", **({"dtick": 1} if len(rows) <= 8 else {"nticks": 6})),
-        **marked(*cuts, *([across(loss_step)] if len(rows) > 1 and loss_step >= rows[0] else [])),
+        **marked([*cuts, *([across(loss_step)] if len(rows) > 1 and loss_step >= rows[0] else [])]),
     )
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from rnn.experiment.experiment import Experiment
 from rnn.figures.card import Figure, band, card, epoch_axis, log_axis
 from rnn.figures.changes_on_axis import entries, marks
-from rnn.figures.level_lines import level_lines, room_for, untrained_line
+from rnn.figures.level_lines import level_lines, untrained_line
+from rnn.figures.marks import marked
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
 from rnn.training.history import History
@@ -45,26 +46,24 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
         *held_out,
         _dot(shown.epoch, now),
     ]
-    upright = marks(newest.experiment, newest.epoch, axis_of_epochs["range"])
-    lines = [upright, level_lines(newest.experiment.lines), *map(untrained_line, asked_for)]
+    lines = marks(newest.experiment, newest.epoch, axis_of_epochs["range"]) + level_lines(newest.experiment.lines)
+    lines += map(untrained_line, asked_for)
     return card(
         "Loss",
         _read(newest.experiment, history),
         sentences.about_loss(shown.latest.loss, first),
         data,
         choices=[{"name": "untrained", "label": "Untrained loss", "on": untrained}],
-        xaxis=axis_of_epochs,
-        yaxis=_loss_axis(newest.experiment, data, asked_for),
         showlegend=bool(held_out) or parent is not None,
         picks={"x": "epoch"},
         timeline=entries(newest.experiment.changes, newest.epoch),
-        **{part: [each for line in lines for each in line[part]] for part in ("shapes", "annotations")},
+        **marked(lines, data, xaxis=axis_of_epochs, yaxis=_loss_axis(newest.experiment, data, asked_for)),
     )
 
 
 def _loss_axis(experiment: Experiment, data: list[dict[str, Any]], asked_for: list[float]) -> dict[str, Any]:
     """Over all that is drawn, the level lines too."""
-    level = [*room_for(experiment.lines), *asked_for]
+    level = [*(line.value for line in experiment.lines), *asked_for]
     return log_axis(LOSSES[experiment.loss].name, np.concatenate([level, *(trace["y"] for trace in data)]), FLOOR)
 
 

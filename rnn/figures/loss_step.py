@@ -21,21 +21,24 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
     x, loss_step = shown.alone(sequence).x[0], items.within(loss_step)
     time = steps_of(x)
     (pulls,) = items.norm[items.steps == loss_step]
+    data = [
+        *(_input(time, values, number) for number, values in enumerate(x.T, start=1)),
+        _strip(time[:loss_step], pulls),
+    ]
+    axes = {
+        "xaxis": time_axis(len(time)) | {"anchor": "y2"},
+        "yaxis": value_axis("x<sub>t</sub>", x) | {"domain": [0.46, 1], "nticks": 4},
+        "yaxis2": log_axis("pull", pulls[:loss_step], FLOOR, step=4)
+        | {"domain": [0, 0.34], "dtick": 4, "fixedrange": True},
+    }
     return card(
         "One loss",
         "The inputs; below, the pull of the chosen loss at each state. Log axis, floor 10⁻⁸.",
         flow_sentences.about_items(items, loss_step),
-        [
-            *(_input(time, values, number) for number, values in enumerate(x.T, start=1)),
-            _strip(time[:loss_step], pulls),
-        ],
+        data,
         choices=[{"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)}],
         picks={"x": "loss_step"},
-        xaxis=time_axis(len(time)) | {"anchor": "y2"},
-        yaxis=value_axis("x<sub>t</sub>", x) | {"domain": [0.46, 1], "nticks": 4},
-        yaxis2=log_axis("pull", pulls[:loss_step], FLOOR, step=4)
-        | {"domain": [0, 0.34], "dtick": 4, "fixedrange": True},
-        **marked(down(loss_step, "loss", len(time))),
+        **marked([down(loss_step, "loss")], data, **axes),
     )
 
 

@@ -14,22 +14,23 @@ def draw(values: Array, steepest: float) -> Figure:
     """From the largest to the smallest, with its factor; `steepest` is the largest slope of the activation."""
     limit = 1 / steepest
     ticks = {"dtick": 1} if len(values) <= 12 else {"nticks": 6}
+    axes = {
+        "xaxis": axis("from the largest to the smallest", range=[0.4, len(values) + 0.6], tickformat="d", **ticks),
+        "yaxis": value_axis("singular value", np.append(values, [0.0, limit])),
+    }
+    bars = {
+        "type": "bar",
+        "name": "singular values",
+        "meta": "weights",
+        "x": steps_of(values),
+        "y": values,
+        "hovertemplate": "%{x}: %{y:.4g}<extra></extra>",
+    }
     return card(
         "Singular values of W_hh",
         "How much W_hh, with its factor, stretches along each of its directions. "
         f"All below the dashed line, 1 over the steepest slope = {limit:g}: the gradient must vanish.",
         flow_sentences.about_stretch(values, steepest),
-        [
-            {
-                "type": "bar",
-                "name": "singular values",
-                "meta": "weights",
-                "x": steps_of(values),
-                "y": values,
-                "hovertemplate": "%{x}: %{y:.4g}<extra></extra>",
-            }
-        ],
-        xaxis=axis("from the largest to the smallest", range=[0.4, len(values) + 0.6], tickformat="d", **ticks),
-        yaxis=value_axis("singular value", np.append(values, [0.0, limit])),
-        **marked(across(limit, f"{limit:g}")),
+        [bars],
+        **marked([across(limit, f"{limit:g}")], [bars], **axes),
     )

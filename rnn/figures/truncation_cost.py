@@ -17,22 +17,25 @@ def draw(cut: Cutting, truncation: int | None = None) -> Figure:
     """What each parameter loses, and the cosine between what is left and the whole; the chosen length is marked."""
     steps = int(cut.chunks[-1])
     losing = {name: lost for name, lost in cut.lost.items() if name not in ("W_hy", "b_y")}
-    places = [down(truncation, "now", steps)] if truncation is not None and truncation <= steps else []
+    places = [down(truncation, "now")] if truncation is not None and truncation <= steps else []
     values = np.concatenate([*losing.values(), cut.cosine, [0.0, 1.0]])
+    axes = {
+        "xaxis": axis("cut after every k time steps", range=[0.5, steps + 0.5], tickformat="d", nticks=8),
+        "yaxis": value_axis("part lost, cosine", values[np.isfinite(values)]),
+    }
+    data = [
+        *(
+            named_line(update_sentences.symbol(name), name, cut.chunks, lost, DASHES[name], HOVER)
+            for name, lost in losing.items()
+        ),
+        named_line("cosine", "cosine", cut.chunks, cut.cosine, "longdash", HOVER),
+    ]
     return card(
         "What truncation loses",
         "For chunks of k steps: length of the lost gradient against the whole, and the cosine of what is left with it. "
         "W_hy and b<sub>y</sub> lose nothing.",
         update_sentences.about_cutting(cut, truncation),
-        [
-            *(
-                named_line(update_sentences.symbol(name), name, cut.chunks, lost, DASHES[name], HOVER)
-                for name, lost in losing.items()
-            ),
-            named_line("cosine", "cosine", cut.chunks, cut.cosine, "longdash", HOVER),
-        ],
-        xaxis=axis("cut after every k time steps", range=[0.5, steps + 0.5], tickformat="d", nticks=8),
-        yaxis=value_axis("part lost, cosine", values[np.isfinite(values)]),
+        data,
         showlegend=True,
-        **marked(*places),
+        **marked(places, data, **axes),
     )

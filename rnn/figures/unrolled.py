@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rnn.figures.card import TIME, Figure, axis, card, sequence_choice, unit_choice
+from rnn.figures.marks import Mark, down, marked
 from rnn.figures.unrolled_arrows import backward, forward
 from rnn.figures.unrolled_nodes import nodes
 from rnn.figures.unrolled_places import Moment
@@ -17,36 +16,34 @@ def draw(walk: Walk, position: int) -> Figure:
     moment = Moment(walk, position)
     still = {"fixedrange": True, "showgrid": False, "zeroline": False}
     (first, last), top = moment.window, moment.rows["y"].top
-    return card(
-        "The unrolled network",
-        _read(moment),
-        _said(moment),
-        [*forward(moment), *backward(moment), *nodes(moment)],
-        choices=unit_choice(walk.unit, walk.shown.h.shape[2]) + sequence_choice(walk.sequence, walk.sequences),
-        xaxis=axis(TIME, range=[first - 1.4, last + 0.6], dtick=1, tickformat="d", **still),
-        yaxis=axis(
+    data = [*forward(moment), *backward(moment), *nodes(moment)]
+    axes = {
+        "xaxis": axis(TIME, range=[first - 1.4, last + 0.6], dtick=1, tickformat="d", **still),
+        "yaxis": axis(
             "layer",
             range=[-1.1, top + 1.1],
             tickvals=[row.middle for row in moment.rows.values()],
             ticktext=[f"{name}<sub>t</sub>" for name in moment.rows],
             **still,
         ),
+    }
+    return card(
+        "The unrolled network",
+        _read(moment),
+        _said(moment),
+        data,
+        choices=unit_choice(walk.unit, walk.shown.h.shape[2]) + sequence_choice(walk.sequence, walk.sequences),
         showlegend=True,
-        **_lines(moment),
+        **marked(_cuts(moment), data, **axes),
     )
 
 
-def _lines(moment: Moment) -> dict[str, Any]:
-    """A dashed line after every step that no gradient comes back to."""
+def _cuts(moment: Moment) -> list[Mark]:
+    """A mark after every step that no gradient comes back to."""
     first, last = moment.window
     options, steps = moment.walk.shown.options, moment.walk.steps
-    cuts = [t + 0.5 for t in range(first, min(last, steps - 1) + 1) if options.cut_after(t, steps)]
-    line = {"type": "line", "y0": 0, "y1": 1, "yref": "paper", "line": {"dash": "dash", "width": 1}}
-    label = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "left", "showarrow": False, "text": "cut"}
-    return {
-        "shapes": [{**line, "x0": x, "x1": x} for x in cuts],
-        "annotations": [{**label, "x": x} for x in cuts],
-    }
+    cuts = [t for t in range(first, min(last, steps - 1) + 1) if options.cut_after(t, steps)]
+    return [down(t + 0.5, "cut") for t in cuts]
 
 
 def _read(moment: Moment) -> str:

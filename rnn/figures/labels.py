@@ -1,0 +1,83 @@
+"""Labels: where the names of marked places stand, so that none covers another, nor a line where there is room."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn.network.parameters import Array
+
+SIZES = np.array([(245, 100), (262, 174), (400, 172), (640, 320), (1400, 600)], dtype=float)
+"""Width and height in pixels of plots from a phone's to that of a projector; what lies between them lies between."""
+LETTER, ROW = 6.0, 16.0
+"""Pixels that a letter and a line of text take at most."""
+COVERED = 1000.0
+"""What it costs to cover another label: more than everything else together."""
+_OUTSIDE, _CROSSED, _ON_A_CURVE, _A_ROW_AWAY = 200.0, 6.0, 20.0, 3.0
+_LATER = 0.1
+
+Boxes = Array
+"""(sizes, 4): left, bottom, right and top in pixels, at each of SIZES."""
+
+
+class Spot(NamedTuple):
+    """Where a label may stand: an anchor in parts of the plot, pixels from there to its middle, and its size."""
+
+    x: float
+    y: float
+    right: float
+    up: float
+    width: float
+    height: float
+    away: float = 0.0
+
+
+class Obstacles(NamedTuple):
+    """What a label should not cover: curves as points (n, 2), upright lines and level lines, in parts of the plot."""
+
+    points: Array
+    upright: Sequence[float] = ()
+    level: Sequence[float] = ()
+
+
+def extent(text: str) -> tuple[float, float]:
+    """Width and height of a label in pixels, at most."""
+    return LETTER * len(re.sub("<[^<>]*>", "", text)) + 4, ROW
+
+
+def best(spots: Sequence[Spot], taken: Sequence[Boxes], obstacles: Obstacles) -> tuple[Spot, Boxes, float]:
+    """The spot that costs least, what it covers and what it costs; the earlier one where two cost the same."""
+    x, y, right, up, width, height, away = np.array(spots).T[..., None]
+    middle = np.stack([SIZES[:, 0] * x + right, SIZES[:, 1] * y + up], axis=2)
+    half = np.stack([width, height], axis=2) / 2
+    boxes = np.concatenate([middle - half, middle + half], axis=2)
+    costs = _costs(boxes, obstacles) + _A_ROW_AWAY * away[:, 0] + _LATER * np.arange(len(spots))
+    for other in taken:
+        costs += COVERED * _covers(boxes, other)
+    chosen = int(costs.argmin())
+    return spots[chosen], boxes[chosen], float(costs[chosen])
+
+
+def _covers(boxes: Array, other: Boxes) -> Array:
+    """Which of (spots, sizes, 4) cover another label at any size.
+
+    They do not where they are on the same side of it at all of SIZES: places are linear in width and height.
+    """
+    before, behind = boxes[..., 2:] <= other[:, :2], boxes[..., :2] >= other[:, 2:]
+    return np.asarray(~(before.all(axis=1) | behind.all(axis=1)).any(axis=1))
+
+
+def _costs(boxes: Array, obstacles: Obstacles) -> Array:
+    """What it costs each of (spots, sizes, 4) to be outside, crossed by lines, and on a curve."""
+    left, bottom, right, top = boxes.transpose(2, 0, 1)[..., None]
+    outside = (boxes[..., :2] < -1).any(axis=2) | (boxes[..., 2:] > SIZES + 1).any(axis=2)
+    upright, level = SIZES[:, :1] * obstacles.upright, SIZES[:, 1:] * obstacles.level
+    crossed = ((left < upright) & (upright < right)).sum(axis=2) + ((bottom < level) & (level < top)).sum(axis=2)
+    x, y = SIZES[:, :1] * obstacles.points[:, 0], SIZES[:, 1:] * obstacles.points[:, 1]
+    inside = ((left <= x) & (x <= right) & (bottom <= y) & (y <= top)).sum(axis=2)
+    on_curve = np.where(inside > 0, 1 + inside / max(len(obstacles.points), 1), 0)
+    each = _OUTSIDE * outside + _CROSSED * crossed + _ON_A_CURVE * on_curve
+    return np.asarray(each.mean(axis=1))
