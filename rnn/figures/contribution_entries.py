@@ -20,13 +20,13 @@ _AXES = {
 }
 
 
-def draw(shown: Pass, name: str, step: int, sequence: int = 0) -> Figure:
-    """Rows and columns as in the parameter; steps count from 0 here, from 1 on the screen.
+def draw(shown: Pass, name: str, step: int | None = None, sequence: int = 0) -> Figure:
+    """Rows and columns as in the parameter; steps count from 0 here, from 1 on the screen; None: that adds most.
 
     `shown` is the pass over the whole batch.
     """
     parts = contributions(shown, name, sequence)
-    step = min(step, len(parts.norm) - 1)
+    step = parts.strongest if step is None else min(step, len(parts.norm) - 1)
     entries = np.nan_to_num(parts.at(step))
     largest = np.abs(entries).max()
     across, up = _AXES[name]

@@ -10,8 +10,9 @@ import numpy as np
 
 from rnn.network.parameters import Array
 
-SIZES = np.array([(245, 100), (262, 174), (400, 172), (640, 320), (1400, 600)], dtype=float)
-"""Width and height in pixels of plots from a phone's to that of a projector; what lies between them lies between."""
+SIZES = np.array([(262, 170), (520, 174), (400, 104), (640, 320), (1400, 600)], dtype=float)
+"""Width and height in pixels of plots: in one column, as on a phone, and in two, as on a projector."""
+COLUMNS = (slice(0, 2), slice(2, None))
 LETTER, ROW = 6.0, 16.0
 """Pixels that a letter and a line of text take at most."""
 COVERED = 1000.0
@@ -64,10 +65,11 @@ def best(spots: Sequence[Spot], taken: Sequence[Boxes], obstacles: Obstacles) ->
 def _covers(boxes: Array, other: Boxes) -> Array:
     """Which of (spots, sizes, 4) cover another label at any size.
 
-    They do not where they are on the same side of it at all of SIZES: places are linear in width and height.
+    They do not where they are on the same side of it at all sizes: places are linear in width and height.
     """
     before, behind = boxes[..., 2:] <= other[:, :2], boxes[..., :2] >= other[:, 2:]
-    return np.asarray(~(before.all(axis=1) | behind.all(axis=1)).any(axis=1))
+    apart = [(before[:, sizes].all(axis=1) | behind[:, sizes].all(axis=1)).any(axis=1) for sizes in COLUMNS]
+    return np.asarray(~np.all(apart, axis=0))
 
 
 def _costs(boxes: Array, obstacles: Obstacles) -> Array:

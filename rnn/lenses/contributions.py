@@ -47,6 +47,11 @@ class Contributions:
         """Whether a computer can hold the lengths of all of them."""
         return bool(np.isfinite(self.norm).all())
 
+    @property
+    def strongest(self) -> int:
+        """The step that adds most, counted from 0; the first of several."""
+        return int(np.nan_to_num(self.norm, posinf=np.finfo(float).max).argmax())
+
     @cached_property
     def against_longest(self) -> Array:
         """Each step's length as a part of the longest, (T,); zeros where there is no gradient, or no finite one."""

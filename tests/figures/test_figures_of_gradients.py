@@ -65,6 +65,21 @@ def test_contribution_entries_are_those_of_the_step_against_its_largest():
     assert figure["layout"]["yaxis"]["range"] == [0.5, 10.5]
 
 
+def test_contribution_entries_are_those_of_the_step_that_adds_most_where_none_is_chosen():
+    shown = trained()
+    norms = [np.linalg.norm(np.outer(shown.da[0, t], shown.h[0, t])) for t in range(len(shown.da[0]))]
+
+    figure = contribution_entries.draw(shown, "W_hh")
+
+    assert norms[0] == 0
+    np.testing.assert_allclose(np.linalg.norm(figure["data"][0]["customdata"]), max(norms), rtol=1e-12)
+    title = figure["layout"]["meta"]["title"]
+    assert title == f"What t = {np.argmax(norms) + 1} adds to W_hh"
+    chosen = contribution_entries.draw(shown, "W_hh", 0)
+    assert chosen["layout"]["meta"]["title"] == "What t = 1 adds to W_hh"
+    assert not chosen["data"][0]["customdata"].any()
+
+
 def test_direction_is_drawn_between_against_and_with():
     shown = trained()
 

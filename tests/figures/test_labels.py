@@ -20,7 +20,7 @@ from rnn.lenses.flow import flow
 from rnn.lenses.gradient_check import check
 from tests.support.problems import case
 
-SCREENS = {"390x844": (262, 174), "1366x768": (411, 172), "1920x1080": (700, 330), "flow, 1366x768": (420, 105)}
+SCREENS = {"390x844": (262, 174), "1366x768": (411, 172), "1920x1080": (700, 330), "flow, 1366x768": (411, 105)}
 LETTER, LINE = 5.6, 14  # pixels of a letter and of a line at 11 px, as Chromium draws them
 NAMES = ("always answering 0: no memory: 1", "repeating the input, on this batch: 0.571", "untrained: 2.3", "mean: 0.4")
 

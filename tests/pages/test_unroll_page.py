@@ -9,6 +9,7 @@ from pages.shared.views.unroll import check
 from pages.shared.visitor.view import Session
 from rnn import Experiment, Parameters, Trainer
 from rnn.lenses import gradient_check
+from rnn.lenses.contributions import contributions
 from tests.support.driving import is_for, sent, trainer, typed
 from tests.support.unroll_page import CHECK, SHORT, VIEWS, WALK, chosen, drawn, exact, open_unroll, options, title
 
@@ -42,7 +43,10 @@ def test_each_parameter_can_be_chosen_to_see_what_the_steps_add_to_it():
         typed(app, "parameter", name)
 
         assert title(app, "contribution_over_time") == f"How the gradient of {name} adds up"
-        assert title(app, "contribution_entries") == f"What t = 1 adds to {name}"
+        added = contributions(trainer(app).latest, name)
+        lengths = [np.linalg.norm(added.at(step)) for step in range(4)]
+        assert title(app, "contribution_entries") == f"What t = {np.argmax(lengths) + 1} adds to {name}"
+        assert exact(app, "contribution_entries").any()
         assert title(app, "contribution_direction") == f"Which way each step pulls {name}"
         summed = exact(app, "contribution_over_time", trace=1)
         gradient = trainer(app).latest.gradients[name]

@@ -57,7 +57,7 @@ def what_each_step_adds(name: str, view: View) -> Figures:
     return {
         "contributions": contributions.draw(shown, name, sequence),
         "contribution_over_time": contribution_over_time.draw(shown, name, sequence),
-        "contribution_entries": contribution_entries.draw(shown, name, view.step or 0, sequence),
+        "contribution_entries": contribution_entries.draw(shown, name, view.step, sequence),
         "contribution_direction": contribution_direction.draw(shown, name, sequence),
     }
 

@@ -123,7 +123,7 @@ class Card {
   // Legend and colour scale, in the head of the card: as part of the chart they would cost a fifth of every frame.
   paintKey() {
     const entries = this.data.filter((trace) => trace.type === 'heatmap' || (this.figure.layout.showlegend && trace.showlegend !== false));
-    const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.zmin, trace.zmax, trace.marker?.cmax])]);
+    const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.mode, trace.line?.dash, trace.marker?.symbol, trace.zmin, trace.zmax, trace.marker?.cmax])]);
     if (this.keyShown === shown) return;
     this.keyShown = shown;
     if (entries.length) this.key ??= this.head.appendChild(element('div', { className: 'key' }));

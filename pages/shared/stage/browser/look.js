@@ -66,12 +66,31 @@ function keyOf(trace) {
   return colorscale ? scaleKey({ name, zmin: cmin, zmax: cmax, colorscale }) : lineKey(trace);
 }
 
-function lineKey({ name, mode, line, fill }) {
-  const swatch = element('i', { className: mode === 'markers' ? 'mark' : fill ? 'band' : `line ${line.dash ?? 'solid'}` });
+// What is drawn: a line, marks, or marks on a line.
+function lineKey({ name, mode, line, marker, fill }) {
+  const swatch = element('i', { className: fill ? 'band' : mode.includes('lines') ? `line ${line.dash ?? 'solid'}` : 'symbol' });
+  if (!fill && mode.includes('markers')) swatch.append(symbolOf(marker));
   swatch.style.color = line.color;
   const words = element('span');
   typeset(words, name);
   return element('span', {}, swatch, words);
+}
+
+// The symbol of a marker, small; an open one is its outline.
+const SYMBOLS = {
+  circle: '<circle cx="6" cy="6" r="4"/>', square: '<path d="M2 2H10V10H2Z"/>', diamond: '<path d="M6 1L11 6L6 11L1 6Z"/>', 'triangle-up': '<path d="M6 1.5L11 10H1Z"/>',
+  cross: '<path d="M4 1H8V4H11V8H8V11H4V8H1V4H4Z"/>', x: '<path d="M1 3L3 1L6 4L9 1L11 3L8 6L11 9L9 11L6 8L3 11L1 9L4 6Z"/>', hexagon: '<path d="M3.5 1.5H8.5L11 6L8.5 10.5H3.5L1 6Z"/>',
+  star: '<path d="M6 .5L7.6 4.2L11.5 4.5L8.6 7.1L9.5 11L6 8.9L2.5 11L3.4 7.1L.5 4.5L4.4 4.2Z"/>', 'x-thin': '<path d="M2 2L10 10M10 2L2 10"/>',
+};
+
+function symbolOf({ symbol = 'circle' }) {
+  const kind = SYMBOLS[symbol.replace('-open', '')] ? symbol.replace('-open', '') : 'circle';
+  const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  picture.setAttribute('viewBox', '0 0 12 12');
+  picture.setAttribute('class', symbol.endsWith('-open') ? 'open' : 'filled');
+  picture.dataset.symbol = symbol;
+  picture.innerHTML = SYMBOLS[kind];
+  return picture;
 }
 
 // A scale of decades holds the powers of ten.
