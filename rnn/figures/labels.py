@@ -68,7 +68,7 @@ def _covers(boxes: Array, other: Boxes) -> Array:
     They do not where they are on the same side of it at all sizes: places are linear in width and height.
     """
     before, behind = boxes[..., 2:] <= other[:, :2], boxes[..., :2] >= other[:, 2:]
-    apart = [(before[:, sizes].all(axis=1) | behind[:, sizes].all(axis=1)).any(axis=1) for sizes in COLUMNS]
+    apart = [np.any(before[:, sizes].all(axis=1) | behind[:, sizes].all(axis=1), axis=1) for sizes in COLUMNS]
     return np.asarray(~np.all(apart, axis=0))
 
 
