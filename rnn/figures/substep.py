@@ -15,7 +15,7 @@ from rnn.network.parameters import Array
 
 WHOLE, WHOLE_LINE = 6, 12
 """Rows and columns up to which every entry is written; a single row may be longer."""
-_LINES = "The last line of each block is the line of our code that does it; there a sequence is a row, not a column."
+_LINES = "Code: plain NumPy, with columns and t from 1; grey, the line of our own code, where a sequence is a row."
 READ = {
     "forward": _LINES,
     "loss": _LINES,
@@ -58,6 +58,7 @@ def _equation(equation: Equation, traces: list[dict[str, Any]], scales: dict[str
         "text": equation.text,
         "parts": parts,
         "written": equation.written,
+        "plain": list(equation.plain),
         "source": list(equation.source),
         "note": equation.note,
         "brief": equation.brief,

@@ -72,7 +72,8 @@ def test_panel_shows_the_numbers_of_the_pass_and_the_line_of_code(lab: Lab) -> N
     lab.reaches(1)
     first = panel(lab).locator("section").first
 
-    expect(first.locator("code")).to_contain_text("h[:, t] = options.activation.function(")
+    expect(first.locator("code.plain")).to_have_text("h[t] = np.tanh(W_xh @ x[t] + W_hh @ h[t-1] + b_h)")
+    expect(first.locator("code.source")).to_contain_text("h[:, t] = options.activation.function(")
     shown: list[list[str]] = first.locator("table").evaluate_all(
         "(tables) => tables.map((table) => [...table.querySelectorAll('td')].map((cell) => cell.textContent))"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.lenses.walk import source
+from rnn.lenses.walk import plain, source
 from rnn.lenses.walk.so_far import so_far
 from rnn.lenses.walk.values import Equation, SubStep, Term
 from rnn.lenses.walk.written import factor, minus, products, sub
@@ -49,6 +49,7 @@ def asked_of_state(shown: Pass, t: int, unit: int) -> Equation:
         f"= {minus(dh[unit, 0])}",
         (source.assigning(backward, "dh"), source.adding(backward, "dh[:, t]")),
         _about_carried(shown, t) + (f" g = {minus(gain)} is the factor on W<sub>hh</sub>." if times else ""),
+        plain=plain.asked_of_state(shown.options, shown.options.cut_after(t, shown.dh.shape[1])),
     )
 
 
@@ -67,6 +68,7 @@ def through_activation(shown: Pass, t: int, unit: int) -> Equation:
         ),
         f"Unit {unit + 1}: {factor(slope[unit, 0])}·{factor(dh[unit, 0])} = {minus(da[unit, 0])}",
         (source.assigning(backward, "da[:, t]"),),
+        plain=plain.through_activation(shown.options),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnn.lenses.walk import source
+from rnn.lenses.walk import plain, source
 from rnn.lenses.walk.values import Equation, SubStep, Term
 from rnn.lenses.walk.written import factor, minus, products, sub
 from rnn.network.bptt import Pass, forward
@@ -42,6 +42,7 @@ def state(shown: Pass, t: int, unit: int) -> Equation:
         f"{minus(h[unit, 0])}",
         (source.assigning(forward, "h[:, t]"),),
         f"g = {minus(gain)} is the factor on W<sub>hh</sub>." if times else "",
+        plain=plain.state(shown.options),
     )
 
 
@@ -69,6 +70,7 @@ def answer(shown: Pass, t: int) -> Equation:
         ),
         f"{'Symbol' if symbols else 'Output'} 1: {written}" if len(yhat) > 1 or symbols else written,
         (source.returning(forward),),
+        plain=plain.answer(shown.options),
     )
 
 

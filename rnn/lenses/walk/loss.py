@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.lenses.walk import source
+from rnn.lenses.walk import plain, source
 from rnn.lenses.walk.values import Equation, SubStep, Term
 from rnn.lenses.walk.written import factor, minus, summed
 from rnn.network.bptt import Pass, run_pass
@@ -41,6 +41,7 @@ def errors(shown: Pass, scale: float) -> Equation:
         else "",
         (source.assigning(run_pass, "error"), *_zeros(shown)),
         _note(shown, times),
+        plain=plain.error(shown, scale),
     )
 
 
@@ -68,6 +69,7 @@ def loss(shown: Pass) -> Equation:
         f"L = ({summed(counted)}) / {len(counted)} = {minus(total)}" if counts.any() else "",
         (source.assigning(mean, "at_steps"), source.returning(mean)),
         "" if counts.all() else f"n = {int(counts.sum())} of the {len(counts)} steps count.",
+        plain=plain.loss(shown),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from rnn.lenses.walk import source
+from rnn.lenses.walk import plain, source
 from rnn.lenses.walk.values import Equation, Term
 from rnn.lenses.walk.written import factor, minus
 from rnn.network.parameters import Array
@@ -14,6 +14,9 @@ from rnn.updates.optimizers import Settings, adam, momentum, rmsprop, sgd
 
 Rule = Callable[[Array, Array, Array, Array, Settings], tuple[Equation, ...]]
 """(state before, state after, gradient, update, settings) -> the equations."""
+
+
+_IN_NUMPY = {"ρ": "rho", "β₂": "beta_2"}
 
 
 def vector(text: str, values: Array) -> Term:
@@ -24,7 +27,7 @@ def vector(text: str, values: Array) -> Term:
 def _descent(_old: Array, _new: Array, gradient: Array, update: Array, settings: Settings) -> tuple[Equation, ...]:
     rate = f"−{minus(float(settings.learning_rate))}"
     parts = (vector("Δθ", update), f"= {rate}·", vector("g", gradient))
-    return (Equation("Δθ = −η g", parts, f"η = {rate[1:]}.", (source.returning(sgd),)),)
+    return (Equation("Δθ = −η g", parts, f"η = {rate[1:]}.", (source.returning(sgd),), plain=plain.DESCENT),)
 
 
 def _momentum(old: Array, new: Array, gradient: Array, update: Array, settings: Settings) -> tuple[Equation, ...]:
@@ -33,8 +36,8 @@ def _momentum(old: Array, new: Array, gradient: Array, update: Array, settings: 
     step = (vector("Δθ", update), f"= −{rate}·", vector("v", new))
     lines = source.assigning(momentum, "velocity"), source.returning(momentum)
     return (
-        Equation("v ← μ v + g", mean, f"μ = {kept}.", lines[:1]),
-        Equation("Δθ = −η v", step, f"η = {rate}.", lines[1:]),
+        Equation("v ← μ v + g", mean, f"μ = {kept}.", lines[:1], plain=plain.VELOCITY),
+        Equation("Δθ = −η v", step, f"η = {rate}.", lines[1:], plain=plain.ALONG_VELOCITY),
     )
 
 
@@ -47,6 +50,7 @@ def _rmsprop(old: Array, new: Array, gradient: Array, update: Array, settings: S
             (vector("Δθ", update), f"= −{rate}·", vector("g", gradient), "/ (√", vector("s", new), f"+ {epsilon})"),
             f"η = {rate}, ε = {epsilon}; entry by entry.",
             (source.returning(rmsprop),),
+            plain=plain.BY_ROOT_OF_SQUARES,
         ),
     )
 
@@ -67,6 +71,7 @@ def _adam(old: Array, new: Array, gradient: Array, update: Array, settings: Sett
             ),
             f"β₁ = {minus(kept)}.",
             (source.assigning(adam, "mean"),),
+            plain=plain.MEAN,
         ),
         _squares("β₂", old[size:-2], new[size:-2], gradient, float(settings.decay), source.assigning(adam, "squares")),
         Equation(
@@ -81,6 +86,7 @@ def _adam(old: Array, new: Array, gradient: Array, update: Array, settings: Sett
             ),
             f"η = {rate}, ε = {minus(float(settings.epsilon))}; c₁ and c₂ make up for means that began at 0.",
             lines,
+            plain=plain.BY_BOTH,
         ),
     )
 
@@ -97,6 +103,7 @@ def _squares(name: str, old: Array, new: Array, gradient: Array, kept: float, li
         ),
         f"{name} = {minus(kept)}; entry by entry.",
         (line,),
+        plain=plain.squares(_IN_NUMPY[name]),
     )
 
 

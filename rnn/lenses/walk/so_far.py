@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.lenses.walk import source
+from rnn.lenses.walk import plain, source
 from rnn.lenses.walk.values import Equation, Kind, Term
 from rnn.lenses.walk.written import factor, minus, sub
 from rnn.network.bptt import Pass, backward
@@ -37,6 +37,7 @@ def recurrent(shown: Pass, t: int, unit: int) -> Equation:
         f"Row {unit + 1}, column {unit + 1}: {factor(earlier[unit, unit])} + {entry} = {minus(grown[unit, unit])}",
         (source.naming(backward, "W_hh"),),
         f"{sub('h', t - 1)}, not {sub('h', t)}: it is what W<sub>hh</sub> was multiplied with at t = {t}.",
+        plain=plain.recurrent(shown.options),
     )
 
 
@@ -69,6 +70,7 @@ def _grown(t: int, name: str, text: str, left: str, a: Array, right: str, b: Arr
         ),
         source=(source.naming(backward, name),),
         brief=True,
+        plain=plain.GROWN[name],
     )
 
 
@@ -86,6 +88,7 @@ def _initial(shown: Pass) -> Equation:
         ),
         source=(source.naming(backward, "h_0"),),
         brief=True,
+        plain=plain.initial(shown.options),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.lenses.walk import source
+from rnn.lenses.walk import plain, source
 from rnn.lenses.walk.rules import RULES, vector
 from rnn.lenses.walk.values import Equation, SubStep, Term
 from rnn.lenses.walk.written import minus
@@ -39,6 +39,7 @@ def clipped(trainer: Trainer, gradient: Array) -> tuple[Array, tuple[Equation, .
                 (vector("g", cut), "from", vector("g before", gradient)),
                 f"{int(np.sum(cut != gradient)):,} of {len(gradient):,} entries are cut.",
                 (source.returning(by_value),),
+                plain=plain.clip_by_value(largest),
             )
         )
         gradient = cut
@@ -59,6 +60,7 @@ def clipped(trainer: Trainer, gradient: Array) -> tuple[Array, tuple[Equation, .
                 ),
                 f"c = {minus(longest)}. {shortened if factor < 1 else kept}.",
                 (source.returning(factor_by_norm),),
+                plain=plain.clip_by_norm(longest),
             )
         )
         gradient = gradient * factor
@@ -84,6 +86,7 @@ def moved(trainer: Trainer, update: Array) -> Equation:
         ),
         f"Lengths: {lengths}.",
         (source.calling(Workspace.move, "np.add"),),
+        plain=plain.MOVED,
     )
 
 

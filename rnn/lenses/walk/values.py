@@ -47,6 +47,7 @@ class Equation:
     parts : the same in numbers: its arrays, with what stands between them; "" is nothing
     written : one entry of it, written out
     source : the lines of our own code that compute it
+    plain : the same in plain NumPy, as in a textbook
     note : what one trips over here
     brief : the first array of `parts` says enough
     """
@@ -57,6 +58,7 @@ class Equation:
     source: tuple[str, ...] = ()
     note: str = ""
     brief: bool = False
+    plain: tuple[str, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:

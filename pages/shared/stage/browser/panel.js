@@ -27,17 +27,19 @@ function blocks(equations, data, look) {
   for (const equation of equations) {
     const drawn = block(equation, data, look);
     if (!equation.brief) group = null;
-    else if (!group) made.push(group = element('section', { className: 'brief' }, element('div'), code([])));
+    else if (!group) made.push(group = element('section', { className: 'brief' }, element('div'), code([], [])));
     if (!group) made.push(drawn);
     else {
       group.firstChild.append(drawn);
-      group.lastChild.textContent += `${equation.source.join('\n')}\n`;
+      const [plain, source] = group.lastChild.children;
+      plain.textContent += `${equation.plain.join('\n')}\n`;
+      source.textContent += `${equation.source.join('\n')}\n`;
     }
   }
   return made;
 }
 
-function block({ text, parts, written, source, note, brief }, data, look) {
+function block({ text, parts, written, plain, source, note, brief }, data, look) {
   const words = (className, content) => {
     const node = element('p', { className });
     typeset(node, content);
@@ -48,11 +50,13 @@ function block({ text, parts, written, source, note, brief }, data, look) {
     const [result, rest] = text.split(/ (?=\+?= )/);
     return element('div', {}, words('symbols', result), words('written', rest), numbers);
   }
-  return element('section', {}, words('symbols', text), numbers, ...(written ? [words('written', written)] : []), ...(note ? [words('note', note)] : []), code(source));
+  return element('section', {}, words('symbols', text), numbers, ...(written ? [words('written', written)] : []), ...(note ? [words('note', note)] : []), code(plain, source));
 }
 
-function code(lines) {
-  return element('code', { textContent: lines.join('\n') });
+// The step in plain NumPy, and the lines of our own code beside it.
+function code(plain, source) {
+  const lines = (className, title, text) => element('code', { className, title, textContent: text.join('\n') });
+  return element('div', { className: 'code' }, lines('plain', 'The same in plain NumPy', plain), lines('source', 'The line of our own code', source));
 }
 
 function sign(text) {
