@@ -77,6 +77,10 @@ class Choice:
         """An accepted number in the type of this choice."""
         return int(value) if self.whole and value is not None else value
 
+    def setting(self, value: str) -> str:
+        """One of the options as advice names it, "Optimizer to Adam"."""
+        return f"{self.label} to {(self.options or {})[value]}"
+
     def refusal(self, value: object) -> str:
         """The sentence that refuses `value`."""
         return f"{self.label}: {quoted(value)} is not allowed. Give {self.allowed}."

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from rnn.experiment.experiment import Experiment
+from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.experiment.gallery import LEARNS
-from rnn.words.hints import setting
 
 
 class Prepared(NamedTuple):
@@ -58,7 +57,7 @@ PREPARED = {
     "momentum": Prepared(
         "Momentum is faster",
         "At epoch 200 the loss is less than a tenth of the loss without momentum. "
-        f"To compare, set {setting('optimizer', 'sgd')}, and press Play again.",
+        f"To compare, set {CHOICES['optimizer'].setting('sgd')}, and press Play again.",
         Experiment(**_CASE, learning_rate=0.001, optimizer="momentum"),
         200,
     ),
@@ -108,7 +107,7 @@ PREPARED = {
     "tiny-start": Prepared(
         "A small initialization learns late",
         "For 200 epochs the loss stays at the memoryless baseline. "
-        f"Set {setting('start', 'orthogonal')} and press Play again: by then it is less than a tenth of that.",
+        f"Set {CHOICES['start'].setting('orthogonal')} and press Play again: by then it is less than a tenth of that.",
         Experiment(**LEARNS | {"task": "echo", "delay": 8, "start": "small"}),
         200,
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnn.experiment.experiment import CHOICES, Experiment
+from rnn.experiment.experiment import Experiment
 from rnn.experiment.stable_rate import largest_stable_rate, one_digit
 from rnn.text.quoting import plain
 from rnn.words.verdict import needed_lag, steps_back
@@ -19,12 +19,6 @@ def hints(experiment: Experiment) -> dict[str, str]:
         "truncation": _truncation(experiment),
     }
     return {name: sentence for name, sentence in said.items() if sentence}
-
-
-def setting(name: str, value: str) -> str:
-    """A choice and one of its options, as the sidebar has them: "Optimizer to Adam"."""
-    choice = CHOICES[name]
-    return f"{choice.label} to {(choice.options or {})[value]}"
 
 
 def _rate(experiment: Experiment) -> str:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn.experiment.experiment import Experiment
+from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.lenses.saturation import FLAT
 from rnn.network.losses import LOSSES
 from rnn.text.quantities import number, share
 from rnn.text.quoting import plain
 from rnn.training.trainer import Trainer
-from rnn.words.hints import setting
 
 BLOCK, FEWEST = 16, 48
 """Epochs that are averaged, so that the noise of fresh batches ends no plateau; epochs that make one."""
@@ -83,8 +82,8 @@ def _why(trainer: Trainer) -> str:
 
 
 def _way_out(experiment: Experiment) -> str:
-    optimizer = "" if experiment.optimizer == "adam" else f" and {setting('optimizer', 'adam')}"
-    return f"Set {setting('start', 'orthogonal')}{optimizer}."
+    optimizer = "" if experiment.optimizer == "adam" else f" and {CHOICES['optimizer'].setting('adam')}"
+    return f"Set {CHOICES['start'].setting('orthogonal')}{optimizer}."
 
 
 def _norm_of_bias(experiment: Experiment) -> float:
