@@ -42,7 +42,13 @@ def test_page_imports_only_streamlit_the_shared_pages_and_the_science(path):
 def test_session_state_is_named_in_one_file():
     naming = [name(path) for path in [*SCIENCE, *PAGES, *SHARED] if "session_state" in path.read_text(encoding="utf-8")]
 
-    assert naming == ["pages/shared/visitor/session.py"]
+    assert naming == ["pages/shared/visitor/store.py"]
+
+
+def test_store_of_a_visitor_is_read_and_written_in_two_files():
+    using = [name(path) for path in [*PAGES, *SHARED] if "pages.shared.visitor.store.STORE" in imported(path)]
+
+    assert using == ["pages/shared/visitor/dialog_state.py", "pages/shared/visitor/session.py"]
 
 
 def test_callback_of_a_widget_is_uninterrupted():

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.shared.dialogs import data_file, data_table
 from pages.shared.problem import show_problem
-from pages.shared.visitor import choosing, session
+from pages.shared.visitor import choosing, dialog_state, session
 from rnn.data.table import Columns, Table, read_sequences
 
 
@@ -29,10 +29,10 @@ def _offer(way: str, given: tuple[Table, Columns] | None) -> None:
     if given and applied:
         _apply(way, *given)
     if cancelled:
-        session.close_dialog()
+        dialog_state.close_dialog()
         st.rerun()
     with problem:
-        show_problem(way, session.kept(f"{way}.problem"))
+        show_problem(way, dialog_state.kept(f"{way}.problem"))
 
 
 def _apply(way: str, table: Table, columns: Columns) -> None:
@@ -40,7 +40,7 @@ def _apply(way: str, table: Table, columns: Columns) -> None:
     try:
         choosing.replace_data(read_sequences(table, columns))
     except ValueError as error:
-        session.keep(f"{way}.problem", str(error))
+        dialog_state.keep(f"{way}.problem", str(error))
         return
-    session.close_dialog()
+    dialog_state.close_dialog()
     st.rerun()

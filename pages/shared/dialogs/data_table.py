@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from pages.shared.visitor import session
+from pages.shared.visitor import dialog_state
 from rnn.data.limits import MOST_FEATURES
 from rnn.data.own_data import OwnData
 from rnn.data.table import SEQUENCE, Columns, Table, column_names, row_places, write_table
@@ -42,19 +42,19 @@ def draw(present: OwnData) -> tuple[Table, Columns]:
             name: st.column_config.TextColumn(alignment="right", default=_first_value(shown, name)) for name in shown
         },
     )
-    session.keep("edited", edited)
+    dialog_state.keep("edited", edited)
     return _as_table(edited), Columns(*_places(inputs, targets), sequence=0)
 
 
 def _shown(present: OwnData, names: tuple[str, ...]) -> pd.DataFrame:
     """What the editor begins with: it must stay the same while cells are typed, and changes with the columns only."""
-    shown = session.kept("shown")
+    shown = dialog_state.kept("shown")
     if shown is None:
         table = write_table(LABEL, present)
         shown = pd.DataFrame(table.rows, columns=list(table.names), dtype=str)
     elif tuple(shown.columns) != names:
-        shown = _texts(session.kept("edited").reindex(columns=list(names))).reset_index(drop=True)
-    session.keep("shown", shown)
+        shown = _texts(dialog_state.kept("edited").reindex(columns=list(names))).reset_index(drop=True)
+    dialog_state.keep("shown", shown)
     return shown
 
 

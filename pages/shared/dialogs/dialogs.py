@@ -10,7 +10,7 @@ import streamlit as st
 from pages.shared.dialogs import data_dialog, files_dialog
 from pages.shared.dialogs.gallery_dialog import gallery
 from pages.shared.dialogs.prepared_dialog import prepared
-from pages.shared.visitor import session
+from pages.shared.visitor import dialog_state
 
 
 class Dialog(NamedTuple):
@@ -30,13 +30,13 @@ DIALOGS: dict[str, Dialog] = {
 
 def show_dialog() -> None:
     """Draw the dialog that is open, if one is; it stays open through the runs of the page behind it."""
-    opened = DIALOGS.get(session.dialog() or "")
+    opened = DIALOGS.get(dialog_state.dialog() or "")
     if opened:
-        st.dialog(opened.title, width="large", on_dismiss=session.close_dialog)(_content)(opened)
+        st.dialog(opened.title, width="large", on_dismiss=dialog_state.close_dialog)(_content)(opened)
 
 
 def _content(opened: Dialog) -> None:
     """What is done in a dialog runs the dialog alone: one that was closed by it needs a run of the whole page."""
-    if session.dialog() is None:
+    if dialog_state.dialog() is None:
         st.rerun()
     opened.draw()

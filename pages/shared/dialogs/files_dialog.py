@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 import streamlit as st
 
 from pages.shared.problem import show_problem
-from pages.shared.visitor import choosing, session
+from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn import Experiment, ExperimentError, from_json, started_from, to_json, to_npz, to_query
 from rnn.data.limits import WORK_BUDGET
@@ -23,7 +23,7 @@ def open_files() -> None:
     """Open the dialog, with nothing said of earlier files."""
     for name in (EXPERIMENT, WEIGHTS):
         session.forget_problem(name)
-    session.open_dialog(NAME)
+    dialog_state.open_dialog(NAME)
 
 
 def draw() -> None:
@@ -82,7 +82,7 @@ def _take(name: str) -> None:
         session.refuse(name, str(error))
         return
     choosing.replace_experiment(experiment)
-    session.close_dialog()
+    dialog_state.close_dialog()
 
 
 @uninterrupted

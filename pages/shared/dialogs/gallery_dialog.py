@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.dialogs.thumbnail import thumbnail
-from pages.shared.visitor import choosing, session
+from pages.shared.visitor import choosing, dialog_state
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn import Experiment
 from rnn.experiment.gallery import GALLERY
@@ -27,4 +27,4 @@ def gallery() -> None:
 def take(experiment: Experiment) -> None:
     """Start that experiment, and leave the dialog."""
     choosing.replace_experiment(experiment)
-    session.close_dialog()
+    dialog_state.close_dialog()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.visitor import session
+from pages.shared.visitor import dialog_state, session
 from rnn.data.tasks import TASKS
 from rnn.experiment.data_choices import OWN
 from rnn.words import sentences
@@ -19,7 +19,7 @@ def what_is_learned() -> None:
     st.markdown(f"Learning: **{label}**")
     with st.container(horizontal=True, key="ways"):
         for name, title in (("tasks", "Tasks"), ("prepared", "Prepared")):
-            st.button(title, key=f"open-{name}", on_click=session.open_dialog, args=(name,), width="stretch")
+            st.button(title, key=f"open-{name}", on_click=dialog_state.open_dialog, args=(name,), width="stretch")
 
 
 def task_dials() -> tuple[str, ...] | None:

@@ -10,7 +10,7 @@ from pages.shared.dialogs import files_dialog
 from pages.shared.sidebar.corrections import offer_corrections
 from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.sidebar.widgets import choice_row, problem
-from pages.shared.visitor import choosing, session
+from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
 from rnn.data.own_data import OwnData, read_blocks
@@ -109,7 +109,7 @@ def _data() -> None:
         icon=":material/table:",
         type="tertiary",
         help="Enter the sequences in a table, or take them from a CSV file.",
-        on_click=session.open_dialog,
+        on_click=dialog_state.open_dialog,
         args=("data",),
     )
     st.radio(
