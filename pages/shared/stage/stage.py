@@ -35,7 +35,7 @@ The end that comes before the browser has painted has it draw all widgets first.
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
-_PARTS = ("elements", "frames", "look", "card", "panel", "transport", "walk", "physics", "way", "link", "stage")
+_PARTS = ("elements", "keys", "frames", "look", "card", "panel", "transport", "walk", "physics", "way", "link", "stage")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(

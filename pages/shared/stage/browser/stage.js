@@ -4,11 +4,13 @@
 const REPEAT_AFTER = 1000; // ms after which a command that got no answer no longer holds up the next
 const LOOK_AGAIN = 400; // ms between two looks at the colours of the page
 const PARK = 2000; // ms for which a stage that was taken off the page waits to be put back
-const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null };
+const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null, stage: null, listens: false };
 
 export default function ({ data, parentElement, setStateValue }) {
   if (!lab.stages.has(parentElement)) lab.stages.set(parentElement, stageFor(parentElement.querySelector('.stage'), data));
-  const stage = lab.stages.get(parentElement);
+  const stage = lab.stage = lab.stages.get(parentElement);
+  if (!lab.listens) giveKeysBack(() => lab.stage.takeKeys());
+  lab.listens = true;
   stage.receive(data, (command) => setStateValue('command', command));
   return () => { lab.stages.delete(parentElement); park(stage); };
 }
@@ -50,6 +52,7 @@ class Stage {
       press: (command) => this.press(command),
       choosePace: (pace) => this.send({ do: 'pace', pace }),
       want: (epoch) => this.want({ do: 'hold', epoch }),
+      walks: () => Boolean(this.walk),
     });
     this.physics = new Physics((physics) => this.tryOut(physics), (command) => this.send(command));
     this.said = element('p', { className: 'run' });
@@ -58,6 +61,7 @@ class Stage {
     this.way = new Way((command) => this.press(command), (command) => this.send(command));
     this.link = new Link(() => this.shown);
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
+    root.tabIndex = -1;
     root.replaceChildren(this.transport.place, this.physics.place, this.link.place, line, this.charts);
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
@@ -68,6 +72,7 @@ class Stage {
 
   moveTo(root) {
     root.replaceChildren(...this.root.childNodes);
+    root.tabIndex = -1;
     this.root = root;
     this.watchSizes();
     return this;
@@ -84,6 +89,10 @@ class Stage {
   }
 
   // What a person does -------------------------------------------------------------------------------------------
+
+  takeKeys() {
+    this.root.focus({ preventScroll: true });
+  }
 
   press(command) {
     this.playing = command === 'play';
@@ -208,7 +217,7 @@ class Stage {
     if (!this.frame) this.look.follow(this.root);
     this.frame = frame;
     this.shown = frame.epoch;
-    this.transport.paint(frame, !this.waitsFor('hold'));
+    this.transport.paint(frame, this.wanted === null && !this.waitsFor('hold'));
     typeset(this.said, frame.said);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     const figures = Object.entries(frame.figures);

@@ -3,13 +3,11 @@
 const READOUTS = [['epoch', 'epoch'], ['loss', 'loss'], ['gradient-norm', 'gradient norm'], ['state', 'state']];
 const FACTS = [['spectral-radius', 'spectral radius of W_hh'], ['singular-value', 'largest singular value']];
 const BUTTONS = [['Play', 'play', 'Space'], ['Pause', 'pause', 'Space'], ['Step', 'step', 'S'], ['Rewind', 'rewind', '0']];
-const TYPING = 'input:not([type=range]), textarea, select, [contenteditable], [role=textbox], [role=combobox], [role=slider]';
-const CONTROL = 'button, a, summary, [role=button], [role=radio], [role=tab]';
 
 class Transport {
-  // `press(command)`, `choosePace(name)` and `want(epoch)` are told what a person does.
-  constructor(paces, { press, choosePace, want }) {
-    Object.assign(this, { press, playing: false, dragging: false, buttons: {}, readouts: {} });
+  // `press(command)`, `choosePace(name)` and `want(epoch)` are told what a person does; `walks()` says who gets the arrow keys.
+  constructor(paces, { press, choosePace, want, walks }) {
+    Object.assign(this, { press, want, walks, playing: false, dragging: false, buttons: {}, readouts: {} });
     this.place = element('div', { className: 'transport' }, ...BUTTONS.map((button) => this.button(...button)));
     this.pace = element('select', { onchange: () => choosePace(this.pace.value) },
       ...paces.map(([value, textContent]) => element('option', { value, textContent })));
@@ -72,10 +70,22 @@ class Transport {
   }
 
   key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.(TYPING)) return;
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (by) return this.arrow(event, by);
+    if (event.repeat || !reachesStage(event, TYPING)) return;
     const command = { ' ': this.playing ? 'pause' : 'play', s: 'step', S: 'step', 0: 'rewind' }[event.key];
-    if (!command || (event.key === ' ' && event.target.closest?.(CONTROL))) return;
+    if (!command || (event.key === ' ' && event.target.closest?.(PRESSED))) return;
     event.preventDefault();
     this.press(command);
+  }
+
+  // To the epoch before or after the one shown, where the arrow keys do not walk through a pass.
+  arrow(event, by) {
+    if (event.shiftKey || this.walks() || !reachesStage(event, ARROWED)) return;
+    event.preventDefault();
+    const epoch = Number(this.range.value) + by;
+    if (epoch < 0 || epoch > this.range.max) return;
+    this.range.value = epoch;
+    this.want(epoch);
   }
 }

@@ -1,7 +1,6 @@
 // Walk: the row of controls that leads through the sub-steps of one pass; it never trains.
 
 const STRIDES = [['slow', 4000], ['steady', 2000], ['brisk', 800]];
-const BUSY = `${TYPING}, input`;
 
 class Walk {
   // `go(position)` is told where to, counted from 0.
@@ -85,7 +84,7 @@ class Walk {
 
   key(event) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target.closest?.(BUSY)) return;
+    if (!by || event.shiftKey || !reachesStage(event, ARROWED)) return;
     event.preventDefault();
     this.rest();
     this.move(by);
