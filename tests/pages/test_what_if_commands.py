@@ -61,11 +61,11 @@ def test_physics_that_make_no_sense_are_as_it_is_trained(gain):
     assert session.physics is None
 
 
-def test_factor_that_is_adopted_is_a_change_at_the_present_epoch_and_ends_the_physics():
+def test_factor_that_is_adopted_is_a_change_at_the_present_epoch_and_is_trained_with_at_once():
     session = answer_all(session_at(5), [LOUD, {"n": 2, "do": "adopt"}], NOW)
 
     assert session.trainer.experiment.changes == ((5, "recurrent_gain", 1.5),)
-    assert (session.trainer.epoch, session.physics, session.playing) == (5, None, False)
+    assert (session.trainer.epoch, session.physics, session.playing) == (5, None, True)
     assert sliders(session)["gain"] == 1.5
 
 
@@ -77,6 +77,17 @@ def test_factor_that_is_adopted_in_the_past_makes_a_branch_there():
     assert adopted.trainer.epoch == 10
     assert adopted.trainer.experiment.changes == ((10, "recurrent_gain", 1.5),)
     assert adopted.parent is session.trainer
+    assert (adopted.playing, adopted.clock, adopted.began) == (True, NOW, 10)
+
+
+def test_factor_that_is_adopted_is_not_trained_with_when_the_run_cannot_go_on():
+    stopped = replace(session_at(5), trainer=session_at(5).trainer.choose(stop_epoch=5))
+
+    adopted = answer_all(stopped, [LOUD, {"n": 2, "do": "adopt"}], NOW)
+
+    assert adopted.trainer.experiment.recurrent_gain == 1.0
+    assert adopted.trainer.experiment.changes == ((5, "recurrent_gain", 1.5),)
+    assert not adopted.playing
 
 
 def test_nothing_is_adopted_without_physics_or_beyond_the_most_changes():

@@ -44,7 +44,7 @@ def sidebar(page: str) -> None:
             _task(dials)
         for names in FIRST:
             choice_row(names, said)
-        st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="Other first weights.")
+        _other_runs()
         for group, names in GROUPS.items():
             with st.expander(group, key=f"group.{group}", on_change="rerun") as unfolded:
                 if unfolded.open:
@@ -84,6 +84,24 @@ def _take_loss_steps() -> None:
         session.refuse("loss_steps", str(error))
         return
     choosing.choose(("loss_steps",), loss_steps=steps)
+
+
+def _other_runs() -> None:
+    """Other first weights, and the way back to the run before this one, once there is one."""
+    with st.container(horizontal=True, key="other-runs"):
+        st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="Other first weights.")
+        if session.current().last:
+            st.button(
+                "Bring back the last run",
+                type="tertiary",
+                help="With its weights, history and changes. Press again to return to this one.",
+                on_click=_bring_back,
+            )
+
+
+@uninterrupted
+def _bring_back() -> None:
+    choosing.bring_back()
 
 
 @uninterrupted

@@ -35,13 +35,12 @@ The end that comes before the browser has painted has it draw all widgets first.
 Figures = dict[str, dict[str, Any]]
 
 _BROWSER = Path(__file__).parent / "browser"
-_PARTS = ("elements", "keys", "frames", "look", "card", "panel", "transport", "walk", "physics", "way", "link", "stage")
 _PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
 """Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
 _COMPONENT = v2.component(
     "bptt_lab_stage",
     html="<div class='stage'></div>",
-    js="\n".join((_BROWSER / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS),
+    js="\n".join(part.read_text(encoding="utf-8") for part in sorted(_BROWSER.glob("*.js"))),
     css=(_BROWSER / "stage.css").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
@@ -60,7 +59,8 @@ def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
     def tick() -> None:
         frames = work.frames()
         session = visitor.current()
-        _show(session, frames, address.of(session.trainer.experiment), sliders(session) if physics else None, work.do)
+        place = address.of(session.trainer.experiment) | {"run": session.name}
+        _show(session, frames, place, sliders(session) if physics else None, work.do)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
         # A run before the browser has the widgets of the last one would have them made without their values.
         if other and session.arrived == visitor.page():

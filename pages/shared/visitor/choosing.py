@@ -47,6 +47,15 @@ def replace_data(data: OwnData) -> None:
     _start(trainer.experiment.rewound(trainer.epoch).replaced(task=OWN, **data.choices))
 
 
+def bring_back() -> None:
+    """Take the last run in place of the present one, which is then the last."""
+    published = False
+    while not published:
+        present = session.current()
+        published = session.publish(present.with_last_back(), present)
+    session.forget_notices()
+
+
 def _start(experiment: Experiment) -> None:
     published = False
     while not published:

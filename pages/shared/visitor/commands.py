@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, TypeGuard
 
 from pages.shared.visitor.paces import PACES
+from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.view import Session
 from pages.shared.visitor.what_if import asked_for
 from rnn.lenses.walk import Walk
@@ -115,7 +116,7 @@ def _physics(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
-    """From the epoch shown on, train with the factor on W_hh that is looked at; how loud the inputs are is not kept."""
+    """Train from the epoch shown on with the factor on W_hh that is looked at; how loud the inputs are is not kept."""
     if session.physics is None or session.playing:
         return session
     here = _branch(session, command, now)
@@ -123,7 +124,7 @@ def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
         trainer = here.trainer.choose(recurrent_gain=session.physics.gain)
     except ValueError:  # more changes than an experiment may hold
         return session
-    return replace(here, trainer=trainer, physics=None, recent=())
+    return _play(replace(here, trainer=trainer, recent=()), command, now)
 
 
 def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -178,6 +179,11 @@ def _whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+def _return(session: Session, command: dict[str, Any], now: float) -> Session:
+    """To the run that the browser's Back or Forward leads to: whole if it is the last one, else from its address."""
+    return returned_to(session, command.get("run"), command.get("query"))
+
+
 _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "play": _play,
     "pause": _pause,
@@ -192,4 +198,5 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "pace": _pace,
     "select": _select,
     "walk": _walk,
+    "return": _return,
 }

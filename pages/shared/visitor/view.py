@@ -23,6 +23,22 @@ class Physics:
 
 
 @dataclass(frozen=True)
+class LastRun:
+    """A run that another took the place of, with all that belongs to it.
+
+    name, parent : as in Session
+    """
+
+    trainer: Trainer
+    parent: Trainer | None
+    name: str
+
+
+def _new_name() -> str:
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
 class Session:
     """The run, what is looked at, and how training is paced.
 
@@ -30,6 +46,8 @@ class Session:
     sought : the epoch that `held` is on its way to, where computing it again takes a while
     goal : the epoch that the run trains to as fast as it goes, whatever the pace
     parent : the run that this one branched from
+    name : what the browser's history calls the run; another one when it takes the place of a run that was trained
+    last : the run that can be brought back: the last trained one that another took the place of
     arrived : the page on which the browser is known to stand, with all of its widgets
     physics : the other physics under which the weights are looked at, until something is trained or chosen
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
@@ -48,6 +66,8 @@ class Session:
     sought: int | None = None
     goal: int | None = None
     parent: Trainer | None = None
+    name: str = field(default_factory=_new_name)
+    last: LastRun | None = None
     arrived: str = ""
     physics: Physics | None = None
     unit: int = 0
@@ -64,7 +84,7 @@ class Session:
     began: int = 0
     recent: tuple[Trainer, ...] = ()
     drawing: tuple[float, int] = (0.002, 20_000)
-    visitor: str = field(default_factory=lambda: uuid.uuid4().hex)
+    visitor: str = field(default_factory=_new_name)
 
     @property
     def busy(self) -> bool:
@@ -72,9 +92,21 @@ class Session:
         return self.playing or self.sought is not None
 
     def starting(self, trainer: Trainer) -> Session:
-        """With another run in place of the present one; it waits to be played."""
+        """With another run in place of the present one, which is kept if it was trained; it waits to be played."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
-        return replace(still, trainer=trainer, physics=None)
+        other = replace(still, trainer=trainer, physics=None)
+        return replace(other, name=_new_name(), last=self._as_last()) if self.trainer.epoch else other
+
+    def with_last_back(self) -> Session:
+        """With the last run and the present one in each other's place."""
+        if self.last is None:
+            return self
+        back = self.starting(self.last.trainer)
+        return replace(back, parent=self.last.parent, name=self.last.name, last=self._as_last())
+
+    def _as_last(self) -> LastRun:
+        # A copy, since the trainer remembers the arrays of its latest pass.
+        return LastRun(replace(self.trainer), self.parent, self.name)
 
     def past(self, epoch: int) -> Trainer:
         """The run as it was at `epoch`: one that was just on the screen, or computed again."""

@@ -16,13 +16,11 @@ class Link {
     this.place = element('div', { className: 'link', hidden: true }, this.words, this.field);
   }
 
-  // Streamlit clears the query on a change of the page, and `replaceState` makes no step in the browser's history.
-  update({ query, most }) {
+  update({ query, most, run }) {
     if (query !== this.query) this.place.hidden = true;
     Object.assign(this, { query, most });
     this.button.title = query === null ? TOO_LONG : 'A link to this experiment, at the epoch shown';
-    const address = this.address(query ?? '');
-    if (address !== location.href) history.replaceState(history.state, '', address);
+    writeAddress(this.address(query ?? ''), { run, query });
   }
 
   // What Streamlit itself understands of an address (embed, embed_options) stays in it.

@@ -8,7 +8,7 @@ class Physics {
     this.inputs = this.slider('Factor on the inputs');
     this.buttons = [
       this.button('Reset', 'The network as it is trained', () => send({ do: 'physics' })),
-      this.button('Train from here', 'Record the factor on W_hh as a change at this epoch; Play trains with it', () => send({ do: 'adopt' })),
+      this.button('Train from here', 'Record the factor on W_hh as a change at this epoch, and train with it', () => send({ do: 'adopt' })),
     ];
     this.place = element('div', { className: 'physics', hidden: true }, this.gain.place, this.inputs.place, ...this.buttons);
   }

@@ -9,10 +9,17 @@ const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: nu
 export default function ({ data, parentElement, setStateValue }) {
   if (!lab.stages.has(parentElement)) lab.stages.set(parentElement, stageFor(parentElement.querySelector('.stage'), data));
   const stage = lab.stage = lab.stages.get(parentElement);
-  if (!lab.listens) giveKeysBack(() => lab.stage.takeKeys());
-  lab.listens = true;
+  listen();
   stage.receive(data, (command) => setStateValue('command', command));
   return () => { lab.stages.delete(parentElement); park(stage); };
+}
+
+// Once for all stages that come and go.
+function listen() {
+  if (lab.listens) return;
+  lab.listens = true;
+  giveKeysBack(() => lab.stage.takeKeys());
+  followSteps(() => lab.stage.askForRun());
 }
 
 // When two script runs follow at once, Streamlit may take the component off the page and put it back a moment later.
@@ -54,7 +61,7 @@ class Stage {
       want: (epoch) => this.want({ do: 'hold', epoch }),
       walks: () => Boolean(this.walk),
     });
-    this.physics = new Physics((physics) => this.tryOut(physics), (command) => this.send(command));
+    this.physics = new Physics((physics) => this.tryOut(physics), (command) => this.choosePhysics(command));
     this.said = element('p', { className: 'run' });
     this.said.setAttribute('role', 'status');
     this.charts = element('div', { className: 'charts' });
@@ -114,6 +121,12 @@ class Stage {
     this.want({ do: 'physics', ...physics });
   }
 
+  // Training begins: Space is for Pause then, and not for the button that began it.
+  choosePhysics(command) {
+    this.send(command);
+    if (command.do === 'adopt') this.takeKeys();
+  }
+
   // Dragging: the newest position wins, one request under way.
   want(command) {
     this.wanted = command;
@@ -136,6 +149,12 @@ class Stage {
     this.walkWanted = null;
   }
 
+  // The run that Back or Forward led to.
+  askForRun() {
+    if (steps.asks) this.send(steps.asks);
+    steps.asks = null;
+  }
+
   waitsFor(...commands) {
     return this.pending.some((command) => commands.includes(command.do));
   }
@@ -146,13 +165,16 @@ class Stage {
     const arrives = !this.tell;
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
-    if (arrives) this.send({ do: 'arrive', page: data.page });
+    if (arrives) {
+      this.send({ do: 'arrive', page: data.page });
+      this.askForRun();
+    }
     if (data.message === this.message) return;
     this.message = data.message;
     this.pending = this.pending.filter((command) => command.n > data.done);
-    this.link.update(data.address);
+    if (!steps.asks && !this.waitsFor('return')) this.link.update(data.address);
     // A message from before something that was done here would show what is past.
-    if (this.waitsFor('play', 'pause', 'rewind') || (data.playing && this.waitsFor('step'))) return;
+    if (this.waitsFor('play', 'pause', 'rewind', 'return') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // another sequence, or from the start

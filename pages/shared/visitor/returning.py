@@ -1,0 +1,29 @@
+"""Returning: the run to which the browser's Back and Forward lead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+from pages.shared.visitor.view import Session
+from rnn import Trainer, from_query
+from rnn.data.limits import MOST_LINK_LETTERS
+
+MOST_NAME_LETTERS = 64
+
+
+def returned_to(session: Session, name: Any, query: Any) -> Session:
+    """The session at the run of that name, whose address has that query; None: it was too long for an address.
+
+    The last run comes back whole. Of any other only the experiment is known, so it starts untrained. What makes no
+    sense changes nothing.
+    """
+    if not isinstance(name, str) or not 0 < len(name) <= MOST_NAME_LETTERS or name == session.name:
+        return session
+    if session.last and session.last.name == name:
+        return session.with_last_back()
+    if not isinstance(query, str) or len(query) > MOST_LINK_LETTERS:
+        return session
+    experiment = from_query(parse_qsl(query, keep_blank_values=True)).experiment
+    return replace(session.starting(Trainer.start(experiment)), name=name)
