@@ -26,9 +26,10 @@ class ExperimentError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """What may be chosen: a number from `low` to `high`, or one of `options`; `optional` may be off (None).
+    """What may be chosen: a number from `low` to `high`, or one of `options`; `optional` may be left empty (None).
 
     key : what it is called in a link
+    empty : what None means, where it is optional
     options : {value: label}
     only_where : (another choice, its values) where this one means anything; no values: wherever it is not off
     when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect while the network
@@ -46,6 +47,7 @@ class Choice:
     step: float = 1.0
     unit: str = ""
     optional: bool = False
+    empty: str = "off"
     options: dict[str, str] | None = None
     key: str = ""
     only_where: tuple[str, tuple[str, ...]] | None = None
@@ -64,7 +66,7 @@ class Choice:
         if self.options is not None:
             return "one of: " + ", ".join(self.options)
         kind = "a whole number" if self.whole else "a number"
-        off = ", or nothing (off)" if self.optional else ""
+        off = f", or nothing ({self.empty})" if self.optional else ""
         return f"{kind} from {plain(self.low)} to {plain(self.high)}{' ' + self.unit if self.unit else ''}{off}"
 
     def accepts(self, value: float | None) -> bool:
@@ -115,11 +117,13 @@ def number(
     step: float,
     unit: str = "",
     key: str = "",
+    empty: str = "off",
     only_where: tuple[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """Declare a number; a default of None means that it is off until it is set; its `key` in a link is short."""
+    """Declare a number; a default of None means that it is `empty` until it is set; its `key` in a link is short."""
     extra = {"when_changed": when_changed, "step": step, "unit": unit, "key": key, "only_where": only_where}
-    return Field(default, ge=low, le=high, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
+    declared = {**extra, "empty": empty}
+    return Field(default, ge=low, le=high, title=label, description=help, json_schema_extra=declared)  # type: ignore[arg-type]
 
 
 def selection(

@@ -115,6 +115,7 @@ class NetworkChoices(BaseModel):
         step=0.1,
         when_changed="start anew",
         only_where=("start", tuple(INITIALIZERS)),
+        empty="the start's own",
         key="inscale",
     )
     output_scale: Annotated[float | None, SCALAR] = number(
@@ -126,6 +127,7 @@ class NetworkChoices(BaseModel):
         step=0.1,
         when_changed="start anew",
         only_where=("start", tuple(INITIALIZERS)),
+        empty="the start's own",
         key="outscale",
     )
     loss: Annotated[str, one_of(LOSSES)] = selection(

@@ -50,6 +50,7 @@ class TrainingChoices(BaseModel):
         "Empty is 0.99 for RMSProp and 0.999 for Adam. Can be changed while it trains.",
         step=0.005,
         when_changed="record",
+        empty="the optimizer's own",
         only_where=("optimizer", ("rmsprop", "adam")),
     )
     epsilon: Annotated[float, SCALAR] = number(

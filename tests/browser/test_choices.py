@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
+from tests.support.lab import HIDDEN_STATES, TRAIN
 
 REFUSED = [
     ("Hidden units", "hidden_size", ["0", "-5", "129", "1000000000"], "a whole number from 1 to 128"),
@@ -86,3 +87,32 @@ def test_run_that_diverges_says_why_and_goes_on_with_a_lower_learning_rate(lab):
     expect(lab.page.get_by_role("button", name="Pause", exact=True)).to_have_attribute("aria-disabled", "true")
 
     lab.type("Learning rate", "0.0001").shows("state", "paused").press("Play").reaches(run.epoch + 3)
+
+
+def test_group_stays_unfolded_through_a_dialog_and_on_other_pages(lab):
+    lab.unfold("Network")
+    expect(lab.field("Activation")).to_be_visible()
+    lab.page.get_by_role("button", name="Prepared", exact=True).click()
+    lab.page.get_by_role("dialog").get_by_role("button", name="Momentum is faster").click()
+    expect(lab.page.get_by_role("dialog")).to_have_count(0)
+    expect(lab.field("Activation")).to_be_visible()
+
+    for title, charts in (("Hidden states", HIDDEN_STATES), ("Train", TRAIN)):
+        lab.go(title, charts).steady()
+        expect(lab.field("Activation")).to_be_visible()
+    lab.unfold("Network")
+    expect(lab.field("Activation")).to_have_count(0)
+
+    lab.go("Hidden states", HIDDEN_STATES).steady()
+
+    expect(lab.field("Activation")).to_have_count(0)
+
+
+def test_empty_field_says_the_number_that_acts(lab):
+    lab.page.get_by_test_id("stSidebar").get_by_label("Optimizer", exact=True).first.click()
+    lab.page.get_by_role("option", name="Adam").click()
+
+    lab.unfold("Update")
+
+    expect(lab.field("Decay of squares")).to_have_attribute("placeholder", "0.999")
+    expect(lab.field("Clip gradient at value")).to_have_attribute("placeholder", "off")

@@ -1,4 +1,4 @@
-"""Back and Forward in a real browser lead from run to run, bring the last one back whole, and otherwise leave the app."""
+"""Back and Forward in a real browser lead from run to run, bring the last one back whole, and else leave the app."""
 
 from __future__ import annotations
 

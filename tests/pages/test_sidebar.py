@@ -107,3 +107,19 @@ def test_initial_weights_stay_when_a_choice_changes_that_does_not_shape_them(nam
     typed(app, name, value)
 
     assert trainer(app).at(0).parameters.vector.tolist() == before
+
+
+def test_group_that_was_unfolded_stays_so_on_every_page():
+    app = unfolded(open_app(), "decay")
+    typed(app, "optimizer", "adam")
+    assert "decay" in labels(app)
+
+    for page in ("pages/hidden_states.py", "pages/gradient_flow.py", "app.py"):
+        app.switch_page(page).run()
+        assert "decay" in labels(app), page
+        assert "activation" not in labels(app), page
+    app.session_state["group.Update"] = False
+    app.run()
+    app.switch_page("pages/unroll.py").run()
+
+    assert "decay" not in labels(app)

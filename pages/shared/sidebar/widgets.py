@@ -12,6 +12,8 @@ from pages.shared.visitor import choosing, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn.experiment.choices import Choice
 from rnn.experiment.experiment import CHOICES
+from rnn.experiment.left_empty import acting
+from rnn.text.quantities import number
 
 
 def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
@@ -48,11 +50,17 @@ def choice_widget(choice: Choice, with_unit: bool = True) -> None:
         step=step,
         format=shape,
         key=key,
-        placeholder="off",
+        placeholder=_placeholder(choice),
         help=f"{choice.help} {choice.allowed[0].upper()}{choice.allowed[1:]}.",
         on_change=_take,
         args=arguments,
     )
+
+
+def _placeholder(choice: Choice) -> str:
+    """What an empty field means: the number that acts then, or that it is off; nothing where it may not be empty."""
+    acts = acting(session.current().trainer.experiment, choice.name)
+    return number(acts) if acts is not None else choice.empty if choice.optional else ""
 
 
 def problem(name: str) -> None:

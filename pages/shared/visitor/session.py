@@ -117,6 +117,16 @@ def lasting(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
     return key
 
 
+def unfolding(group: str) -> str:
+    """The key of a group of choices that stays folded or unfolded as it is, on every page."""
+    key = f"group.{group}"
+    seen_on, unfolded = STORE.get(f"lasting.{key}", ("", False))
+    if seen_on != page():
+        STORE[key] = unfolded
+    STORE[f"lasting.{key}"] = page(), STORE[key]
+    return key
+
+
 def page() -> str:
     """The title of the page that the visitor is on."""
     title: str = STORE.get("page", "")

@@ -1,0 +1,19 @@
+"""Left empty: the number that acts where an optional choice is left empty."""
+
+from __future__ import annotations
+
+from rnn.experiment.experiment import Experiment
+from rnn.network.initializers import INITIALIZERS
+
+
+def acting(experiment: Experiment, name: str) -> float | None:
+    """What acts in place of an optional choice that is left empty; None: it is off."""
+    sizes, start = experiment.sizes, experiment.start
+    if name == "decay":
+        return experiment.optimizer_rule.decay
+    if name not in ("input_scale", "output_scale") or start not in INITIALIZERS:
+        return None
+    if start == "small":
+        return experiment.start_scale
+    shape = (sizes.hidden, sizes.input) if name == "input_scale" else (sizes.output, sizes.hidden)
+    return INITIALIZERS[start].spread(*shape)
