@@ -141,3 +141,15 @@ class TrainingChoices(BaseModel):
         when_changed="keep",
         key="patience",
     )
+    stop_seconds: Annotated[float | None, SCALAR] = number(
+        None,
+        low=0.1,
+        high=86_400,
+        label="Stop after",
+        help="Training stops when it has taken so long; pauses do not count. "
+        "This is the only rule that depends on the computer. Empty is off.",
+        step=10,
+        unit="seconds",
+        when_changed="keep",
+        key="stoptime",
+    )

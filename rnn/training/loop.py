@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from rnn.network.engine import Workspace
 from rnn.network.norms import norm
 from rnn.network.options import Options
 from rnn.network.parameters import Parameters
+from rnn.training import clock
 from rnn.training.checkpoint import Checkpoint
 from rnn.training.history import Row
 from rnn.updates.clipping import by_value, factor_by_norm
@@ -80,7 +80,7 @@ class Training:
                 return "update"
             rows.append((loss, length, clipped, work.held_out_loss))
             self.epoch = epoch + 1
-            if time.perf_counter() > deadline:
+            if clock.seconds() > deadline:
                 break
         return "finite"
 

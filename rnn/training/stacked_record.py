@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from rnn.network.parameters import Array
+from rnn.training import clock
 from rnn.training.history import SERIES
 from rnn.training.loop import stop_rules
+from rnn.training.stopping import seconds_left
 from rnn.training.trainer import Trainer
 
 
@@ -30,7 +32,9 @@ class Record:
         self.lowest = np.array([trainer.checkpoint.lowest for trainer in trainers])
         self.lowest_epoch = np.array([trainer.checkpoint.lowest_epoch for trainer in trainers])
         self.loss_asked, self.patience = np.array([stop_rules(trainer.experiment) for trainer in trainers]).T
-        self.rules = bool(np.isfinite([self.loss_asked, self.patience]).any())
+        self.began = clock.seconds()
+        self.seconds_left = np.array([seconds_left(trainer.experiment, trainer.seconds) for trainer in trainers])
+        self.rules = bool(np.isfinite([self.loss_asked, self.patience, self.seconds_left]).any())
         self.judged = SERIES.index("loss" if trainers[0].experiment.held_out is None else "held_out_loss")
 
     def add(self, epoch: int, row: Array, vectors: Array, states: Array) -> None:
@@ -48,11 +52,11 @@ class Record:
             return False
         self._look()
         in_vain = (row[self.judged] >= self.lowest) & (epoch - self.lowest_epoch >= self.patience)
-        return np.asarray((row[0] <= self.loss_asked) | in_vain)
+        return np.asarray((row[0] <= self.loss_asked) | in_vain | (self._seconds() >= self.seconds_left))
 
     def advanced(self, vectors: Array, states: Array) -> list[Trainer]:
         """Every run, where it is now."""
-        packed, epoch = self._packed(vectors, states), self.begin + len(self.rows)
+        packed, epoch, seconds = self._packed(vectors, states), self.begin + len(self.rows), self._seconds()
         rows = np.moveaxis(np.array(self.rows).reshape(-1, len(SERIES), len(self.trainers)), 2, 0)
         return [
             replace(
@@ -61,9 +65,14 @@ class Record:
                 checkpoint=trainer.checkpoint.unpacked(packed[r].copy()),
                 history=trainer.history.extended(rows[r]),
                 snapshots=trainer.snapshots.extended(self.snapshots[r]),
+                seconds=trainer.seconds + seconds,
             )
             for r, trainer in enumerate(self.trainers)
         ]
+
+    def _seconds(self) -> float:
+        """How long they have trained since; all of it counts for each."""
+        return clock.seconds() - self.began
 
     def _packed(self, vectors: Array, states: Array) -> Array:
         """A row for each run, (R, n), as `Checkpoint.vector` has it."""

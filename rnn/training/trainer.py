@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import operator
-import time
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -14,11 +13,13 @@ import numpy as np
 from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.network.bptt import Pass, run_pass
 from rnn.network.parameters import Array, Parameters
+from rnn.training import clock
 from rnn.training.checkpoint import Checkpoint
 from rnn.training.divergence import Divergence, explain
 from rnn.training.history import History
 from rnn.training.loop import STOPS, Training
 from rnn.training.snapshots import Snapshots
+from rnn.training.stopping import seconds_left
 
 Status = Literal["ready", "running", "stopped", "diverged"]
 LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
@@ -32,6 +33,7 @@ class Trainer:
     history : loss and gradient norms at the epochs before this one; those of this one are in `latest`
     divergence : why it cannot go on, or None
     reached : which rule of STOPS it has stopped by, or None
+    seconds : how long it was trained so far
     """
 
     experiment: Experiment
@@ -41,6 +43,7 @@ class Trainer:
     snapshots: Snapshots
     divergence: Divergence | None = None
     reached: str | None = None
+    seconds: float = 0.0
 
     @classmethod
     def start(cls, experiment: Experiment) -> Trainer:
@@ -64,10 +67,15 @@ class Trainer:
         """One of ready (untrained), running (may go on), stopped (by a rule that was asked for) or diverged."""
         if self.divergence:
             return "diverged"
-        last = self.experiment.stop_epoch
-        if self.reached or (last is not None and self.epoch >= last):
+        if not self.can_train or seconds_left(self.experiment, self.seconds) <= 0:
             return "stopped"
         return "running" if self.epoch else "ready"
+
+    @property
+    def can_train(self) -> bool:
+        """Whether everything but the time lets it go on."""
+        last = self.experiment.stop_epoch
+        return not (self.divergence or self.reached or (last is not None and self.epoch >= last))
 
     @property
     def can_advance(self) -> bool:
@@ -88,26 +96,28 @@ class Trainer:
                 batch.counted, batch.lengths, batch.held_out,
             )  # fmt: skip
 
-    def advance(self, epochs: int | None = None, seconds: float | None = None) -> Trainer:
+    def advance(self, epochs: int | None = None, seconds: float | None = None, timed: bool = True) -> Trainer:
         """Train for that many epochs, or for as many as fit the time (at least one), or until the first of both.
 
-        It ends early at the epoch to stop at, or when the next update would leave the finite numbers.
+        It ends early by a rule of the experiment, or when the next update would leave the finite numbers.
+        timed : whether the rule of seconds holds; it does not on the way to an epoch that was asked for
         """
         if epochs is not None and operator.index(epochs) < 0:
             raise ValueError(f"{epochs} epochs cannot be trained. Give a whole number of at least 0.")
-        if not self.can_advance or epochs == 0:
+        if not (self.can_advance if timed else self.can_train) or epochs == 0:
             return self
-        deadline = math.inf if seconds is None else time.perf_counter() + seconds
+        began, left = clock.seconds(), seconds_left(self.experiment, self.seconds) if timed else math.inf
+        deadline = began + min(left, math.inf if seconds is None else seconds)
         limits = (None if epochs is None else self.epoch + epochs, self.experiment.stop_epoch)
-        last = min((limit for limit in limits if limit is not None), default=None)
-        if last is None and seconds is None:
+        end = min((limit for limit in limits if limit is not None), default=math.inf)
+        if end == deadline == math.inf:
             raise ValueError("Say how far to train: epochs=, seconds=, or a stop epoch in the experiment.")
-        trainer, end = self, math.inf if last is None else last
-        while trainer.can_advance and trainer.epoch < end:
+        trainer = self
+        while trainer.can_train and trainer.epoch < end:
             trainer = trainer._trained(min(end, trainer.epoch + LONGEST), deadline)
-            if time.perf_counter() > deadline:
+            if clock.seconds() > deadline:
                 break
-        return trainer
+        return replace(trainer, seconds=self.seconds + clock.seconds() - began)
 
     def before(self, epoch: int) -> Trainer:
         """The run at the nearest epoch up to that one that can be taken up at once: it has a snapshot.
@@ -128,12 +138,14 @@ class Trainer:
             snapshots=self.snapshots.before(nearest),
             divergence=None,
             reached=None,
+            seconds=self.seconds * nearest / self.epoch,  # as if each epoch took as long
         )
 
     def at(self, epoch: int) -> Trainer:
         """The run as it was at an earlier epoch, computed again from the nearest snapshot before it."""
         past = self.before(epoch)
-        return past._trained(epoch, math.inf) if epoch > past.epoch else past
+        seconds = self.seconds * epoch / max(self.epoch, 1)
+        return replace(past._trained(epoch, math.inf), seconds=seconds) if epoch > past.epoch else past
 
     def choose(self, **choices: object) -> Trainer:
         """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""
@@ -161,9 +173,7 @@ class Trainer:
         outcome = "finite"
         with np.errstate(all="ignore"):  # what is not finite is looked for instead
             training = Training(self.experiment, self.epoch, self.checkpoint)
-            while (
-                outcome == "finite" and training.epoch < last and (not training.rows or time.perf_counter() < deadline)
-            ):
+            while outcome == "finite" and training.epoch < last and (not training.rows or clock.seconds() < deadline):
                 snapshot = self.snapshots.next_after(training.epoch)
                 turn = training.turn_after(training.epoch)
                 outcome = training.train(int(min(last, turn, snapshot)), deadline)

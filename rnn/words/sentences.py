@@ -157,7 +157,8 @@ def _about_stop(stopped: Trainer) -> str:
         loss = "loss" if experiment.held_out is None else "held-out loss"
         lowest, when = number(stopped.checkpoint.lowest), stopped.checkpoint.lowest_epoch
         return f"{epoch}: the {loss} was lowest, {lowest}, at epoch {when:,}, {stopped.epoch - when:,} epochs ago."
-    return f"{epoch}, as asked."
+    after = f" after {plain(experiment.stop_seconds or 0.0)} s of training" if stopped.can_train else ""
+    return f"{epoch}{after}, as asked."
 
 
 def about_update(experiment: Experiment) -> str:
@@ -177,6 +178,5 @@ def _about_one(experiment: Experiment) -> str:
         return f"The loss shown is the mean {shown} of the steps that count; each update follows {followed}{half}."
     if mean:
         return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
-    longer = experiment.x.shape[1] / 2
-    loss = "Shown: MSE = (1/T) Σ|ŷ − y|²."
+    loss, longer = "Shown: MSE = (1/T) Σ|ŷ − y|².", experiment.x.shape[1] / 2
     return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as large."

@@ -24,7 +24,7 @@ GROUPS = {
     "Network": ("activation", "initial_state", "start", "start_scale", "start_gain", "input_scale", "output_scale"),
     "Loss": ("loss", "loss_at", "loss_scaling"),
     "Update": ("momentum", "decay", "epsilon", "clip_value", "truncation", "recurrent_gain"),
-    "Hold out and stop": ("held_out", "held_out_of", "stop_epoch", "stop_loss", "stop_patience"),
+    "Hold out and stop": ("held_out", "held_out_of", "stop_epoch", "stop_loss", "stop_patience", "stop_seconds"),
 }
 SEEDS = 10_000
 """Reseed draws below this, so that a seed can be read out in class."""

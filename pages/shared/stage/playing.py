@@ -37,7 +37,9 @@ def play(
     for count in _evenly(None if owed is None else int(owed), slices):
         if _goes_on(session):
             with share.turn():
-                session = replace(session, trainer=session.trainer.advance(_up_to_goal(session, count), seconds))
+                timed = session.goal is None
+                trained = session.trainer.advance(_up_to_goal(session, count), seconds, timed)
+                session = replace(session, trainer=trained)
                 trainers.append(session.trainer)
                 frame, session = drawn(session, draw)
                 frames.append(frame)
@@ -62,7 +64,9 @@ def seek(
 
 
 def _goes_on(session: Session) -> bool:
-    return session.trainer.can_advance and (session.goal is None or session.trainer.epoch < session.goal)
+    """Whether there is more to train; a goal is reached however long that takes."""
+    run, goal = session.trainer, session.goal
+    return run.can_advance if goal is None else run.can_train and run.epoch < goal
 
 
 def _up_to_goal(session: Session, epochs: int | None) -> int | None:

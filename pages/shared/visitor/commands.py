@@ -48,9 +48,9 @@ def _play(session: Session, command: dict[str, Any], now: float) -> Session:
 
 def towards(session: Session, goal: int, now: float) -> Session:
     """Train to that epoch as fast as it goes, and stop there; Pause ends it sooner."""
-    if goal <= session.trainer.epoch or not session.trainer.can_advance:
+    if goal <= session.trainer.epoch or not session.trainer.can_train:
         return session
-    return replace(_play(session, {}, now), goal=goal)
+    return replace(_play(session, {}, now), playing=True, goal=goal)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -97,7 +97,7 @@ def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
     past = run.before(epoch)
     quick = epoch - past.epoch <= epochs_in(QUICK, run.experiment)
     past = run.at(epoch) if quick else past
-    freed = past.experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None)
+    freed = past.experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None, stop_seconds=None)
     return replace(session, held=replace(past, experiment=freed), sought=None if quick else epoch, clock=now)
 
 
