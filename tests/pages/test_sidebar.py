@@ -123,3 +123,11 @@ def test_group_that_was_unfolded_stays_so_on_every_page():
     app.switch_page("pages/unroll.py").run()
 
     assert "decay" not in labels(app)
+
+
+@pytest.mark.parametrize(("name", "value"), [("held_out", 33.5), ("stop_seconds", 0.1), ("stop_loss", 0.25)])
+def test_field_takes_a_fraction_though_it_is_stepped_through_in_whole_numbers(name, value):
+    app = typed(open_app(), name, value)
+
+    assert not problems(app)
+    assert getattr(trainer(app).experiment, name) == value

@@ -43,7 +43,7 @@ def choice_widget(choice: Choice, with_unit: bool = True) -> None:
             choice.label, list(options), key=key, format_func=label, help=choice.help, on_change=_take, args=arguments
         )
         return
-    step, shape = (int(choice.step), "%d") if choice.whole else (choice.step, "%g")
+    step, shape = (int(choice.step), "%d") if choice.whole else (float(choice.step), "%g")
     st.number_input(
         f"{choice.label} ({choice.unit})" if choice.unit and with_unit else choice.label,
         value=None,
