@@ -20,7 +20,10 @@ Drag in a chart to zoom, double-click to zoom out.
 fades or grows*: the share of W_hh and of the activation's slope. *Over training*: whether learning changes it.
 *Clipping and truncation*: what is done to it before the weights move. Two sliders, the factor on W_hh and the factor
 on the inputs, change the network at once and train nothing; *Train from here* keeps the factor on W_hh as a change
-at this epoch, and lets that on the inputs go.
+at this epoch and trains with it, and lets that on the inputs go.
+
+**The last run.** What starts anew keeps the run before it. *Bring back the last run* in the sidebar, or the browser's
+Back, shows it again with its weights, history and changes; press again to return.
 
 **Clipping and learning rate** may be changed while it trains: a dashed line in the loss chart marks each change.
 If a run diverges, its last finite state stays. Start small: few units, a short sequence, a learning rate near 0.01.
