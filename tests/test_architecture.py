@@ -51,6 +51,23 @@ def test_store_of_a_visitor_is_read_and_written_in_two_files():
     assert using == ["pages/shared/visitor/dialog_state.py", "pages/shared/visitor/session.py"]
 
 
+def internals(path):
+    """What a file uses of Streamlit beyond `st` and the two kinds of components, which are documented."""
+    documented = ("streamlit", "streamlit.components.v1", "streamlit.components.v2")
+    yield from (module for module in imported(path) if belongs_to(module, ["streamlit"]) and module not in documented)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute):
+            owner, private = ast.unparse(node.value), node.attr.startswith("_") and not node.attr.startswith("__")
+            if (private and owner not in ("self", "cls")) or (owner, node.attr) in (("st", "runtime"), ("st", "web")):
+                yield f"{owner}.{node.attr}"
+
+
+def test_internals_of_streamlit_are_used_in_one_file():
+    using = [name(path) for path in [*PAGES, *SHARED] if [*internals(path)]]
+
+    assert using == ["pages/shared/streamlit_internals.py"]
+
+
 def test_callback_of_a_widget_is_uninterrupted():
     nodes = [node for path in [*PAGES, *SHARED] for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
     functions = [node for node in nodes if isinstance(node, ast.FunctionDef)]

@@ -16,6 +16,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.script_data import ScriptData
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 
+from pages.shared import streamlit_internals
 from pages.shared.stage import connection
 from pages.shared.stage.connection import send_at_once, wait_until_sent
 
@@ -58,7 +59,7 @@ def in_a_browser_tab(monkeypatch):
     async def run(scene):
         files = MemoryUploadedFileManager("/uploads")
         session = AppSession(ScriptData("app.py", is_hello=False), files, ScriptCache(), None, {})
-        monkeypatch.setattr(connection, "_streamlit_session", lambda: session)
+        monkeypatch.setattr(streamlit_internals, "browser_tab", lambda: session)
         await scene(session)
         session.shutdown()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
-from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
+from pages.shared.streamlit_internals import ask_for_run, interruption
 
 P = ParamSpec("P")
 
@@ -21,24 +21,17 @@ def uninterrupted(callback: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(callback)
     def carried_out(*args: P.args, **kwargs: P.kwargs) -> None:
-        waiting: list[RerunException] = []
+        waiting: list[BaseException] = []
         done = False
         while not done:
             try:
                 callback(*args, **kwargs)
                 done = True
-            except RerunException as another_change:
+            except interruption() as another_change:
                 waiting.append(another_change)
+        for run in waiting[:-1]:
+            ask_for_run(run)
         if waiting:
-            _ask_for(waiting[:-1])
             raise waiting[-1]
 
     return carried_out
-
-
-def _ask_for(runs: list[RerunException]) -> None:
-    """Have Streamlit join these runs to the one that comes next, with the clicks that they bring."""
-    context = get_script_run_ctx()
-    if context and context.script_requests:
-        for run in runs:
-            context.script_requests.request_rerun(run.rerun_data)
