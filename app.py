@@ -1,15 +1,21 @@
 """Train: watch the loss fall, the prediction close in, and the gradient that does it."""
 
+import streamlit as st
+
 from pages.shared.page import open_page
+from pages.shared.stage import scripts
 from pages.shared.stage.stage import stage
 from rnn.figures import gradient, hidden, loss, prediction
 
-open_page("Train")
-stage(
-    lambda view: {
-        "loss": loss.draw(view.newest, view.shown, view.parent, view.untrained),
-        "prediction": prediction.draw(view.shown_pass, view.sequence, view.symbols),
-        "hidden": hidden.draw(view.shown_pass, view.sequence),
-        "gradient": gradient.draw(view.shown_pass, view.sequence),
-    }
-)
+if __name__ == "__main__":
+    open_page("Train")
+    stage(
+        lambda view: {
+            "loss": loss.draw(view.newest, view.shown, view.parent, view.untrained),
+            "prediction": prediction.draw(view.shown_pass, view.sequence, view.symbols),
+            "hidden": hidden.draw(view.shown_pass, view.sequence),
+            "gradient": gradient.draw(view.shown_pass, view.sequence),
+        }
+    )
+else:  # the server itself, which `streamlit run` finds by this name
+    app = st.App(__file__, routes=scripts.routes())

@@ -11,7 +11,7 @@ from tests.support.browser import serve
 from tests.support.lab import TRAIN, UNROLL
 
 PARTS = {
-    "gone": ("AppSession", "RerunException"),
+    "gone": ("AppSession",),
     "other_attributes": ("AppSession._call_soon_on_event_loop", "AppSession._browser_queue"),
 }
 
@@ -20,7 +20,12 @@ PARTS = {
 def test_page_opens_plays_and_pauses(visit, tmp_path, way):
     log = tmp_path / "log"
     with serve(sys.executable, "-m", "tests.support.other_streamlit", way, "run", "app.py", log=log) as address:
-        lab = visit(Server(address, log)).open("/", TRAIN)
+        lab = visit(Server(address, log))
+        asked: list[str] = []
+        lab.page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+        lab.open("/", TRAIN)
+        (plotly,) = [path for path in asked if path.endswith("/plotly.min.js")]
+        assert plotly.startswith("/component/" if way == "gone" else "/scripts/")
 
         lab.press("Play").reaches(20)
         epoch = lab.paused()

@@ -61,12 +61,16 @@ def launch(playwright: Playwright) -> Browser:
     )
 
 
-def _try(playwright: Playwright) -> Browser | None:
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+def found() -> str | None:
+    """Where this machine's own Chromium or Chrome is, if it has one."""
+    named = next((path for name in NAMES if (path := shutil.which(name))), None)
     mac = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-    executable = found or (str(mac) if mac.exists() else None)
+    return named or (str(mac) if mac.exists() else None)
+
+
+def _try(playwright: Playwright) -> Browser | None:
     try:
-        return playwright.chromium.launch(executable_path=executable, args=list(QUIET))
+        return playwright.chromium.launch(executable_path=found(), args=list(QUIET))
     except Error:
         return None
 
@@ -80,24 +84,31 @@ def _run(command: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def serve(*command: str, log: Path, **environment: str) -> Iterator[str]:
-    """Run the app on a free port, with the README's command or another; gives its address, and stops it at the end."""
-    port = _free_port()
+def serve(
+    *command: str, log: Path, port: int = 0, below: str = "", folder: Path = ROOT, **environment: str
+) -> Iterator[str]:
+    """Run the app on a free port, with the README's command or another; gives its address, and stops it at the end.
+
+    below : path below which the app is found
+    """
+    port = port or free_port()
+    address = f"http://localhost:{port}{below}"
     words = command or (sys.executable, "-m", "streamlit", "run", "app.py")
     with log.open("w") as output:
         server = subprocess.Popen(
-            [*words, "--server.port", str(port), "--server.fileWatcherType", "none"],
-            cwd=ROOT, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT,
+            [*words, "--server.port", str(port), "--server.baseUrlPath", below, "--server.fileWatcherType", "none"],
+            cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
-            _wait_until_healthy(f"http://localhost:{port}", server, log)
-            yield f"http://localhost:{port}"
+            _wait_until_healthy(address, server, log)
+            yield address
         finally:
             server.terminate()
             server.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from functools import cache
 from typing import Any
 
-import plotly
 import streamlit as st
-from streamlit.components import v1, v2
+from streamlit.components import v2
 
+from pages.shared.stage import scripts
 from pages.shared.stage.address import Address
 from pages.shared.stage.connection import wait_until_sent
 from pages.shared.stage.frames import Packed, differences, packed
@@ -33,17 +33,6 @@ FLUSH, REST = 0.03, 0.05
 
 The end that comes before the browser has painted has it draw all widgets first."""
 Figures = dict[str, dict[str, Any]]
-
-_BROWSER = Path(__file__).parent / "browser"
-_PLOTLY = v1.declare_component("plotly_js", path=str(Path(plotly.__file__).parent / "package_data"))
-"""Makes the server hand out plotly.min.js of the installed package; nothing of it is drawn."""
-_COMPONENT = v2.component(
-    "bptt_lab_stage",
-    html="<div class='stage'></div>",
-    js="\n".join(part.read_text(encoding="utf-8") for part in sorted(_BROWSER.glob("*.js"))),
-    css=(_BROWSER / "stage.css").read_text(encoding="utf-8"),
-    isolate_styles=False,
-)
 
 
 def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
@@ -145,7 +134,7 @@ def _show(
 ) -> None:
     """Hand the frames to the browser in one message; `answer` is called when it sends commands."""
     length = _tick_length(session) or 0.0
-    _COMPONENT(
+    _component()(
         key=visitor.STAGE,
         data={
             "page": visitor.page(),
@@ -162,12 +151,20 @@ def _show(
             "physics": physics,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
-            "plotly": f"component/{_PLOTLY.name}/plotly.min.js",
+            "plotly": scripts.plotly_address(),
             "frames": differences(frames),
         },
         on_command_change=answer,
     )
     wait_until_sent(at_least=FLUSH if session.busy else REST)
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    """The stage's component, made when a server is there that has its code."""
+    return v2.component(
+        "bptt_lab_stage", html="<div class='stage'></div>", js=scripts.stage_code(), isolate_styles=False
+    )
 
 
 def _status(view: View) -> str:

@@ -69,7 +69,7 @@ class Stage {
     this.link = new Link(() => this.shown);
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, line, this.charts);
+    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, line, this.charts, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());

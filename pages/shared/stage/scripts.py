@@ -1,0 +1,94 @@
+"""Scripts: Plotly and the stage's own code, which a browser is sent once and then keeps."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import threading
+from functools import cache
+from pathlib import Path
+
+import plotly
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from streamlit.components import v1
+
+KEEP = "public, max-age=31536000, immutable"
+"""For a year, without asking again: another content has another address."""
+
+_PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+_BROWSER = Path(__file__).parent / "browser"
+_LOADER = """const stage = await import(new URL('ADDRESS', document.baseURI).href);
+export default stage.default;
+"""
+"""Two lines, since Streamlit takes one line for the name of a file."""
+_ROUTED = threading.Event()
+"""Set where the server has the routes of this file."""
+
+
+class Script:
+    """A script as it is at the start of the server, compressed once; its address holds the digest of its content."""
+
+    def __init__(self, name: str, content: bytes) -> None:
+        digest = hashlib.sha256(content).hexdigest()[:16]
+        self.address = f"scripts/{digest}/{name}"
+        self._etag, self._content, self._compressed = f'W/"{digest}"', content, gzip.compress(content, mtime=0)
+
+    def answer(self, request: Request) -> Response:
+        """Send it, or say that the browser's copy still holds."""
+        headers = {"Cache-Control": KEEP, "ETag": self._etag, "Vary": "Accept-Encoding"}
+        if self._etag in request.headers.get("If-None-Match", ""):
+            return Response(status_code=304, headers=headers)
+        content = self._content
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            content, headers["Content-Encoding"] = self._compressed, "gzip"
+        return Response(content, headers=headers, media_type="text/javascript")
+
+
+@cache
+def plotly_script() -> Script:
+    """Return Plotly of the installed package."""
+    return Script(_PLOTLY.name, _PLOTLY.read_bytes())
+
+
+@cache
+def stage_script() -> Script:
+    """Return the stage's own code and looks."""
+    return Script("stage.js", _stage_code().encode())
+
+
+def routes() -> list[Route]:
+    """Return what the server answers besides Streamlit; from now on, the functions below count on it."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    _ROUTED.set()
+    return [
+        Route(f"/{base}/{script.address}".replace("//", "/"), script.answer)
+        for script in (plotly_script(), stage_script())
+    ]
+
+
+def plotly_address() -> str:
+    """Return where the browser finds Plotly, below the app's own address.
+
+    A server without the routes hands it out as part of a component, which is sent at each visit anew.
+    """
+    if _ROUTED.is_set():
+        return plotly_script().address
+    component = v1.declare_component("plotly_js", path=str(_PLOTLY.parent))
+    return f"component/{component.name}/{_PLOTLY.name}"
+
+
+def stage_code() -> str:
+    """Return the code of the stage's component, which Streamlit sends with every message: with routes, only a name."""
+    if _ROUTED.is_set():
+        return _LOADER.replace("ADDRESS", stage_script().address)
+    return _stage_code()
+
+
+def _stage_code() -> str:
+    style = (_BROWSER / "stage.css").read_text(encoding="utf-8")
+    code = "\n".join(part.read_text(encoding="utf-8") for part in sorted(_BROWSER.glob("*.js")))
+    return f"const STYLE = {json.dumps(style)};\n{code}"
