@@ -10,6 +10,7 @@ from pages.shared.dialogs.dialogs import show_dialog
 from pages.shared.help import HELP
 from pages.shared.notices import show_notices
 from pages.shared.sidebar.sidebar import sidebar
+from pages.shared.stage.connection import ask_again_after_a_loss
 from pages.shared.stage.share import share
 
 PAGES = (
@@ -35,6 +36,7 @@ def open_page(title: str) -> None:
             st.page_link(path, label=label, icon=icon, width="content")
         with st.popover("Help", icon=":material/help:", type="tertiary"):
             st.markdown(HELP)
+        ask_again_after_a_loss()
     sidebar(title)
     show_notices()
     show_dialog()

@@ -19,8 +19,8 @@ def open_app() -> AppTest:
 
 
 def stage(app: AppTest) -> dict:
-    """What the page sent to its one component."""
-    (component,) = app.get("bidi_component")
+    """What the page sent to its stage."""
+    (component,) = (one for one in app.get("bidi_component") if one.proto.component_name == "bptt_lab_stage")
     return json.loads(component.proto.json)
 
 

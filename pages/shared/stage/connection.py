@@ -6,11 +6,26 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from pathlib import Path
+
+from streamlit.components import v2
 
 from pages.shared import streamlit_internals
 
 PATIENCE, LOOK_AGAIN = 1.0, 0.01
 """Seconds after which nothing is waited for any more, and between two looks."""
+
+_WATCH = v2.component(
+    "bptt_lab_connection",
+    html="<span></span>",
+    js=(Path(__file__).parent / "browser" / "connection.js").read_text(encoding="utf-8"),
+    isolate_styles=False,
+)
+
+
+def ask_again_after_a_loss() -> None:
+    """Have the browser ask for the whole page when a lost connection is back; not within a fragment."""
+    _WATCH(key="connection")
 
 
 def send_at_once() -> None:

@@ -138,6 +138,7 @@ def _show(
         key=visitor.STAGE,
         data={
             "page": visitor.page(),
+            "visitor": session.visitor,
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,

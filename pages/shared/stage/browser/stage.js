@@ -67,9 +67,10 @@ class Stage {
     this.charts = element('div', { className: 'charts' });
     this.way = new Way((command) => this.press(command), (command) => this.send(command));
     this.link = new Link(() => this.shown);
+    this.anew = new Anew();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, line, this.charts, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, this.anew.place, line, this.charts, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -110,6 +111,7 @@ class Stage {
   }
 
   send(command) {
+    if (command.do !== 'arrive') this.anew.forget();
     this.sent += 1;
     this.pending.push({ n: this.sent, ...command });
     this.tell({ n: this.sent, list: this.pending.slice(-200) });
@@ -162,6 +164,7 @@ class Stage {
   // What the server sends ----------------------------------------------------------------------------------------
 
   receive(data, tell) {
+    this.anew.check(data.visitor);
     const arrives = !this.tell;
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);

@@ -1,0 +1,76 @@
+"""A page whose server is restarted begins anew by itself, with its experiment; one that lost its connection goes on."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+
+from rnn import Experiment, Trainer
+from tests.conftest import DESKTOP, PATIENCE
+from tests.support.browser import free_port, serve
+from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
+
+CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
+BEGINS_ANEW = "The server was restarted, or the connection was lost for too long: the run begins anew."
+KEEP_SOCKETS = """window.sockets = []; window.WebSocket = class extends WebSocket {
+    constructor(...from) { super(...from); window.sockets.push(this); }
+};"""
+SOCKETS, CLOSE = "window.sockets.length", "window.sockets.forEach((socket) => socket.close())"
+
+
+@contextmanager
+def page_of(chromium, address):
+    """A page that may lose its server, and stops at no error but its own."""
+    context, errors = chromium.new_context(viewport=DESKTOP), []
+    context.set_default_timeout(2 * PATIENCE)
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield Lab(page, address)
+    context.close()
+    assert not errors
+
+
+@pytest.mark.parametrize("playing", [False, True], ids=["paused", "playing"])
+def test_page_begins_anew_with_its_experiment_when_the_server_was_restarted(chromium, tmp_path, playing):
+    port, log = free_port(), tmp_path / "log"
+    untrained = Trainer.start(Experiment(hidden_size=8)).latest
+    with page_of(chromium, f"http://localhost:{port}") as lab:
+        with serve(log=log, port=port):
+            lab.open("/hidden_states", HIDDEN_STATES).type("Hidden units", "8").shows("epoch", "0")
+            lab.page.wait_for_function("location.search === '?v=1&hidden=8'")
+            lab.press("Play").reaches(20)
+            if not playing:
+                lab.paused()
+        lab.page.wait_for_function(f"!({CONNECTED})")
+
+        with serve(log=tmp_path / "log of the second", port=port):
+            expect(lab.page.locator(".anew")).to_have_text(f"{BEGINS_ANEW}Dismiss", timeout=2 * PATIENCE)
+            lab.drawn(HIDDEN_STATES).shows("epoch", "0").shows("state", "ready").shows("loss", f"{untrained.loss:.4g}")
+            expect(lab.field("Hidden units")).to_have_value("8")
+            assert lab.steady() == 0
+            expect(lab.page.locator(".anew")).to_be_visible()
+
+            lab.press("Play").reaches(20).paused()
+            expect(lab.page.locator(".anew")).to_be_hidden()
+            lab.page.reload()
+            lab.drawn(HIDDEN_STATES).shows("epoch", "0")
+            expect(lab.page.locator(".anew")).to_be_hidden()
+            lab.page.goto("about:blank")
+            assert "Traceback" not in log.read_text() + (tmp_path / "log of the second").read_text()
+
+
+def test_page_that_lost_its_connection_keeps_its_run(visit, server):
+    lab = visit(server)
+    lab.page.add_init_script(KEEP_SOCKETS)
+    lab.open("/", TRAIN).press("Step").press("Step").shows("epoch", "2")
+    assert lab.page.evaluate(SOCKETS) == 1
+
+    lab.page.evaluate(CLOSE)
+
+    lab.page.wait_for_function(f"{SOCKETS} === 2 && {CONNECTED}")
+    assert lab.steady() == 2
+    lab.press("Play").reaches(20)
+    lab.paused()
+    expect(lab.page.locator(".anew")).to_be_hidden()
