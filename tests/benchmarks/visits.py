@@ -30,6 +30,7 @@ def visit(playwright, profile: Path, address: str) -> tuple[float, float, float,
 
     context = playwright.chromium.launch_persistent_context(profile, executable_path=found(), args=list(QUIET))
     page = context.new_page()
+    page.set_default_timeout(180_000)  # a busy machine
     client = context.new_cdp_session(page)
     addresses: dict[str, str] = {}
     answers: dict[str, float] = {}
