@@ -31,7 +31,7 @@ def open_page(title: str) -> None:
     st.html(f"<style>{_STYLE}</style>")
     share().collect_garbage()
     with st.container(horizontal=True, vertical_alignment="center", key="pages"):
-        st.markdown("**BPTT Lab**", width="content")
+        st.title("BPTT Lab", anchor=False, width="content")
         for path, label, icon in PAGES:
             st.page_link(path, label=label, icon=icon, width="content")
         with st.popover("Help", icon=":material/help:", type="tertiary"):

@@ -102,7 +102,7 @@ def _horizon(horizon: float, ends: list[float], name: tuple[float, float], to_th
         "textposition": "middle right" if to_the_right else "middle left",
         "textfont": {"size": 11},
         "line": {"width": 1, "dash": "dash"},
-        "opacity": 0.6,
+        "opacity": 0.75,
         "hoverinfo": "skip",
         "showlegend": False,
     }

@@ -40,7 +40,7 @@ TRY_OUT = """(factor) => new Promise((done) => {
   const look = () => said.textContent.includes(wanted) ? done(performance.now() - began) : requestAnimationFrame(look);
   range.value = factor; range.dispatchEvent(new Event('input')); look();
 })"""
-TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[aria-label=Step]').click(); }"
+TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[data-press=step]').click(); }"
 
 
 class Bench(Lab):

@@ -84,7 +84,7 @@ def test_run_that_diverges_says_why_and_goes_on_with_a_lower_learning_rate(lab):
     parameter = run.divergence.parameter.replace("_", "")  # typeset with a subscript
     for words in (f"Diverged after epoch {run.epoch}, in {parameter}.", "The learning rate 1 is too high"):
         expect(lab.said).to_contain_text(words)
-    expect(lab.page.get_by_role("button", name="Pause", exact=True)).to_have_attribute("aria-disabled", "true")
+    expect(lab.button("Pause")).to_have_attribute("aria-disabled", "true")
 
     lab.type("Learning rate", "0.0001").shows("state", "paused").press("Play").reaches(run.epoch + 3)
 

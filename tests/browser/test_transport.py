@@ -9,13 +9,13 @@ from playwright.sync_api import expect
 from rnn import Experiment, Trainer
 
 UNTRAINED = Trainer.start(Experiment())
-TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[aria-label=Step]').click(); }"
-SIXTY_CLICKS = """() => { for (let i = 0; i < 20; i++) for (const name of ['Play', 'Pause', 'Step'])
-    document.querySelector(`[aria-label=${name}]`).click(); }"""
+TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[data-press=step]').click(); }"
+SIXTY_CLICKS = """() => { for (let i = 0; i < 20; i++) for (const name of ['play', 'pause', 'step'])
+    document.querySelector(`[data-press=${name}]`).click(); }"""
 # Gives how often there was no button to click, or another one than at the beginning.
 A_CLICK_EACH_FRAME = """async () => {
-    const button = (name) => document.querySelector(`.stage [aria-label=${name}]`);
-    const names = ['Play', 'Pause', 'Step'], first = names.map(button);
+    const button = (name) => document.querySelector(`.stage [data-press=${name}]`);
+    const names = ['play', 'pause', 'step'], first = names.map(button);
     let replaced = 0;
     for (let i = 0; i < 60; i++) {
         const now = button(names[i % 3]);
@@ -71,7 +71,7 @@ def test_step_while_it_plays_pauses_one_epoch_on(lab):
     lab.press("Play").reaches(5)
 
     at_click = lab.page.evaluate(
-        """() => { document.querySelector('[aria-label=Step]').click();
+        """() => { document.querySelector('[data-press=step]').click();
                    return Number(document.querySelector('[data-readout=epoch]').textContent); }"""
     )
 
@@ -133,7 +133,7 @@ def test_space_s_and_0_play_pause_step_and_rewind(lab):
 
 
 def test_space_presses_a_focused_button_once(lab):
-    lab.page.get_by_role("button", name="Step", exact=True).focus()
+    lab.button("Step").focus()
 
     lab.page.keyboard.press("Space")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -40,7 +41,7 @@ LAYOUT = """(name) => { const made = document.querySelector(`[data-chart=${name}
 }; }"""
 # The click and the reading in one task of the browser, so that no frame comes between.
 PAUSE_AND_READ = """() => {
-    document.querySelector('[aria-label=Pause]').click();
+    document.querySelector('[data-press=pause]').click();
     return Number(document.querySelector('[data-readout=epoch]').textContent);
 }"""
 # The same readouts for a while, with no script run under way: nothing that was asked for is still to come.
@@ -130,17 +131,21 @@ class Lab:
     @property
     def said(self) -> Locator:
         """The line below the transport."""
-        return self.page.get_by_role("status").and_(self.page.locator(".run"))
+        return self.page.locator(".stage .run")
 
     def problem(self, name: str) -> Locator:
         """The message at one of the sidebar's fields."""
         return self.page.locator(f".st-key-problem-{name}")
 
+    def button(self, name: str) -> Locator:
+        """The button of that name, with or without the key that is written on it."""
+        return self.page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}( Space| \S)?$"))
+
     # What a person does
 
     def press(self, name: str) -> Lab:
-        """Press a button of the transport."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        """Press a button of the stage."""
+        self.button(name).click()
         return self
 
     def paused(self) -> int:

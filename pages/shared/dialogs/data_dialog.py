@@ -24,7 +24,7 @@ def _offer(way: str, given: tuple[Table, Columns] | None) -> None:
     """Apply and Cancel, and above them why the data were not taken, if they were not."""
     problem = st.container()
     with st.container(horizontal=True):
-        applied = st.button("Apply", type="primary", key=f"data.{way}.apply", disabled=given is None)
+        applied = st.button("Apply", key=f"data.{way}.apply", disabled=given is None)
         cancelled = st.button("Cancel", key=f"data.{way}.cancel")
     if given and applied:
         _apply(way, *given)

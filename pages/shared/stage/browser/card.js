@@ -24,12 +24,15 @@ function moving({ x, y, customdata, marker }) {
 class Card {
   // `send` is handed the commands of what a person does here: {do: 'select', unit: 3}, counted from 0.
   constructor(name, send) {
-    Object.assign(this, { send, zoom: {}, choices: {}, title: element('h3', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said' }) });
+    Object.assign(this, { send, zoom: {}, choices: {}, title: element('h2', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said', id: `said-${name}` }) });
     this.head = element('header', {}, this.title);
     this.timeline = element('ul', { className: 'timeline' });
     this.place = element('figure', {}, this.head, this.read, this.plot, element('div', { className: 'below' }, this.said, this.timeline));
     this.place.dataset.chart = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
+    this.plot.setAttribute('role', 'img');
+    this.plot.setAttribute('aria-labelledby', `${this.title.id} ${this.said.id}`);
+    this.timeline.setAttribute('aria-label', 'Changes');
   }
 
   paint(figure, look, Plotly) {
@@ -135,6 +138,7 @@ class Card {
     const shown = JSON.stringify(entries);
     if (this.timelineShown === shown) return;
     this.timelineShown = shown;
+    this.timeline.hidden = !entries.length;
     this.timeline.replaceChildren(...entries.map(({ text, epoch, field }) => {
       const remove = element('button', { type: 'button', textContent: '×', title: 'Remove, and train again from there', onclick: () => this.send({ do: 'remove', epoch, field }) });
       remove.setAttribute('aria-label', `Remove: ${text}`);

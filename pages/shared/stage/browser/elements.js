@@ -6,6 +6,13 @@ function element(tag, properties = {}, ...children) {
   return node;
 }
 
+// A button that a key presses as well: both are shown, and both are its name.
+function keyed(label, key, shortcut, onclick) {
+  const button = element('button', { type: 'button', onclick }, label, ' ', element('kbd', { textContent: key }));
+  button.setAttribute('aria-keyshortcuts', shortcut);
+  return button;
+}
+
 // h_t, W_hh and h<sub>t</sub> in our own words get their subscripts; nothing is ever read as HTML.
 function typeset(node, text) {
   if (node.dataset.text === text) return;

@@ -5,12 +5,11 @@ const TOO_LONG = 'This experiment is too long for a link. Save it as a file inst
 const BY_HAND = 'This browser copies only by hand: press Ctrl+C.';
 
 class Link {
-  // `shown()` tells the epoch that is on the screen.
-  constructor(shown) {
-    this.shown = shown;
+  // `shown()` tells the epoch that is on the screen; `speak(words)` is told what a screen reader says.
+  constructor(shown, speak) {
+    Object.assign(this, { shown, speak });
     this.button = element('button', { type: 'button', className: 'copy', textContent: COPY, onclick: () => this.copy() });
     this.words = element('span');
-    this.words.setAttribute('role', 'status');
     this.field = element('input', { type: 'text', readOnly: true });
     this.field.setAttribute('aria-label', 'Link');
     this.place = element('div', { className: 'link', hidden: true }, this.words, this.field);
@@ -43,6 +42,7 @@ class Link {
     }
     this.place.hidden = true;
     this.button.textContent = COPIED;
+    this.speak(COPIED);
     clearTimeout(this.later);
     this.later = setTimeout(() => { this.button.textContent = COPY; }, 2000);
   }
@@ -50,6 +50,7 @@ class Link {
   say(words, address = '') {
     this.place.hidden = false;
     this.words.textContent = words;
+    this.speak(words);
     Object.assign(this.field, { value: address, hidden: !address });
   }
 }

@@ -5,6 +5,9 @@ const CATEGORY = {
   'gradient band': 2, clipped: 1, weights: 0, slopes: 1, eigenvalues: 0, trail: 1, W_xh: 0, W_hh: 2, W_hy: 1, b_h: 3, sum: 0,
 };
 
+// The luminance on which black and white letters have the same contrast, 4.58 to 1; no other two reach 4.5 on every colour.
+const BALANCE = Math.sqrt(1.05 * 0.05) - 0.05;
+
 class Look {
   // Reads the colours of the page again; says whether they are others than before.
   follow(root) {
@@ -47,7 +50,7 @@ class Look {
     const part = Math.min(1, Math.max(0, (value - low) / (high - low))) * (this.scales[scale].length - 1);
     const [one, other] = [Math.floor(part), Math.ceil(part)].map((i) => channels(this.scales[scale][i][1]));
     const mixed = one.map((channel, i) => Math.round(channel + (other[i] - channel) * (part % 1)));
-    return { fill: `rgb(${mixed})`, ink: Math.abs(light(mixed) - light(channels(this.ink))) > 0.4 ? this.ink : this.paper };
+    return { fill: `rgb(${mixed})`, ink: luminance(mixed) > BALANCE ? '#000' : '#fff' };
   }
 }
 
@@ -55,9 +58,10 @@ function channels(hex) {
   return [1, 3, 5].map((i) => parseInt(hex.trim().slice(i, i + 2), 16));
 }
 
-// How light a colour looks, from 0 to 1.
-function light([red, green, blue]) {
-  return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;
+// How much light a colour sends out, from 0 to 1 (WCAG 2.2, relative luminance).
+function luminance(colour) {
+  const [red, green, blue] = colour.map((channel) => channel / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 function keyOf(trace) {
@@ -115,9 +119,9 @@ function template(value) {
   return {
     data: { scatter: [{ cliponaxis: false }] }, // a mark on the edge is drawn whole
     layout: {
-      paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', font: { family: value('font'), color: value('text-color'), size: 12 },
+      paper_bgcolor: value('background-color'), plot_bgcolor: 'rgba(0,0,0,0)', font: { family: value('font'), color: value('text-color'), size: 12 },
       xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: { l: 56, r: 14, t: 8, b: 38 }, showlegend: false, hovermode: 'closest', dragmode: 'zoom',
-      hoverlabel: { bgcolor: value('secondary-background-color'), bordercolor: value('border-color'), font: { color: value('text-color'), size: 12 } },
+      hoverlabel: { bgcolor: value('secondary-background-color'), bordercolor: value('border-color'), font: { family: value('font'), color: value('text-color'), size: 12 } },
       shapedefaults: { line: { color: value('text-color') }, opacity: 0.6 }, annotationdefaults: { font: { size: 11 } },
     },
   };

@@ -2,8 +2,7 @@
 
 class Panel {
   constructor(name) {
-    Object.assign(this, { title: element('h3', { id: `panel-${name}` }), said: element('p', { className: 'says' }), plot: element('div', { className: 'equations' }), read: element('p', { className: 'read' }) });
-    this.said.setAttribute('aria-live', 'polite');
+    Object.assign(this, { title: element('h2', { id: `panel-${name}` }), said: element('p', { className: 'says' }), plot: element('div', { className: 'equations' }), read: element('p', { className: 'read' }) });
     this.place = element('figure', { className: 'panel' }, element('header', {}, this.title, this.said), this.plot, this.read);
     this.place.dataset.panel = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
@@ -41,7 +40,7 @@ function blocks(equations, data, look) {
 
 function block({ text, parts, written, plain, source, note, brief }, data, look) {
   const words = (className, content) => {
-    const node = element('p', { className });
+    const node = element(className === 'symbols' ? 'h3' : 'p', { className });
     typeset(node, content);
     return node;
   };
@@ -71,8 +70,13 @@ function matrix({ whole, power, digits, under, row }, { name, z, zmin, zmax, met
   const colour = (value) => look.between(meta, value, zmin, zmax);
   const label = element('span', { className: 'name' });
   typeset(label, power ? `${name} · 10<sup>${String(power).replace('-', '−')}</sup>` : name);
-  const body = whole ? table(rows, power, digits, colour, row) : picture(rows, colour, row, name);
+  const body = whole ? table(rows, power, digits, colour, row) : picture(rows, colour, row);
+  (body.querySelector('canvas') ?? body).setAttribute('aria-label', `${name.replace(/<[^>]*>/g, '')}: ${counted(rows.length, 'row')}, ${counted(rows[0].length, 'column')}`);
   return element('div', { className: 'matrix' }, label, body, element('span', { className: 'under', textContent: under }));
+}
+
+function counted(count, word) {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
 function table(rows, power, digits, colour, marked) {
@@ -84,12 +88,11 @@ function table(rows, power, digits, colour, marked) {
   })))));
 }
 
-function picture(rows, colour, marked, name) {
+function picture(rows, colour, marked) {
   const canvas = element('canvas', { width: rows[0].length, height: rows.length });
   const across = Math.min(10, Math.max(1.25, 160 / rows[0].length)), down = Math.min(10, Math.max(0.75, 96 / rows.length));
   Object.assign(canvas.style, { width: `${Math.max(14, rows[0].length * across)}px`, height: `clamp(14px, 7vh, ${Math.max(14, rows.length * down)}px)` }); // all of a backward step fits a screen
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute('aria-label', `${name.replace(/<[^>]*>/g, '')}: ${rows.length} rows, ${rows[0].length} columns`);
   const brush = canvas.getContext('2d');
   rows.forEach((values, i) => values.forEach((value, j) => {
     brush.fillStyle = colour(value).fill;

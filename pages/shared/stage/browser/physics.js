@@ -37,6 +37,9 @@ class Physics {
   }
 
   say() {
-    for (const { range, value } of [this.gain, this.inputs]) value.textContent = `× ${Number(range.value).toFixed(2)}`;
+    for (const { range, value } of [this.gain, this.inputs]) {
+      value.textContent = `× ${Number(range.value).toFixed(2)}`;
+      range.setAttribute('aria-valuetext', value.textContent);
+    }
   }
 }

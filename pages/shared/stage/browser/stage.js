@@ -63,14 +63,14 @@ class Stage {
     });
     this.physics = new Physics((physics) => this.tryOut(physics), (command) => this.choosePhysics(command));
     this.said = element('p', { className: 'run' });
-    this.said.setAttribute('role', 'status');
+    this.spoken = new Spoken();
     this.charts = element('div', { className: 'charts' });
     this.way = new Way((command) => this.press(command), (command) => this.send(command));
-    this.link = new Link(() => this.shown);
+    this.link = new Link(() => this.shown, (words) => this.spoken.say(words));
     this.anew = new Anew();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, this.anew.place, line, this.charts, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, this.anew.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -88,6 +88,7 @@ class Stage {
 
   close() {
     this.transport.close();
+    this.spoken.close();
     this.walk?.close();
     clearInterval(this.watch);
     this.sizes.disconnect();
@@ -180,6 +181,7 @@ class Stage {
     if (this.waitsFor('play', 'pause', 'rewind', 'return') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
+    this.seeking = data.sought !== null;
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // another sequence, or from the start
     this.transport.update(data);
     this.way.update(data);
@@ -244,6 +246,7 @@ class Stage {
     this.shown = frame.epoch;
     this.transport.paint(frame, this.wanted === null && !this.waitsFor('hold'));
     typeset(this.said, frame.said);
+    this.spoken.follow(frame, this.seeking);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     const figures = Object.entries(frame.figures);
     this.charts.classList.toggle('with-panel', figures.some(([, figure]) => figure.layout.meta.panel));

@@ -27,11 +27,8 @@ class Transport {
   }
 
   button(label, command, key) {
-    const hint = element('kbd', { textContent: key });
-    hint.setAttribute('aria-hidden', 'true');
-    const button = element('button', { type: 'button', onclick: () => this.press(command) }, label, ' ', hint);
-    button.setAttribute('aria-label', label);
-    button.setAttribute('aria-keyshortcuts', key);
+    const button = keyed(label, key, key, () => this.press(command));
+    button.dataset.press = command;
     this.buttons[command] = button;
     return button;
   }

@@ -26,12 +26,7 @@ class Walk {
   }
 
   button(label, key, onclick) {
-    const hint = element('kbd', { textContent: key });
-    hint.setAttribute('aria-hidden', 'true');
-    const button = element('button', { type: 'button', onclick: () => { this.rest(); onclick(); } }, label, ' ', hint);
-    button.setAttribute('aria-label', label);
-    button.setAttribute('aria-keyshortcuts', label === 'Back' ? 'ArrowLeft' : 'ArrowRight');
-    return button;
+    return keyed(label, key, label === 'Back' ? 'ArrowLeft' : 'ArrowRight', () => { this.rest(); onclick(); });
   }
 
   // Where the server is; a position that was asked for since is not in it.
@@ -45,6 +40,7 @@ class Walk {
   show() {
     this.range.value = this.position;
     this.where.textContent = `${this.position + 1} of ${this.length}`;
+    this.range.setAttribute('aria-valuetext', this.where.textContent);
     this.back.setAttribute('aria-disabled', String(this.position === 0));
     this.next.setAttribute('aria-disabled', String(this.position === this.length - 1));
   }
