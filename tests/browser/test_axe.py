@@ -1,0 +1,56 @@
+"""Nothing on any page stands in the way of a person who reads with a screen reader, with keys, or with weak eyes."""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+from tests.conftest import Server, Visit
+from tests.support.accessibility import THEMES, examined, findings, switched
+from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+
+VIEWS = (
+    ("Hidden states", {"": HIDDEN_STATES}),
+    ("Unroll", UNROLL),
+    ("Gradient flow", GRADIENT_FLOW),
+    ("Train", {"": TRAIN}),
+)
+
+
+def test_axe_finds_nothing_on_any_page_and_view_in_both_themes_and_while_it_plays(server: Server, visit: Visit) -> None:
+    lab = examined(visit(server, color_scheme=THEMES[0]).open()).pace("1")
+    themes, wrong = cycle(THEMES), []
+
+    def look(place: str) -> None:
+        wrong.extend((place, finding) for finding in findings(lab.page))
+
+    theme = next(themes)
+    for page, views in VIEWS:
+        lab.go(page, next(iter(views.values())))
+        for view, charts in views.items():
+            if view:
+                lab.view(view, charts)
+            look(f"{page} {view}, {theme}")
+            theme = next(themes)
+            switched(lab, theme)
+            look(f"{page} {view}, {theme}")
+            lab.press("Play").shows("state", "running")
+            look(f"{page} {view}, {theme}, playing")
+            lab.press("Pause").shows("state", "paused")
+
+    assert not wrong
+
+
+def test_axe_finds_nothing_in_what_comes_and_goes(server: Server, visit: Visit) -> None:
+    """Unfolded groups, a refused value, a hint, a change while it ran, an epoch that is held, a notice of the link."""
+    lab = examined(visit(server, color_scheme=THEMES[0]).open("/?v=1&lr=0.9&nonsense=1"))
+    for group in ("Network", "Loss", "Update", "Hold out and stop"):
+        lab.unfold(group)
+    lab.press("Step").shows("epoch", "1").type("Learning rate", "0.8")
+    lab.chart("loss").get_by_role("button", name="Remove").wait_for()
+    lab.type("Hidden units", "0").problem("hidden_size").get_by_text("Hidden units").wait_for()
+    lab.page.get_by_label("Epoch", exact=True).fill("0")
+    lab.button("Branch from here").wait_for()
+
+    found = findings(lab.page) + findings(switched(lab, THEMES[1]).page)
+
+    assert not found
