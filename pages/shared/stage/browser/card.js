@@ -139,7 +139,7 @@ class Card {
     if (this.timelineShown === shown) return;
     this.timelineShown = shown;
     this.timeline.hidden = !entries.length;
-    this.timeline.replaceChildren(...entries.map(({ text, epoch, field }) => {
+    replaceParts(this.timeline, entries.map(({ text, epoch, field }) => {
       const remove = element('button', { type: 'button', textContent: '×', title: 'Remove, and train again from there', onclick: () => this.send({ do: 'remove', epoch, field }) });
       remove.setAttribute('aria-label', `Remove: ${text}`);
       const words = element('span');

@@ -6,6 +6,15 @@ function element(tag, properties = {}, ...children) {
   return node;
 }
 
+// Puts parts in place of others. Where what has the focus goes, what is left gets it, or else the epoch slider.
+function replaceParts(place, parts) {
+  const held = place.contains(document.activeElement) ? document.activeElement : null;
+  place.replaceChildren(...parts);
+  if (!held) return;
+  const next = place.contains(held) ? held : place.querySelector('button') ?? place.closest('.stage')?.querySelector('input[type=range]');
+  next?.focus();
+}
+
 // A button that a key presses as well: both are shown, and both are its name.
 function keyed(label, key, shortcut, onclick) {
   const button = element('button', { type: 'button', onclick }, label, ' ', element('kbd', { textContent: key }));

@@ -19,6 +19,6 @@ class Way {
     const held = following ? [] : [this.newest, this.branch];
     const parts = sought !== null ? [this.progress, this.newest] : goal !== null ? [this.progress, this.cancel] : held;
     const same = parts.length === this.place.children.length && parts.every((part, i) => part === this.place.children[i]);
-    if (!same) this.place.replaceChildren(...parts);
+    if (!same) replaceParts(this.place, parts);
   }
 }

@@ -1,0 +1,112 @@
+"""All of it by keys alone, with the focus in sight at every stop; and what a screen reader says meanwhile."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
+
+MOST_STOPS = 80
+# The name of what has the focus, whether it stands on the stage or in the row above it, and whether the focus is seen.
+STOP = """() => {
+    const stop = document.activeElement;
+    const name = (stop.getAttribute('aria-label') ?? stop.innerText ?? '').trim().replace(/\\s+/g, ' ');
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(stop);
+    const ring = (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2) || boxShadow !== 'none';
+    return [name, Boolean(stop.closest('.stage')), ring || !stop.closest('.stage, .st-key-pages')];
+}"""
+CONTROLS = """() => [...document.querySelectorAll('.stage :is(button, select, input, a)')]
+    .filter((control) => control.checkVisibility() && control.tabIndex >= 0).length"""
+# Every change of the words in any live region from now on.
+LISTEN = """() => {
+    window.heard = [];
+    const live = '[role=status], [role=alert], [role=log], [aria-live]:not([aria-live=off])';
+    for (const region of document.querySelectorAll(live))
+        new MutationObserver(() => window.heard.push(region.innerText))
+            .observe(region, { childList: true, characterData: true, subtree: true });
+}"""
+
+
+def tab_to(lab: Lab, name: str, key: str = "Tab") -> list[str]:
+    """Press Tab until something of that name has the focus; gives the stops on the stage; all of ours are seen."""
+    stops: list[str] = []
+    for _ in range(MOST_STOPS):
+        lab.page.keyboard.press(key)
+        stop, on_stage, seen = lab.page.evaluate(STOP)
+        assert seen, f"the focus on {stop!r} is not seen"
+        stops += [stop] if on_stage else []
+        if re.fullmatch(name, stop):
+            return stops
+    raise AssertionError(f"{name} cannot be reached by {key}")
+
+
+def test_experiment_is_run_looked_at_and_changed_by_keys_alone(lab: Lab) -> None:
+    keys = lab.page.keyboard
+
+    tab_to(lab, "Skip to main content")
+    keys.press("Enter")
+    assert tab_to(lab, "Play Space") == ["Play Space"]
+    keys.press("Enter")
+    lab.shows("state", "running").reaches(5)
+    expect(lab.button("Pause")).to_be_focused()
+    keys.press("Space")
+    lab.shows("state", "paused")
+    newest = lab.steady()
+
+    tab_to(lab, "Speed")
+    keys.type("100 ")
+    expect(lab.page.get_by_label("Speed")).to_have_value("100")
+    tab_to(lab, "Epoch")
+    keys.press("Home")
+    lab.shows("epoch", "0")
+    keys.press("ArrowRight")
+    lab.shows("epoch", "1")
+    tab_to(lab, "Back to newest")
+    keys.press("Enter")
+    lab.shows("epoch", str(newest))
+    expect(lab.page.get_by_label("Epoch", exact=True)).to_be_focused()  # the button has gone
+
+    tab_to(lab, ".*Hidden states", "Shift+Tab")
+    keys.press("Enter")
+    lab.drawn(HIDDEN_STATES).shows("epoch", str(newest))
+
+
+def test_every_control_of_the_stage_is_a_stop_of_the_tab_key(lab: Lab) -> None:
+    lab.press("Step").shows("epoch", "1").type("Learning rate", "0.02")
+    lab.chart("loss").get_by_role("button", name="Remove").wait_for()
+
+    lab.page.evaluate("document.activeElement.blur()")
+    stops = tab_to(lab, "Remove: .*")
+
+    assert len(stops) == lab.page.evaluate(CONTROLS)
+
+
+def test_dialog_is_opened_used_and_closed_by_keys_and_gives_the_focus_back(lab: Lab) -> None:
+    keys = lab.page.keyboard
+    dialog = lab.page.get_by_role("dialog")
+
+    tab_to(lab, "Tasks")
+    keys.press("Enter")
+    expect(dialog).to_be_visible()
+    lab.page.wait_for_function("document.querySelector('[role=dialog]').contains(document.activeElement)")
+    tab_to(lab, "echo with a delay")
+    keys.press("Escape")
+    expect(dialog).to_have_count(0)
+    lab.drawn(TRAIN)
+
+    expect(lab.page.get_by_role("button", name="Tasks", exact=True)).to_be_focused()
+
+
+def test_screen_reader_hears_where_a_run_begins_and_ends_and_nothing_while_it_runs(lab: Lab) -> None:
+    spoken = lab.page.locator(".spoken")
+    expect(spoken).to_have_text(re.compile("^ready: epoch 0, loss 13.5"))
+    lab.page.evaluate(LISTEN)
+
+    lab.pace("100").press("Play").reaches(300)
+    heard = lab.page.evaluate("window.heard")
+    epoch = lab.paused()
+
+    assert heard == ["running"]
+    expect(spoken).to_have_text(re.compile(f"^paused: epoch {epoch}, loss {re.escape(lab.readout('loss'))}"))
