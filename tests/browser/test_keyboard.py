@@ -28,6 +28,16 @@ LISTEN = """() => {
             .observe(region, { childList: true, characterData: true, subtree: true });
 }"""
 
+# What the component does when Streamlit takes it off the page and puts it back at once.
+MOVE = """() => {
+    const root = document.querySelector('.stage'), place = root.cloneNode(false);
+    let parent = root;
+    while (parent && !window.bpttLab.stages.has(parent)) parent = parent.parentElement;
+    root.remove();
+    parent.append(place);
+    window.bpttLab.stages.get(parent).moveTo(place);
+}"""
+
 
 def tab_to(lab: Lab, name: str, key: str = "Tab") -> list[str]:
     """Press Tab until something of that name has the focus; gives the stops on the stage; all of ours are seen."""
@@ -81,6 +91,17 @@ def test_every_control_of_the_stage_is_a_stop_of_the_tab_key(lab: Lab) -> None:
     stops = tab_to(lab, "Remove: .*")
 
     assert len(stops) == lab.page.evaluate(CONTROLS)
+
+
+def test_focus_stays_where_it_is_when_streamlit_puts_the_stage_elsewhere(lab: Lab) -> None:
+    lab.button("Step").focus()
+
+    lab.page.evaluate(MOVE)
+
+    expect(lab.button("Step")).to_be_focused()
+    lab.page.get_by_role("link", name="Unroll").focus()
+    lab.page.evaluate(MOVE)
+    expect(lab.page.get_by_role("link", name="Unroll")).to_be_focused()
 
 
 def test_dialog_is_opened_used_and_closed_by_keys_and_gives_the_focus_back(lab: Lab) -> None:

@@ -75,6 +75,7 @@ class Stage {
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
     this.watchSizes();
+    this.watchFocus();
     loadPlotly(data.plotly).then((Plotly) => { this.Plotly = Plotly; this.goOn(); });
   }
 
@@ -83,7 +84,15 @@ class Stage {
     root.tabIndex = -1;
     this.root = root;
     this.watchSizes();
+    this.watchFocus();
+    if (document.activeElement === document.body) this.focused?.focus();
     return this;
+  }
+
+  // What has the focus, also where it lost it only because the stage was taken off the page.
+  watchFocus() {
+    this.root.addEventListener('focusin', ({ target }) => { this.focused = target; });
+    this.root.addEventListener('focusout', ({ target }) => setTimeout(() => { if (target.isConnected && this.focused === target) this.focused = null; }));
   }
 
   close() {
