@@ -29,8 +29,8 @@ def card(
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
-    choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1, or
-        {"name", "label", "on"} for what is shown or not
+        choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1, with
+        "none" also 0, that nothing is chosen; or {"name", "label", "on"} for what is shown or not
     picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
     """
@@ -47,10 +47,30 @@ def with_step(figure: Figure, step: int | None) -> Figure:
         return figure
     line = {"type": "line", "x0": step + 1, "x1": step + 1, "y0": 0, "y1": 1, "yref": "paper"}
     marks = [{**line, "line": {"dash": "dot"}, "layer": "below"}]
-    if any(trace["type"] == "heatmap" for trace in figure["data"]):  # which has light and dark places in any theme
+    if _is_heatmap(figure):  # which has light and dark places in any theme
         halo = {**line, "name": "halo", "line": {"width": 4}, "opacity": 0.8}
         marks = [halo, {**line, "line": {"dash": "dot"}, "opacity": 1}]
     return {**figure, "layout": {**layout, "shapes": [*layout.get("shapes", []), *marks]}}
+
+
+def with_steps(figures: dict[str, Figure], step: int | None, steps: int) -> dict[str, Figure]:
+    """The figures of a page with the selected time step marked, which can be chosen in the head of one of them.
+
+    It is what a click on any of them chooses: the first picture of all units has it, or else the first figure.
+    """
+    marked = {name: with_step(figure, step) for name, figure in figures.items()}
+    picking = [name for name, figure in marked.items() if figure["layout"]["meta"].get("picks", {}).get("x") == "step"]
+    if picking:
+        name = next((name for name in picking if _is_heatmap(marked[name])), picking[0])
+        choice = {"name": "step", "label": "Time step", "value": 0 if step is None else step + 1, "most": steps}
+        layout = marked[name]["layout"]
+        choices = [*layout["meta"].get("choices", []), {**choice, "none": True}]
+        marked[name] = {**marked[name], "layout": {**layout, "meta": {**layout["meta"], "choices": choices}}}
+    return marked
+
+
+def _is_heatmap(figure: Figure) -> bool:
+    return any(trace["type"] == "heatmap" for trace in figure["data"])
 
 
 def sequence_choice(chosen: int, sequences: int) -> list[dict[str, Any]]:

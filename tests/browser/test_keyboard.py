@@ -19,6 +19,8 @@ STOP = """() => {
 }"""
 CONTROLS = """() => [...document.querySelectorAll('.stage :is(button, select, input, a)')]
     .filter((control) => control.checkVisibility() && control.tabIndex >= 0).length"""
+MARKED_AT = """(steps) => String(steps) ===
+    String((document.querySelector('[data-chart=prediction] .plot')._fullLayout.shapes ?? []).map(({ x0 }) => x0))"""
 # Every change of the words in any live region from now on.
 LISTEN = """() => {
     window.heard = [];
@@ -88,9 +90,20 @@ def test_every_control_of_the_stage_is_a_stop_of_the_tab_key(lab: Lab) -> None:
     lab.chart("loss").get_by_role("button", name="Remove").wait_for()
 
     lab.page.evaluate("document.activeElement.blur()")
-    stops = tab_to(lab, "Remove: .*")
+    stops = tab_to(lab, "Time step")
 
     assert len(stops) == lab.page.evaluate(CONTROLS)
+
+
+def test_time_step_is_chosen_and_let_go_in_a_list_as_well_as_by_a_click(lab: Lab) -> None:
+    step = lab.page.get_by_label("Time step", exact=True).and_(lab.page.locator("select"))
+    marked = lab.chart("prediction").locator(".shapelayer path")
+
+    for chosen, marks in (("3", [3]), ("2", [2]), ("none", [])):
+        step.select_option(chosen)
+        expect(marked).to_have_count(len(marks))
+        lab.page.wait_for_function(MARKED_AT, arg=marks)
+        assert step.evaluate("(select) => select.selectedOptions[0].text") == chosen
 
 
 def test_focus_stays_where_it_is_when_streamlit_puts_the_stage_elsewhere(lab: Lab) -> None:

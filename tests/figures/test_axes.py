@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn.figures.card import card, log_axis, time_axis, unit_axis, with_step
+from rnn.figures.card import card, log_axis, time_axis, unit_axis, with_step, with_steps
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,18 @@ def test_selected_step_is_marked_on_an_axis_of_time_and_nowhere_else(kind, marks
     assert len(over_time["layout"]["shapes"]) == 1
     assert with_step(over_time, None) is over_time
     assert with_step(over_units, 1) is over_units
+
+
+def test_time_step_is_chosen_in_one_head_that_of_a_heatmap_before_others():
+    picks = {"x": "step"}
+    line, other = (card("", "", "", [{"type": "scatter"}], picks=picks) for _ in range(2))
+    heatmap = card("", "", "", [{"type": "heatmap"}], picks=picks, choices=[{"name": "unit"}])
+    figures = {"loss": card("", "", "", [], picks={"x": "epoch"}), "line": line, "heatmap": heatmap, "other": other}
+    choice = {"name": "step", "label": "Time step", "value": 2, "most": 4, "none": True}
+
+    heads = {name: shown["layout"]["meta"].get("choices") for name, shown in with_steps(figures, 1, 4).items()}
+    first = with_steps({"line": line, "other": other}, None, 4)["line"]["layout"]["meta"]["choices"]
+
+    assert heads == {"loss": None, "line": None, "heatmap": [{"name": "unit"}, choice], "other": None}
+    assert first == [choice | {"value": 0}]
+    assert with_steps({"loss": figures["loss"]}, 1, 4) == {"loss": figures["loss"]}

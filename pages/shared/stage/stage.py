@@ -22,7 +22,7 @@ from pages.shared.visitor.commands import answer_all, is_new
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.view import Session, View
 from pages.shared.visitor.what_if import sliders
-from rnn.figures.card import with_step
+from rnn.figures.card import with_steps
 from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.text.quantities import number
 from rnn.words import sentences
@@ -142,7 +142,7 @@ def _show(
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,
-            "seconds": length / max(len(frames), 1),
+            "seconds": (_tick_length(session) or 0.0) / max(len(frames), 1),
             "newest": session.trainer.epoch,
             "following": session.held is None,
             "goal": session.goal,
@@ -192,5 +192,5 @@ def _frame(view: View, state: str, figures: Figures) -> Packed:
             "singular-value": number(largest_singular_value(W_hh)),
         },
         "said": _status(view),
-        "figures": packed({name: with_step(figure, view.step) for name, figure in figures.items()}),
+        "figures": packed(with_steps(figures, view.step, len(shown.x[0]))),
     }

@@ -156,14 +156,14 @@ class Card {
       place.remove();
       delete this.choices[name];
     }
-    for (const { label, name, value, most, on } of choices) {
+    for (const { label, name, value, most, none, on } of choices) {
       if (on !== undefined) {
         (this.choices[name] ??= this.newSwitch(name, label)).box.checked = on;
         continue;
       }
-      const { select } = this.choices[name] ??= this.newChoice(name, label);
-      if (select.length !== most) select.replaceChildren(...Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 })));
-      select.value = value;
+      const choice = this.choices[name] ??= this.newChoice(name, label);
+      if (choice.select.length !== most + Boolean(none)) choice.select.replaceChildren(...optionsOf(most, none));
+      choice.select.value = choice.value = value;
     }
   }
 
@@ -175,10 +175,17 @@ class Card {
   }
 
   newChoice(name, label) {
-    const select = element('select', { onchange: () => this.send({ do: 'select', [name]: Number(select.value) - 1 }) });
+    // What is chosen already is let go by choosing it again.
+    const select = element('select', { onchange: () => this.send({ do: 'select', [name]: (Number(select.value) || this.choices[name].value) - 1 }) });
     select.setAttribute('aria-label', label);
     const place = element('label', {}, `${label} `, select);
     this.head.append(place);
     return { select, place };
   }
+}
+
+// 1 to `most`, and before them none, where nothing may be chosen.
+function optionsOf(most, none) {
+  const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 }));
+  return none ? [element('option', { value: 0, textContent: 'none' }), ...numbers] : numbers;
 }
