@@ -18,6 +18,7 @@ from rnn.experiment.given_weights import check_weights
 from rnn.experiment.network_choices import GIVEN, MOST_WEIGHTS
 from rnn.experiment.training_choices import TrainingChoices
 from rnn.network.activations import ACTIVATIONS
+from rnn.network.bptt import Pass, run_pass
 from rnn.network.initializers import INITIALIZERS, draw, seeded
 from rnn.network.losses import LOSSES
 from rnn.network.options import Options
@@ -108,6 +109,15 @@ class Experiment(TrainingChoices, DataChoices):
             truncation=None if truncation is None else int(truncation),
             gain=float(self.value_at("recurrent_gain", epoch) or 0.0),
         )
+
+    def pass_at(self, epoch: int, parameters: Parameters) -> Pass:
+        """Forward and backward over `batch` as it is computed at that epoch; its numbers may leave the finite ones."""
+        batch, options = self.batch, self.options_at(epoch)
+        with np.errstate(all="ignore"):
+            return run_pass(
+                parameters, batch.x, batch.target, self.error_scale, options,
+                batch.counted, batch.lengths, batch.held_out,
+            )  # fmt: skip
 
     def settings_at(self, epoch: int) -> Settings:
         """What the optimizer is told at that epoch."""

@@ -17,18 +17,23 @@ def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: i
         2 / lambda_max( (1/B) sum_b s_b sum_t [h_t; 1] [h_t; 1].T )      s = experiment.error_scale
 
     over the steps that count. With the squared error the update's loss is quadratic in W_hy and b_y, with this matrix
-    as curvature (LeCun et al. 1998, section 5).
+    as curvature (LeCun et al. 1998, section 5). 0 where the states are not finite.
     """
     batch = experiment.batch
-    with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         h, _ = forward(parameters, batch.x, experiment.options_at(epoch), batch.lengths)
-    rows = np.concatenate([h[:, 1:], np.ones((*batch.x.shape[:2], 1))], axis=2)
-    rows *= np.sqrt(np.reshape(experiment.error_scale, (-1, 1, 1)) / len(rows))
-    counted = rows.reshape(-1, rows.shape[2]) if batch.counted is None else rows[batch.counted]
-    return float(2 / np.linalg.norm(counted, 2) ** 2)
+        rows = np.concatenate([h[:, 1:], np.ones((*batch.x.shape[:2], 1))], axis=2)
+        rows *= np.sqrt(np.reshape(experiment.error_scale, (-1, 1, 1)) / len(rows))
+        counted = rows.reshape(-1, rows.shape[2]) if batch.counted is None else rows[batch.counted]
+        if not np.isfinite(counted).all():
+            return 0.0
+        longest = float(np.linalg.norm(counted, 2))
+    return 2 / longest / longest
 
 
 def one_digit(value: float) -> float:
-    """Rounded down to one significant digit."""
+    """Rounded down to one significant digit; 0 stays."""
+    if value == 0:
+        return 0.0
     unit = 10.0 ** floor(log10(value))
     return floor(value / unit) * unit

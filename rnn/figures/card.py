@@ -29,7 +29,7 @@ def card(
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
-        choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1, with
+        choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"} counted from 1; with
         "none" also 0, that nothing is chosen; or {"name", "label", "on"} for what is shown or not
     picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}

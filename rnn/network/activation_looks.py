@@ -32,6 +32,11 @@ class Look:
     low_flat: float = 0.0
     high_flat: float = 0.0
 
+    @property
+    def bounded(self) -> bool:
+        """Whether no state is beyond bounds, whatever arrives."""
+        return self.lowest is not None and self.highest is not None
+
 
 TANH = Look(
     "tanh",

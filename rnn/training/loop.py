@@ -8,12 +8,14 @@ import numpy as np
 
 from rnn.experiment.experiment import Experiment
 from rnn.network.engine import Workspace
+from rnn.network.finite import CALM, LARGEST, is_finite
 from rnn.network.norms import norm
 from rnn.network.options import Options
-from rnn.network.parameters import Parameters
+from rnn.network.parameters import Array, Parameters
 from rnn.training import clock
 from rnn.training.checkpoint import Checkpoint
 from rnn.training.history import Row
+from rnn.training.snapshots import Snapshots
 from rnn.updates.clipping import by_value, factor_by_norm
 
 STOPS = ("loss reached", "no improvement")
@@ -51,11 +53,26 @@ class Training:
         """The next epoch at which a choice changes."""
         return min((turn for turn in self.turns if turn > epoch), default=math.inf)
 
+    def train_in_stretches(self, snapshots: Snapshots, last: float, deadline: float) -> tuple[str, dict[int, Array]]:
+        """Train to epoch `last` or the deadline, in stretches without a change or a snapshot inside.
+
+        Returns what `train` returns, and the snapshots on the way.
+        """
+        taken: dict[int, Array] = {}
+        outcome = "finite"
+        with np.errstate(all="ignore"):  # what is not finite is looked for instead
+            while outcome == "finite" and self.epoch < last and (not self.rows or clock.seconds() < deadline):
+                snapshot = snapshots.next_after(self.epoch)
+                outcome = self.train(int(min(last, self.turn_after(self.epoch), snapshot)), deadline)
+                if self.epoch == snapshot:
+                    taken[snapshot] = self.checkpoint.vector
+        return outcome, taken
+
     def train(self, last: int, deadline: float) -> str:
         """Train to epoch `last` or to the deadline; no choice may change on the way.
 
-        Returns "finite", or else what was not finite: "loss", "gradient" or "update"; or the rule by which training
-        stops before the update of this epoch: one of STOPS.
+        Returns "finite", or else what was not finite: "loss", "gradient", "update", or the pass over the "probe" batch;
+        or the rule by which training stops before the update of this epoch: one of STOPS.
         """
         if self.epoch in self.turns:
             self._take_settings()
@@ -67,10 +84,8 @@ class Training:
                 work.load(batch, self.experiment.error_scale)
             loss = work.forward()
             length = work.backward()
-            if not loss < math.inf:
-                return "loss"
-            if not length < math.inf:
-                return "gradient"
+            if not (loss < CALM and length < CALM) and (found := self._not_finite(loss, length)):
+                return found
             if loss <= self.loss_asked:
                 return "loss reached"
             if not self._improves(epoch, work.held_out_loss if self.holds_out else loss):
@@ -83,6 +98,13 @@ class Training:
             if clock.seconds() > deadline:
                 break
         return "finite"
+
+    def _not_finite(self, loss: float, length: float) -> str:
+        """What is not finite of the pass of this epoch, or else of the one shown of fresh batches; "" is nothing."""
+        if not (loss < LARGEST and length < LARGEST):
+            return "gradient" if loss < LARGEST else "loss"
+        shown = self.experiment.pass_at(self.epoch, self.work.parameters) if self.experiment.always_fresh else None
+        return "" if shown is None or is_finite(shown) else "probe"
 
     def _improves(self, epoch: int, loss: float) -> bool:
         """Whether this loss, or one of the last so many epochs, is the lowest so far."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rnn.experiment.experiment import Experiment
-from rnn.training.stacked_training import train_together
+from rnn.training.stacked_training import not_finite, train_together
 from rnn.training.trainer import Trainer
 
 MOST_EPOCHS = 4096  # trained before histories are put together
@@ -38,16 +38,33 @@ class Runs:
 
     def advance(self, epochs: int) -> Runs:
         """Train each for that many epochs; one that diverges or is to stop earlier does so alone."""
-        trainers = list(self.trainers)
+        trainers, ended = list(self.trainers), set[int]()
         ends = [_end(trainer, epochs) for trainer in trainers]
-        while active := [r for r, trainer in enumerate(trainers) if trainer.can_advance and trainer.epoch < ends[r]]:
+        while active := [r for r, trainer in enumerate(trainers) if r not in ended and _goes_on(trainer, ends[r])]:
             epoch = min(trainers[r].epoch for r in active)
             together = [r for r in active if trainers[r].epoch == epoch]
             bounds = [ends[r] for r in together] + [trainers[r].epoch for r in active if trainers[r].epoch > epoch]
             later, fell_out = train_together([trainers[r] for r in together], min(*bounds, epoch + MOST_EPOCHS))
             for r, trainer, alone in zip(together, later, fell_out, strict=True):
                 trainers[r] = trainer.advance(epochs=ends[r] - trainer.epoch) if alone else trainer
-        return Runs(tuple(trainers))
+                ended |= {r} if alone else set()
+        return Runs(tuple(_settled(trainers)))
+
+
+def _goes_on(trainer: Trainer, end: int) -> bool:
+    """Whether it may train on, as far as can be told without a pass."""
+    return not trainer.failed and not trainer.reached and trainer.epoch < end
+
+
+def _settled(trainers: list[Trainer]) -> list[Trainer]:
+    """Each at the last epoch whose pass is finite; one pass of all at an epoch says which must go back."""
+    settled = list(trainers)
+    for epoch in {trainer.epoch for trainer in trainers if not trainer.failed and trainer.epoch}:
+        places = [r for r, trainer in enumerate(trainers) if trainer.epoch == epoch and not trainer.failed]
+        for place, broken in zip(places, not_finite([trainers[r] for r in places]), strict=True):
+            if broken:
+                settled[place] = trainers[place].settled()
+    return settled
 
 
 def shape_of(experiment: Experiment) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnn.network.finite import CALM, LARGEST
 from rnn.network.parameters import Array
 from rnn.network.stacked_engine import Stack, lengths
 from rnn.training.stacked_record import Record
@@ -39,7 +40,8 @@ class Epoch(NamedTuple):
 def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer], Array]:
     """Train to epoch `last`, or until a run must go on alone; says which runs must, (R,).
 
-    Its numbers are not finite, or a rule stops it. It is left as it was before that epoch, and its trainer says why.
+    Its numbers are not finite, or too large for fresh batches to be alike, or a rule stops it. It is left as it was
+    before that epoch, and its trainer says why.
     """
     epoch, record = trainers[0].epoch, Record(trainers)
     vectors = np.array([trainer.parameters.vector for trainer in trainers])
@@ -56,6 +58,8 @@ def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer
                 _load(stack, trainers, epoch)
             done = _epoch(stack, vectors, states, told, rule)
             alone = done.broken | record.stops(epoch, done.row)
+            if fresh:
+                alone |= (done.row[:2] > CALM).any(axis=0)
             if alone.any():
                 break
             vectors, states, epoch = done.vectors, done.states, epoch + 1
@@ -107,7 +111,22 @@ def _epoch(stack: Stack, vectors: Array, states: Array, told: Told, rule: Optimi
     states, update = rule.update(states, gradient, told.settings)
     update += vectors
     row = np.array([loss, length, clipped, stack.held_out_loss])
-    return Epoch(update, states, row, _broken(row.T, update, states))
+    return Epoch(update, states, row, _broken(row.T, update, states) | _infinite(loss, length))
+
+
+def _infinite(loss: Array, length: Array) -> Array:
+    """Which runs the single training would find not finite, (R,)."""
+    return ~((loss < LARGEST) & (length < LARGEST))
+
+
+def not_finite(trainers: Sequence[Trainer]) -> Array:
+    """Of which of these runs, all at one epoch, the pass that is shown is not finite, (R,)."""
+    epoch = trainers[0].epoch
+    with np.errstate(all="ignore"):
+        stack = _stack(trainers, np.array([trainer.parameters.vector for trainer in trainers]), epoch)
+        experiments = [trainer.experiment for trainer in trainers]
+        stack.load([each.batch for each in experiments], [each.error_scale for each in experiments])
+        return _infinite(stack.forward(), stack.backward())
 
 
 def _broken(*arrays: Array) -> Array:

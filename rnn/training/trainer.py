@@ -11,17 +11,18 @@ from typing import Literal
 import numpy as np
 
 from rnn.experiment.experiment import CHOICES, Experiment
-from rnn.network.bptt import Pass, run_pass
+from rnn.network.bptt import Pass
+from rnn.network.finite import is_finite
 from rnn.network.parameters import Array, Parameters
 from rnn.training import clock
 from rnn.training.checkpoint import Checkpoint
-from rnn.training.divergence import Divergence, explain
+from rnn.training.divergence import Divergence, explain, explain_first
 from rnn.training.history import History
 from rnn.training.loop import STOPS, Training
 from rnn.training.snapshots import Snapshots
 from rnn.training.stopping import seconds_left
 
-Status = Literal["ready", "running", "stopped", "diverged"]
+Status = Literal["ready", "running", "stopped", "diverged", "not finite"]
 LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
 
 
@@ -31,7 +32,7 @@ class Trainer:
 
     checkpoint : the weights after that many updates, and what else training goes on from
     history : loss and gradient norms at the epochs before this one; those of this one are in `latest`
-    divergence : why it cannot go on, or None
+    failed : what of the next update is not finite, or None
     reached : which rule of STOPS it has stopped by, or None
     seconds : how long it was trained so far
     """
@@ -41,7 +42,7 @@ class Trainer:
     checkpoint: Checkpoint
     history: History
     snapshots: Snapshots
-    divergence: Divergence | None = None
+    failed: Divergence | None = None
     reached: str | None = None
     seconds: float = 0.0
 
@@ -64,9 +65,9 @@ class Trainer:
 
     @property
     def status(self) -> Status:
-        """One of ready (untrained), running (may go on), stopped (by a rule that was asked for) or diverged."""
+        """Ready (untrained), running (may go on), stopped (by a rule), diverged, or not finite: this very epoch."""
         if self.divergence:
-            return "diverged"
+            return "diverged" if self.failed else "not finite"
         if not self.can_train or seconds_left(self.experiment, self.seconds) <= 0:
             return "stopped"
         return "running" if self.epoch else "ready"
@@ -88,18 +89,19 @@ class Trainer:
 
         Where each epoch has a fresh batch it is a pass over the probe batch, so that looking again shows the same.
         """
-        experiment, batch = self.experiment, self.experiment.batch
-        options = experiment.options_at(self.epoch)
-        with np.errstate(over="ignore", invalid="ignore"):
-            return run_pass(
-                self.parameters, batch.x, batch.target, experiment.error_scale, options,
-                batch.counted, batch.lengths, batch.held_out,
-            )  # fmt: skip
+        return self.experiment.pass_at(self.epoch, self.parameters)
+
+    @cached_property
+    def divergence(self) -> Divergence | None:
+        """Why it cannot go on, or None."""
+        if self.failed or is_finite(self.latest):
+            return self.failed
+        return explain_first(self.experiment, self.epoch, self.latest)
 
     def advance(self, epochs: int | None = None, seconds: float | None = None, timed: bool = True) -> Trainer:
         """Train for that many epochs, or for as many as fit the time (at least one), or until the first of both.
 
-        It ends early by a rule of the experiment, or when the next update would leave the finite numbers.
+        It ends early by a rule of the experiment, or at the last epoch whose numbers are all finite.
         timed : whether the rule of seconds holds; it does not on the way to an epoch that was asked for
         """
         if epochs is not None and operator.index(epochs) < 0:
@@ -117,7 +119,13 @@ class Trainer:
             trainer = trainer._trained(min(end, trainer.epoch + LONGEST), deadline)
             if clock.seconds() > deadline:
                 break
-        return replace(trainer, seconds=self.seconds + clock.seconds() - began)
+        return replace(trainer.settled(), seconds=self.seconds + clock.seconds() - began)
+
+    def settled(self) -> Trainer:
+        """The run where every number of its pass is finite: here, or else at an epoch before, diverged."""
+        if self.failed or not self.epoch or is_finite(self.latest):
+            return self
+        return self._diverged("pass", None)
 
     def before(self, epoch: int) -> Trainer:
         """The run at the nearest epoch up to that one that can be taken up at once: it has a snapshot.
@@ -136,7 +144,7 @@ class Trainer:
             checkpoint=self.checkpoint.unpacked(self.snapshots.vectors[nearest]),
             history=self.history.before(nearest),
             snapshots=self.snapshots.before(nearest),
-            divergence=None,
+            failed=None,
             reached=None,
             seconds=self.seconds * nearest / self.epoch,  # as if each epoch took as long
         )
@@ -145,7 +153,7 @@ class Trainer:
         """The run as it was at an earlier epoch, computed again from the nearest snapshot before it."""
         past = self.before(epoch)
         seconds = self.seconds * epoch / max(self.epoch, 1)
-        return replace(past._trained(epoch, math.inf), seconds=seconds) if epoch > past.epoch else past
+        return replace(past._trained(epoch, math.inf).settled(), seconds=seconds) if epoch > past.epoch else past
 
     def choose(self, **choices: object) -> Trainer:
         """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""
@@ -159,26 +167,17 @@ class Trainer:
         shaping = (name for name in unrecorded if kinds[name] != "keep")
         if any(getattr(experiment, name) != getattr(self.experiment, name) for name in shaping):
             return Trainer.start(experiment.rewound(self.epoch))
-        tries_again = len(unrecorded) < len(choices)
-        divergence = None if tries_again else self.divergence
-        return replace(self, experiment=experiment, divergence=divergence, reached=None)
+        failed = self.failed if len(unrecorded) == len(choices) else None  # else it is tried again
+        return replace(self, experiment=experiment, failed=failed, reached=None)
 
     def rewound(self) -> Trainer:
         """At epoch 0 with the same initial weights; the present choices hold from the start."""
         return Trainer.start(self.experiment.rewound(self.epoch))
 
     def _trained(self, last: float, deadline: float) -> Trainer:
-        """Train up to epoch `last` or the deadline, in stretches without a change or a snapshot inside."""
-        snapshots: dict[int, Array] = {}
-        outcome = "finite"
-        with np.errstate(all="ignore"):  # what is not finite is looked for instead
-            training = Training(self.experiment, self.epoch, self.checkpoint)
-            while outcome == "finite" and training.epoch < last and (not training.rows or clock.seconds() < deadline):
-                snapshot = self.snapshots.next_after(training.epoch)
-                turn = training.turn_after(training.epoch)
-                outcome = training.train(int(min(last, turn, snapshot)), deadline)
-                if training.epoch == snapshot:
-                    snapshots[snapshot] = training.checkpoint.vector
+        """Train up to epoch `last` or the deadline."""
+        training = Training(self.experiment, self.epoch, self.checkpoint)
+        outcome, snapshots = training.train_in_stretches(self.snapshots, last, deadline)
         work = training.work
         trained = replace(
             self,
@@ -195,4 +194,7 @@ class Trainer:
     def _diverged(self, outcome: str, broken: Parameters | None) -> Trainer:
         """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""
         last = self if outcome == "update" else self.at(max(self.epoch - 1, 0))
-        return replace(last, divergence=explain(self.experiment, last.epoch, last.parameters, broken))
+        if last.divergence:
+            return last
+        following = None if outcome == "update" else self.latest
+        return replace(last, failed=explain(self.experiment, last.epoch, last.latest, following, broken))

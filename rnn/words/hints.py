@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnn.experiment.experiment import Experiment
 from rnn.experiment.stable_rate import largest_stable_rate, one_digit
 from rnn.text.quoting import plain
+from rnn.training.advice import LOWEST
 from rnn.words.verdict import needed_lag, steps_back
 
 SMALL = 16
@@ -28,8 +29,12 @@ def _rate(experiment: Experiment) -> str:
     limit = largest_stable_rate(experiment, experiment.first_parameters())
     if experiment.learning_rate <= limit:
         return ""
-    most, better = plain(one_digit(limit)), plain(one_digit(limit / 5))
-    return f"far too high for this data: it overshoots above {most}. Try {better}."
+    better = one_digit(limit / 5)
+    if better < LOWEST:
+        return (
+            f"too high for this data, as every rate from {plain(LOWEST)} up. Clip the gradient, or scale the data down."
+        )
+    return f"far too high for this data: it overshoots above {plain(one_digit(limit))}. Try {plain(better)}."
 
 
 def _size(experiment: Experiment) -> str:

@@ -133,7 +133,6 @@ def _show(
     answer: Callable[[], None],
 ) -> None:
     """Hand the frames to the browser in one message; `answer` is called when it sends commands."""
-    length = _tick_length(session) or 0.0
     _component()(
         key=visitor.STAGE,
         data={

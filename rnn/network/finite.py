@@ -1,0 +1,55 @@
+"""Finite: whether a pass is numbers throughout, and where it first is not."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from rnn.network.bptt import Pass
+from rnn.network.parameters import Array
+
+LARGEST = 1e300
+"""A loss or gradient norm from here on counts as infinite. The readable and the fast form add up in another order: with
+that much room left, both find a run finite, or neither does."""
+CALM = 1e50
+"""Below this in loss and gradient norm, the pass over another batch of the same task is finite as well."""
+
+
+class Place(NamedTuple):
+    """Where a pass leaves the finite numbers: on which part of its way, and at which time step, counted from 1."""
+
+    way: Literal["forward", "loss", "backward", "gradient"]
+    step: int
+
+
+def is_finite(shown: Pass) -> bool:
+    """Whether every array of the pass is finite, and loss and gradient norm are below LARGEST."""
+    with np.errstate(all="ignore"):
+        if not (shown.loss < LARGEST and shown.gradient_norm < LARGEST):
+            return False
+    arrays = (shown.h, shown.yhat, shown.error, shown.dh, shown.da, shown.gradients.vector)
+    return all(bool(np.isfinite(array).all()) for array in arrays)
+
+
+def place_not_finite(shown: Pass) -> Place:
+    """The first place on the way of a pass, forward and then back, where it is not finite.
+
+    Where only a sum over time is not, it is the step that gives most of it.
+    """
+    with np.errstate(all="ignore"):
+        at_steps = np.where(shown.counts, shown.options.loss.at_steps(shown.yhat, shown.target), 0.0).max(axis=0)
+        forward = _steps(shown.h[:, 1:], shown.yhat)
+        if len(forward):
+            return Place("forward", int(forward[0]))
+        if not shown.loss < LARGEST:
+            return Place("loss", int(np.nan_to_num(at_steps, nan=np.inf).argmax()) + 1)
+        backward = _steps(shown.dh, shown.da)
+        if len(backward):
+            return Place("backward", int(backward[-1]))
+        return Place("gradient", int(np.abs(shown.da).max(axis=(0, 2)).argmax()) + 1)
+
+
+def _steps(*arrays: Array) -> Array:
+    """The time steps, counted from 1, at which any of the arrays (B, T, n) is not finite."""
+    return np.flatnonzero(np.any([~np.isfinite(array).all(axis=(0, 2)) for array in arrays], axis=0)) + 1
