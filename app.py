@@ -4,18 +4,19 @@ import streamlit as st
 
 from pages.shared.page import open_page
 from pages.shared.stage import scripts
+from pages.shared.stage.cards import Cards
 from pages.shared.stage.stage import stage
 from rnn.figures import gradient, hidden, loss, prediction
 
 if __name__ == "__main__":
     open_page("Train")
     stage(
-        lambda view: {
-            "loss": loss.draw(view.newest, view.shown, view.parent, view.untrained),
-            "prediction": prediction.draw(view.shown_pass, view.sequence, view.symbols),
-            "hidden": hidden.draw(view.shown_pass, view.sequence),
-            "gradient": gradient.draw(view.shown_pass, view.sequence),
-        }
+        lambda view: Cards(
+            loss=lambda: loss.draw(view.newest, view.shown, view.parent, view.untrained),
+            prediction=lambda: prediction.draw(view.shown_pass, view.sequence, view.symbols),
+            hidden=lambda: hidden.draw(view.shown_pass, view.sequence),
+            gradient=lambda: gradient.draw(view.shown_pass, view.sequence, view.shown.divergence),
+        )
     )
 else:  # the server itself, which `streamlit run` finds by this name
     app = st.App(__file__, routes=scripts.routes())

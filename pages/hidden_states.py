@@ -1,14 +1,15 @@
 """Hidden states: what each unit remembers, for how long, and where the gradient can pass."""
 
 from pages.shared.page import open_page
+from pages.shared.stage.cards import Cards
 from pages.shared.stage.stage import stage
 from rnn.figures import hidden, slope, unit_over_time
 
 open_page("Hidden states")
 stage(
-    lambda view: {
-        "hidden": hidden.draw(view.shown_pass, view.sequence),
-        "unit": unit_over_time.draw(view.shown_pass, view.unit, view.sequence),
-        "slope": slope.draw(view.shown_pass, view.sequence),
-    }
+    lambda view: Cards(
+        hidden=lambda: hidden.draw(view.shown_pass, view.sequence),
+        unit=lambda: unit_over_time.draw(view.shown_pass, view.unit, view.sequence),
+        slope=lambda: slope.draw(view.shown_pass, view.sequence),
+    )
 )

@@ -15,6 +15,7 @@ Figure = dict[str, Any]
 TIME = "time step t"
 MOST_MARKERS = 12
 HIGHEST = 1e300
+"""The largest number that is drawn."""
 
 
 def card(
@@ -29,15 +30,26 @@ def card(
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
 
-        choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"} counted from 1; with
-        "none" also 0, that nothing is chosen; or {"name", "label", "on"} for what is shown or not
+    data : traces; what of their numbers is not finite, or beyond HIGHEST, becomes nan, which is drawn as a gap
+    choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1 (with
+        "none" also 0, that nothing is chosen), or {"name", "label", "on"} for what is shown or not
     picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
     """
     words: dict[str, Any] = {"title": title, "read": read, "said": said}
     given = {"choices": list(choices), "timeline": timeline, "picks": picks}
     extras = {name: extra for name, extra in given.items() if extra}
-    return {"data": data, "layout": {"meta": words | extras, **layout}}
+    return {"data": [_with_gaps(trace) for trace in data], "layout": {"meta": words | extras, **layout}}
+
+
+def _with_gaps(trace: dict[str, Any]) -> dict[str, Any]:
+    arrays = {name: part for name, part in trace.items() if isinstance(part, np.ndarray) and part.dtype.kind == "f"}
+    return trace | {name: np.where(drawable(part), part, np.nan) for name, part in arrays.items()}
+
+
+def drawable(values: Array) -> Array:
+    """Which numbers can be drawn; the arithmetic of an axis ends sooner than the numbers of a computer."""
+    return np.abs(values) <= HIGHEST
 
 
 def with_step(figure: Figure, step: int | None) -> Figure:
@@ -103,7 +115,7 @@ def unit_axis(units: int) -> dict[str, Any]:
 
 def log_axis(title: str, values: Array, floor_at: float, step: int = 1) -> dict[str, Any]:
     """A log axis over whole steps of so many decades, so that it moves seldom; nothing below `floor_at`."""
-    shown = values[np.isfinite(values) & (values > floor_at)]
+    shown = values[drawable(values) & (values > floor_at)]
     lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (floor_at, floor_at)
     if len(shown) < values.size:
         lowest = floor_at
@@ -115,13 +127,14 @@ def log_axis(title: str, values: Array, floor_at: float, step: int = 1) -> dict[
 
 
 def on_log_axis(values: Array, floor_at: float) -> Array:
-    """What a log axis can draw: what is below its floor, or no number, lies on the floor; nothing is infinite."""
-    return np.asarray(np.clip(np.nan_to_num(values, nan=floor_at, posinf=HIGHEST), floor_at, HIGHEST))
+    """What a log axis can draw: what is below its floor lies on it; what is not finite stays away, as nan."""
+    return np.asarray(np.where(drawable(values), np.maximum(values, floor_at), np.nan))
 
 
 def value_axis(title: str, values: Array) -> dict[str, Any]:
     """A linear axis over all values, rounded outward to whole steps, so that it moves seldom."""
-    low, high = float(np.min(values)), float(np.max(values))
+    shown = values[drawable(values)]
+    low, high = (float(np.min(shown)), float(np.max(shown))) if shown.size else (0.0, 0.0)
     size = max(abs(low), abs(high))
     spread = high - low if high - low > 1e-9 * size else size  # rounding alone is not worth a closer look
     step = _round_up(max(spread or 1.0, 1e-300) / 4)
@@ -132,7 +145,7 @@ def reach(values: Array, bound: float | None) -> float:
     """The end of a colour scale: the bound, or else a round number beyond all values, at least 1: it moves seldom."""
     if bound is not None:
         return bound
-    finite = np.abs(values[np.isfinite(values)])
+    finite = np.abs(values[drawable(values)])
     return _round_up(max(float(finite.max(initial=0.0)), 1.0))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from rnn.experiment.changes import Change
 from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.figures.marks import Mark, down
+from rnn.text.quoting import plain
 
 CLOSEST = 0.05
 """The part of the axis between two labels in the chart; nearer ones stand below it only."""
@@ -46,4 +47,4 @@ def marks(experiment: Experiment, newest: int, reach: Sequence[float]) -> list[M
 
 def _label(change: Change) -> str:
     short = _SHORT.get(change.field, CHOICES[change.field].label.lower())
-    return f"{short} {'off' if change.value is None else f'{change.value:g}'}"
+    return f"{short} {'off' if change.value is None else plain(change.value)}"

@@ -6,13 +6,17 @@ import numpy as np
 
 from rnn.figures.card import Figure, card, line_mode, log_axis, steps_of, time_axis
 from rnn.network.bptt import Pass
+from rnn.training.divergence import Divergence
 from rnn.words import flow_sentences
 
 FLOOR = 1e-16
 
 
-def draw(shown: Pass, sequence: int = 0) -> Figure:
-    """The norms of dL/dh_t and of dL/da_t; what is below the floor is drawn on it."""
+def draw(shown: Pass, sequence: int = 0, divergence: Divergence | None = None) -> Figure:
+    """The norms of dL/dh_t and of dL/da_t; what is below the floor is drawn on it.
+
+    divergence : why the run of this pass cannot go on, where it cannot
+    """
     shown = shown.alone(sequence)
     dh, da = shown.dh_norm[0], shown.da_norm[0]
     mode = line_mode(len(dh))
@@ -21,7 +25,7 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
     return card(
         "Gradient at each time step",
         _read(shown),
-        flow_sentences.about_gradient(shown),
+        flow_sentences.about_gradient(shown, path=divergence.path if divergence else None),
         [
             {
                 **common,

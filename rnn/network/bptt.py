@@ -130,6 +130,7 @@ class Pass:
         return np.ones(self.yhat.shape[:2], dtype=bool) if self.counted is None else self.counted
 
     @cached_property
+    @np.errstate(all="ignore")
     def loss(self) -> float:
         """The mean over the steps that count, averaged over the batch, whatever the scaling of the update.
 
@@ -139,6 +140,7 @@ class Pass:
         return float(np.mean(at_steps) if self.counted is None else np.sum(shares(self.counted) * at_steps))
 
     @cached_property
+    @np.errstate(all="ignore")
     def held_out_loss(self) -> float:
         """The same mean over the steps that are held out; nan where none are."""
         if self.held_out is None:

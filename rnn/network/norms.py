@@ -11,7 +11,7 @@ from rnn.network.parameters import Array
 
 def norm(vector: Array) -> float:
     """The Euclidean length, also where a square would overflow; inf or nan only if an entry is."""
-    with np.errstate(all="ignore"):
+    with np.errstate(over="ignore"):
         length = math.sqrt(vector.dot(vector))
     if length < math.inf or not np.isfinite(vector).all():
         return length

@@ -18,7 +18,7 @@ from rnn.training.checkpoint import Checkpoint
 from rnn.training.cost import epochs_in
 from rnn.training.loop import STOPS, Training
 
-SECONDS, FEWEST_EPOCHS, MOST_EPOCHS = 0.02, 3, 300
+SECONDS, FEWEST_EPOCHS, MOST_EPOCHS = 0.005, 3, 200
 """How long a value is tried out: about so many seconds, but at least and at most so many epochs."""
 LOWEST = CHOICES["learning_rate"].low
 _CLIP = 1.0

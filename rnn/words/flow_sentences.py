@@ -14,6 +14,7 @@ from rnn.lenses.over_training import Moment
 from rnn.network.bptt import Pass
 from rnn.network.parameters import Array
 from rnn.text.quantities import number, percent, ratio, share
+from rnn.training.divergence import Path
 from rnn.words.verdict import as_far_as, verdict, what_is_left
 
 LEARNED = 0.1
@@ -105,9 +106,16 @@ def about_moments(seen: Sequence[Moment], needed: int | None = None) -> str:
     return f"Untrained, {place}, {then}. At epoch {seen[-1].epoch:,}, {what_is_left(float(last[lag]))}."
 
 
-def about_gradient(shown: Pass, sequence: int = 0) -> str:
-    """The gradient at the first step against that at the last one that has a loss."""
-    shown = shown.alone(sequence)
+def about_gradient(shown: Pass, sequence: int = 0, path: Path | None = None) -> str:
+    """The gradient at the first step against that at the last one that has a loss.
+
+    path : by which one the run has left the finite numbers; where it is the readout, the sentence says so
+    """
+    said = _first_against_last(shown.alone(sequence))
+    return f"The readout overshoots, not the recurrence: {said[0].lower()}{said[1:]}" if path == "readout" else said
+
+
+def _first_against_last(shown: Pass) -> str:
     finite, counts = np.isfinite(shown.dh[0]).all(axis=1), shown.counts[0, : shown.dh.shape[1]]
     if not counts.any():
         return "This sequence is held out: no loss is taken, and no gradient flows."

@@ -12,18 +12,8 @@ from rnn.network.finite import place_not_finite
 from rnn.training.advice import keeps_finite
 from rnn.words.hints import hints
 from rnn.words.sentences import about_run
+from tests.support.advised import advised
 from tests.support.hostile import DIVERGING, LATCH, NOT_FINITE
-
-
-def advised(sentence):
-    """The values that a sentence tells to choose, {field: value}."""
-    found = {}
-    for name, choice in CHOICES.items():
-        if said := re.search(rf"(?:Lower|Set) {re.escape(choice.label)} to ([\d.,]+)\.(?: |$)", sentence):
-            found[name] = choice.typed(float(said[1].replace(",", "")))
-    if said := re.search(r"Choose (\w+) as Activation\.", sentence):
-        found["activation"] = said[1]
-    return found
 
 
 @pytest.mark.parametrize("kind", NOT_FINITE)

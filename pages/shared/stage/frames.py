@@ -35,7 +35,7 @@ def _kind(array: Array) -> np.dtype[Any]:
     """32 bits are enough to draw with, except for the last numbers of a run that diverges."""
     if array.dtype.kind == "i":
         return np.dtype("i4")
-    return np.dtype("f8" if np.abs(array).max(initial=0) > LARGEST_SHORT else "f4")
+    return np.dtype("f8" if np.abs(array).max(initial=0, where=np.isfinite(array)) > LARGEST_SHORT else "f4")
 
 
 def size_of(frame: Packed) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -13,8 +13,10 @@ from streamlit.components import v2
 
 from pages.shared.stage import scripts
 from pages.shared.stage.address import Address
+from pages.shared.stage.cards import Figure
 from pages.shared.stage.connection import wait_until_sent
-from pages.shared.stage.frames import Packed, differences, packed
+from pages.shared.stage.frame import frame
+from pages.shared.stage.frames import Packed, differences
 from pages.shared.stage.playing import drawn, pace_of, play, seek
 from pages.shared.stage.share import share
 from pages.shared.visitor import session as visitor
@@ -22,17 +24,12 @@ from pages.shared.visitor.commands import answer_all, is_new
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.view import Session, View
 from pages.shared.visitor.what_if import sliders
-from rnn.figures.card import with_steps
-from rnn.network.spectrum import largest_singular_value, spectral_radius
-from rnn.text.quantities import number
-from rnn.words import sentences
-from rnn.words.flow_sentences import about_physics
 
 FLUSH, REST = 0.03, 0.05
 """Seconds between what is drawn and the end of the run, while it is busy and while it rests.
 
 The end that comes before the browser has painted has it draw all widgets first."""
-Figures = dict[str, dict[str, Any]]
+Figures = Mapping[str, Figure]
 
 
 def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
@@ -102,7 +99,7 @@ def _frames(
     """Train what is due and draw it; a session that rests is drawn as it is."""
 
     def draw(view: View, state: str) -> Packed:
-        return _frame(view, state, figures(view))
+        return frame(view, state, figures(view))
 
     frames: list[Packed] = []
     worked = session
@@ -113,8 +110,8 @@ def _frames(
         share().left(session.visitor)
     if not worked.busy or (not frames and even_if_nothing_is_due):
         with share().turn():
-            frame, worked = drawn(worked, draw)
-            frames.append(frame)
+            last, worked = drawn(worked, draw)
+            frames.append(last)
     return frames if visitor.publish(worked, session) else []
 
 
@@ -165,31 +162,3 @@ def _component() -> Callable[..., Any]:
     return v2.component(
         "bptt_lab_stage", html="<div class='stage'></div>", js=scripts.stage_code(), isolate_styles=False
     )
-
-
-def _status(view: View) -> str:
-    """The line below the transport."""
-    if view.bound_for is not None and view.bound_for != view.shown.epoch:
-        return sentences.about_way(view.shown.epoch, view.bound_for)
-    if view.physics:
-        return about_physics(view.physics.gain, view.physics.input_scale)
-    return sentences.about_run(view.newest, view.shown)
-
-
-def _frame(view: View, state: str, figures: Figures) -> Packed:
-    """What travels together, so that text and charts never disagree: figures, readouts and the line below them."""
-    shown = view.shown_pass
-    W_hh = shown.options.gain * view.shown.parameters.W_hh
-    return {
-        "epoch": view.shown.epoch,
-        "readouts": {
-            "epoch": str(view.shown.epoch),
-            "loss": f"{shown.loss:.4g}",
-            "gradient-norm": f"{shown.gradient_norm:.3g}",
-            "state": state,
-            "spectral-radius": number(spectral_radius(W_hh)),
-            "singular-value": number(largest_singular_value(W_hh)),
-        },
-        "said": _status(view),
-        "figures": packed(with_steps(figures, view.step, len(shown.x[0]))),
-    }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cache
 
 import numpy as np
 
+from pages.shared.stage.cards import Cards
 from pages.shared.visitor.view import View
 from rnn.figures import by_lag as by_lag_figure
 from rnn.figures import (
@@ -33,52 +34,56 @@ from rnn.lenses.truncation_cost import cutting
 from rnn.network.spectrum import eigenvalues, singular_values
 from rnn.words.verdict import needed_lag
 
-Figures = dict[str, dict[str, Any]]
 AS_IT_WAS = "Over training"
 """The view that other physics do not change."""
 
 
-def where_it_goes(view: View) -> Figures:
+def where_it_goes(view: View) -> Cards:
     """From which loss to which state, and what is left of it on the way."""
     shown, sequence = view.shown_pass, view.sequence
     truncation = shown.options.truncation
-    items, back = by_loss_step(shown.alone(sequence)), flow(shown, sequence)
+    items = cache(lambda: by_loss_step(shown.alone(sequence)))
     loss_step = None if view.loss_step is None else view.loss_step + 1
-    return {
-        "itemised": itemised.draw(items, loss_step, truncation, sequence, len(shown.x)),
-        "loss_step": loss_step_figure.draw(shown, items, loss_step, sequence),
-        "decay": decay.draw(back, truncation, needed_lag(view.shown.experiment, sequence), _relative_loss(view)),
-        "by_lag": by_lag_figure.draw(by_lag(shown, sequence)),
-    }
+    return Cards(
+        itemised=lambda: itemised.draw(items(), loss_step, truncation, sequence, len(shown.x)),
+        loss_step=lambda: loss_step_figure.draw(shown, items(), loss_step, sequence),
+        decay=lambda: decay.draw(
+            flow(shown, sequence), truncation, needed_lag(view.shown.experiment, sequence), _relative_loss(view)
+        ),
+        by_lag=lambda: by_lag_figure.draw(by_lag(shown, sequence)),
+    )
 
 
-def why_it_fades_or_grows(view: View) -> Figures:
+def why_it_fades_or_grows(view: View) -> Cards:
     """What W_hh and the activation do to it at each step back."""
     shown, sequence = view.shown_pass, view.sequence
-    W_hh, activation = shown.options.gain * shown.parameters.W_hh, shown.options.activation
-    return {
-        "causes": decay_causes.draw(flow(shown, sequence)),
-        "stretch": singular_value_limit.draw(singular_values(W_hh), activation.look.steepest),
-        "spectrum": spectrum.draw(eigenvalues(W_hh), moments(view.newest, sequence)),
-        "saturation": saturation.draw(flat_share(shown, sequence), activation.look),
-    }
+    W_hh, look = shown.options.gain * shown.parameters.W_hh, shown.options.activation.look
+    return Cards(
+        causes=lambda: decay_causes.draw(flow(shown, sequence)),
+        stretch=lambda: singular_value_limit.draw(singular_values(W_hh), look.steepest),
+        spectrum=lambda: spectrum.draw(eigenvalues(W_hh), moments(view.newest, sequence)),
+        saturation=lambda: saturation.draw(flat_share(shown, sequence), look),
+    )
 
 
-def over_training(view: View) -> Figures:
+def over_training(view: View) -> Cards:
     """Whether learning changes it."""
-    seen, needed = moments(view.newest, view.sequence), needed_lag(view.newest.experiment, view.sequence)
-    return {"over_training": decay_over_training.draw(seen, needed), "lengths": gradient_norms.draw(seen)}
+    seen = cache(lambda: moments(view.newest, view.sequence))
+    return Cards(
+        over_training=lambda: decay_over_training.draw(seen(), needed_lag(view.newest.experiment, view.sequence)),
+        lengths=lambda: gradient_norms.draw(seen()),
+    )
 
 
-def clipping_and_truncation(view: View) -> Figures:
+def clipping_and_truncation(view: View) -> Cards:
     """What is done to it before the weights move."""
     shown, chosen, epoch = view.shown_pass, view.shown.experiment, view.shown.epoch
     norm_limit, value_limit = (chosen.value_at(name, epoch) for name in ("clip_norm", "clip_value"))
-    return {
-        "clip_events": clip_events.draw(view.newest),
-        "bending": bending_figure.draw(bending(shown.gradients.vector, norm_limit, value_limit)),
-        "cutting": cutting_figure.draw(cutting(shown), shown.options.truncation),
-    }
+    return Cards(
+        clip_events=lambda: clip_events.draw(view.newest),
+        bending=lambda: bending_figure.draw(bending(shown.gradients.vector, norm_limit, value_limit)),
+        cutting=lambda: cutting_figure.draw(cutting(shown), shown.options.truncation),
+    )
 
 
 def _relative_loss(view: View) -> float | None:
@@ -88,7 +93,7 @@ def _relative_loss(view: View) -> float | None:
         return view.shown_pass.loss / constant if constant else None
 
 
-VIEWS: dict[str, Callable[[View], Figures]] = {
+VIEWS: dict[str, Callable[[View], Cards]] = {
     "Where it goes": where_it_goes,
     "Why it fades or grows": why_it_fades_or_grows,
     AS_IT_WAS: over_training,

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.stage.cards import Cards
 from pages.shared.visitor import session
 from pages.shared.visitor.view import View
 from rnn.figures import (
@@ -24,12 +25,11 @@ from rnn.figures import (
 from rnn.lenses import gradient_check as checking
 from rnn.lenses.remembered import remembered
 
-Figures = dict[str, dict[str, Any]]
 WALK, ADDS, CHECK = "Walk", "What each step adds", "Gradient check"
 ALL = "all"
 
 
-def chosen_view() -> Callable[[View], Figures]:
+def chosen_view() -> Callable[[View], Cards]:
     """Draw the choice of a view, and of the parameter where one is looked at; gives what draws the charts."""
     with st.container(horizontal=True, vertical_alignment="center", key="views"):
         key = session.lasting("unroll_view", WALK)
@@ -43,33 +43,33 @@ def chosen_view() -> Callable[[View], Figures]:
         return partial(check, name, None if name == ALL else _entry(name))
 
 
-def walk(view: View) -> Figures:
+def walk(view: View) -> Cards:
     """The network over time, and the equations of one sub-step."""
-    return {
-        "unrolled": unrolled.draw(view.walk, view.position),
-        "substep": substep.draw(view.walk, view.position),
-    }
+    return Cards(
+        unrolled=lambda: unrolled.draw(view.walk, view.position),
+        substep=lambda: substep.draw(view.walk, view.position),
+    )
 
 
-def what_each_step_adds(name: str, view: View) -> Figures:
+def what_each_step_adds(name: str, view: View) -> Cards:
     """The gradient of one parameter as a sum over time, and the error that it comes from."""
     shown, sequence = view.shown_pass, view.sequence
-    return {
-        "contributions": contributions.draw(shown, name, sequence),
-        "contribution_over_time": contribution_over_time.draw(shown, name, sequence),
-        "contribution_entries": contribution_entries.draw(shown, name, view.step, sequence),
-        "contribution_direction": contribution_direction.draw(shown, name, sequence),
-    }
+    return Cards(
+        contributions=lambda: contributions.draw(shown, name, sequence),
+        contribution_over_time=lambda: contribution_over_time.draw(shown, name, sequence),
+        contribution_entries=lambda: contribution_entries.draw(shown, name, view.step, sequence),
+        contribution_direction=lambda: contribution_direction.draw(shown, name, sequence),
+    )
 
 
-def check(name: str, entry: tuple[int, int] | None, view: View) -> Figures:
+def check(name: str, entry: tuple[int, int] | None, view: View) -> Cards:
     """BPTT against differences of the loss, and where the error is made."""
     shown = view.shown_pass
-    return {
-        "gradient_check": _checked(name, entry, view),
-        "error": error_over_time.draw(shown, view.sequence),
-        "unit": unit_over_time.draw(shown, view.unit, view.sequence),
-    }
+    return Cards(
+        gradient_check=lambda: _checked(name, entry, view),
+        error=lambda: error_over_time.draw(shown, view.sequence),
+        unit=lambda: unit_over_time.draw(shown, view.unit, view.sequence),
+    )
 
 
 def _checked(name: str, entry: tuple[int, int] | None, view: View) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import operator
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from rnn.lenses.walk.backward import backward_step, strengths
 from rnn.lenses.walk.forward import forward_step
 from rnn.lenses.walk.loss import loss_step
@@ -44,6 +46,7 @@ class Walk:
         return self.trainer.latest.alone(self.sequence)
 
     @cached_property
+    @np.errstate(all="ignore")
     def strengths(self) -> tuple[Array, Array]:
         """The lengths of the local and of the carried terms, as parts of the longest dh_t; entry t is step t."""
         return strengths(self.shown)
@@ -66,6 +69,7 @@ class Walk:
         """The sub-step that is forward or backward at time step `step` of 1 ... T, counted from 0."""
         return step - 1 if phase == "forward" else len(self) - 1 - step
 
+    @np.errstate(all="ignore")
     def __getitem__(self, position: int) -> SubStep:
         """The sub-step at that position, counted from 0. Raises IndexError for one that is not there."""
         phase, step = self.place(position)

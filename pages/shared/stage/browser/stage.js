@@ -258,11 +258,39 @@ class Stage {
     this.spoken.follow(frame, this.seeking);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     const figures = Object.entries(frame.figures);
-    this.charts.classList.toggle('with-panel', figures.some(([, figure]) => figure.layout.meta.panel));
     this.charts.classList.toggle('few', figures.length < 3); // not :has(), which costs at every frame
-    this.paintWalk(figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean));
-    for (const [name, figure] of figures) this.cards[name] ??= this.newCard(name, figure);
-    for (const [name, figure] of figures) this.cards[name].paint(figure, this.look, this.Plotly); // now each has its place
+    const place = figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean);
+    if (place || !figures.some(([, figure]) => figure.layout.meta.failed)) this.paintWalk(place); // else where to is not known
+    for (const [name, figure] of figures) this.makeCard(name, figure);
+    this.charts.classList.toggle('with-panel', Object.values(this.cards).some((card) => card instanceof Panel));
+    for (const [name, figure] of figures) this.paintCard(name, figure); // now each has its place
+  }
+
+  makeCard(name, figure) {
+    const { panel, failed } = figure.layout.meta;
+    if (this.cards[name] && !failed && Boolean(panel) !== this.cards[name] instanceof Panel) this.removeCard(name); // made when it failed
+    this.cards[name] ??= this.newCard(name, figure);
+  }
+
+  // What cannot be drawn says so in its place, until it can be drawn again; the other cards go on.
+  paintCard(name, figure) {
+    const card = this.cards[name], { failed } = figure.layout.meta;
+    if (failed) { this.paintFailure(card, figure.layout.meta); return; }
+    try {
+      card.place.classList.remove('failed');
+      card.paint(figure, this.look, this.Plotly);
+    } catch (error) {
+      console.error(error);
+      this.paintFailure(card, { failed: 'This chart could not be drawn. The rest of the page goes on.' });
+    }
+  }
+
+  paintFailure(card, { failed, title }) {
+    if (!card.failure) card.place.firstChild.after(card.failure = element('p', { className: 'failure' }));
+    if (!card.title.textContent && title) typeset(card.title, title);
+    card.failure.textContent = failed;
+    card.place.classList.add('failed');
+    card.figure = card.form = null; // so that the next figure is drawn whole
   }
 
   // Only a view with a walk has a row for it.

@@ -1,0 +1,70 @@
+"""Frame: what travels to the browser for one moment, so that text and charts never disagree."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from math import isfinite
+
+from pages.shared.stage.cards import Figure
+from pages.shared.stage.frames import Packed, packed
+from pages.shared.visitor.view import View
+from rnn.network.spectrum import largest_singular_value, spectral_radius
+from rnn.text.quantities import number
+from rnn.words import sentences
+from rnn.words.flow_sentences import about_physics
+
+NO_NUMBER = "∞"
+
+
+def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
+    """Figures, readouts and the line below them."""
+    shown = view.shown_pass
+    W_hh = shown.options.gain * view.shown.parameters.W_hh
+    return {
+        "epoch": view.shown.epoch,
+        "readouts": {
+            "epoch": str(view.shown.epoch),
+            "loss": _readout(shown.loss, ".4g"),
+            "gradient-norm": _readout(shown.gradient_norm, ".3g"),
+            "state": state,
+            "spectral-radius": number(spectral_radius(W_hh)),
+            "singular-value": number(largest_singular_value(W_hh)),
+        },
+        "said": _status(view),
+        "figures": _cards(view, figures),
+    }
+
+
+def _cards(view: View, figures: Mapping[str, Figure]) -> Packed:
+    """The figures, and in place of one that cannot be drawn the sentence that says so."""
+    drawn = {name: figure for name in figures if (figure := _drawn(view, name, figures))}
+    marked = with_steps(drawn, view.step, len(view.shown_pass.x[0]))
+    return packed({name: marked.get(name) or _failed(view, name) for name in figures})
+
+
+def _drawn(view: View, name: str, figures: Mapping[str, Figure]) -> Figure | None:
+    """One figure; None where drawing it fails, with the traceback in the server's log."""
+    try:
+        return figures[name]
+    except Exception:
+        logging.getLogger(__name__).exception("The card %r could not be drawn at epoch %d.", name, view.shown.epoch)
+        return None
+
+
+def _failed(view: View, name: str) -> Figure:
+    failed = f"This chart could not be drawn at epoch {view.shown.epoch:,}. The rest of the page goes on."
+    return {"data": [], "layout": {"meta": {"title": name.replace("_", " ").capitalize(), "failed": failed}}}
+
+
+def _readout(value: float, digits: str) -> str:
+    return f"{value:{digits}}" if isfinite(value) else NO_NUMBER
+
+
+def _status(view: View) -> str:
+    """The line below the transport."""
+    if view.bound_for is not None and view.bound_for != view.shown.epoch:
+        return sentences.about_way(view.shown.epoch, view.bound_for)
+    if view.physics:
+        return about_physics(view.physics.gain, view.physics.input_scale)
+    return sentences.about_run(view.newest, view.shown)

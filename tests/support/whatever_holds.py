@@ -1,0 +1,140 @@
+"""What must hold whatever is set: every figure and sentence of every page is finite, and no warning is raised."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import warnings
+import zlib
+from unittest.mock import patch
+
+import numpy as np
+from hypothesis import HealthCheck, given, seed, settings
+
+from pages.shared.stage.frame import frame
+from pages.shared.views import gradient_flow, unroll
+from pages.shared.visitor.view import Physics, Session
+from rnn import Trainer
+from rnn.experiment.experiment import CHOICES
+from rnn.words.hints import hints
+from tests.support.advised import advised
+from tests.support.browser import ROOT
+from tests.support.whatever import experiments
+
+ADVICE = re.compile(r"\b(?:Lower|Set|Try|Clip|Choose)\b")
+EPOCHS = (0, 1, 2, 20)
+
+
+def shown_by(page):
+    """The function with which a page's file draws its figures."""
+    with patch("pages.shared.page.open_page"), patch("pages.shared.stage.stage.stage") as stage:
+        runpy.run_path(str(ROOT / page))
+    return stage.call_args.args[0]
+
+
+def numbers_in(part):
+    """Every number of a figure outside of its arrays; what a click picks is none."""
+    if isinstance(part, dict):
+        for key, item in part.items():
+            if key != "picks":
+                yield from numbers_in(item)
+    elif isinstance(part, (list, tuple)):
+        for item in part:
+            yield from numbers_in(item)
+    elif isinstance(part, (float, np.floating)):
+        yield part
+
+
+def words_in(part):
+    """Every text of a figure."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict):
+        for item in part.values():
+            yield from words_in(item)
+    elif isinstance(part, (list, tuple)):
+        for item in part:
+            yield from words_in(item)
+
+
+def check_sentence(text):
+    assert not re.search(r"\bnan\b|\binf\b|\binfinity\b|(?<![%:.\w])\d[eE][+-]?\d", text, re.IGNORECASE), text
+    assert "overshoots above 0." not in text or re.search(r"above 0\.\d", text), text
+    assert "Try 0." not in text or re.search(r"Try 0\.\d", text), text
+    for name, value in advised(text).items() if ADVICE.search(text) else ():
+        assert CHOICES[name].options or CHOICES[name].accepts(value), text
+
+
+def check_figure(name, figure):
+    """Every number is finite, or nan in an array, which is drawn as a gap; every word can be read."""
+    for trace in figure["data"]:
+        arrays = [part for part in trace.values() if isinstance(part, np.ndarray)]
+        assert all(array.dtype.kind in "ifb" and not np.isinf(array).any() for array in arrays), name
+    assert all(np.isfinite(number) for number in numbers_in(figure)), name
+    for text in words_in(figure["layout"]["meta"]):
+        check_sentence(text)
+    for axis in ("xaxis", "yaxis"):
+        if axis in figure["layout"]:
+            low, high = figure["layout"][axis]["range"]
+            assert low < high, (name, axis)
+
+
+VIEWS = {
+    "Train": shown_by("app.py"),
+    "Hidden states": shown_by("pages/hidden_states.py"),
+    "Walk": unroll.walk,
+    "What each step adds": lambda view: unroll.what_each_step_adds("W_hh", view),
+    "Gradient check": lambda view: unroll.check("W_hh", (0, 0), view),
+    **gradient_flow.VIEWS,
+}
+
+
+def looked_at(session, view):
+    """Every card of a view at one epoch, and what travels with it."""
+    figures = draw_all(VIEWS[view](session.view))
+    made = frame(session.view, session.trainer.status, figures)
+    check_sentence(made["said"])
+    assert not any(re.search("nan|inf", text) for text in made["readouts"].values()), made["readouts"]
+    assert not any("failed" in figure["layout"]["meta"] for figure in made["figures"].values())
+
+
+def positions(steps):
+    """Sub-steps of a walk of each kind: forward, loss, backward and update, as many as there are EPOCHS."""
+    return ((0, steps - 1), (steps,), (steps + 1, 2 * steps), (2 * steps + 1,))
+
+
+def draw_all(cards):
+    """The figures, each one checked."""
+    figures = dict(cards)
+    for name, figure in figures.items():
+        check_figure(name, figure)
+    return figures
+
+
+def check_experiment(experiment, view):
+    """Every figure, hint and sentence of a view at the epochs, also as if W_hh and inputs were larger."""
+    for sentence in hints(experiment).values():
+        check_sentence(sentence)
+    trainer = Trainer.start(experiment)
+    for epoch, places in zip(EPOCHS, positions(experiment.x.shape[1]), strict=True):
+        trainer = trainer.advance(epochs=epoch - trainer.epoch) if epoch else trainer
+        for place in places if view == "Walk" else (0,):
+            looked_at(Session(trainer, walk=place), view)
+        if trainer.divergence and view != "Walk":
+            break
+    if view in ("Where it goes", "Why it fades or grows"):
+        looked_at(Session(trainer, physics=Physics(10.0, 3.0)), view)
+
+
+def check_many(view, examples):
+    """Draw so many experiments for a view, other ones for each, and the same in every run of the tests."""
+
+    @seed(zlib.crc32(view.encode()))
+    @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(experiments())
+    def hold(experiment):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            check_experiment(experiment, view)
+
+    hold()
