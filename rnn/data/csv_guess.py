@@ -41,12 +41,13 @@ def readings(text: str) -> tuple[Reading, ...]:
         return formats(text, guessed_delimiter(text))
     if len(commas) < len(lines):  # 0,5 beside 1: no two columns
         return formats(text, ";")
+    example = max(commas, key=len)
     one = tuple(
-        Reading(reading.written, f"{commas[0]} as one number, {_value(commas[0], reading.written)}")
+        Reading(reading.written, f"{example} as one number, {_value(example, reading.written)}")
         for reading in formats(text, ";")
     )
-    first, second = commas[0].split(",")
-    two = (Reading(formats(text, ",")[0].written, f"{commas[0]} as two columns, {first} and {second}"),)
+    first, second = example.split(",")
+    two = (Reading(formats(text, ",")[0].written, f"{example} as two columns, {first} and {second}"),)
     return one + two if any(_LEADING_ZERO.fullmatch(line) for line in lines) else two + one
 
 

@@ -63,7 +63,7 @@ def test_thousands_are_said_and_taken_as_such(opened):
     ("content", "meaning", "inputs"),
     [
         (SALES, "1,234 as 1.234", ((1.234,), (998.0,), (1.31,))),
-        ("0,0\n0,213\n0,5\n1,25\n", "0,0 as one number, 0", ((0.0,), (0.213,), (0.5,), (1.25,))),
+        ("0,0\n0,213\n0,5\n1,25\n", "0,213 as one number, 0.213", ((0.0,), (0.213,), (0.5,), (1.25,))),
     ],
 )
 def test_other_reading_takes_one_click(opened, content, meaning, inputs):

@@ -17,7 +17,7 @@ from rnn.data.table import Columns, Table, are_mixed
 from rnn.data.text_file import read_file
 from rnn.text.quoting import quoted
 
-PREVIEW = 4
+PREVIEW = 3
 T = TypeVar("T")
 
 
