@@ -136,7 +136,7 @@ def _time(table: Table, place: int, groups: list[list[int]], numeric: bool) -> s
     name, cells = table.names[place], [row[place] for row in table.rows]
     if not numeric:
         return "holds dates or times" if all(_DATE.fullmatch(cell) for cell in cells) else None
-    if not all(is_number(cell, table.decimal, table.thousands) for cell in cells):
+    if (place and not _is_time(name)) or not all(is_number(cell, table.decimal, table.thousands) for cell in cells):
         return None
     values = [[value_of(cells[row], table.decimal, table.thousands) for row in rows] for rows in groups]
     if not all(now < later for several in values for now, later in pairwise(several)):
