@@ -105,6 +105,8 @@ def cells(data: Sequence[dict[str, Any]], axes: dict[str, dict[str, Any]]) -> by
             at = np.linspace(0, len(x) - 1, max(POINTS, len(x)))
             x, y = (np.interp(at, np.arange(len(x)), values) for values in (x, y))
         found.append(np.stack([x, y], axis=1))
+        if trace.get("fill") == "tozeroy":  # down to the foot of the plot
+            found += [np.stack([x, part * y], axis=1) for part in (0.3, 0.6)]
     places = np.concatenate(found)
     places = places[((places >= 0) & (places <= 1)).all(axis=1)]
     grid = np.zeros(np.add(CELLS, 1), dtype=bool)

@@ -51,7 +51,7 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
 def _read(shown: Pass) -> str:
     read = "Top: the input. Below: where the line meets the open marks, the network is right."
     if _of_symbols(shown):
-        read = "Top: the input. Each line is the probability of one symbol; its open marks are what that should be."
+        read = "Top: the input. Lines: the probability of each symbol; open marks: what it should be."
     if shown.held_out is not None and shown.held_out.any():
         return f"{read} Grey marks are held out: they are not learned."
     return read if shown.counts.all() else f"{read} Marks stand only where the loss is taken."

@@ -14,7 +14,7 @@ KEYS = """() => [...document.querySelectorAll('[data-chart]')].flatMap((card) =>
       const trace = traces.find((trace) => trace.name === name);
       const swatch = entry.querySelector('i');
       return trace && !trace.fill?.startsWith('to') && {
-        name,
+        name: `${card.dataset.chart}: ${name}`,
         said: [swatch.classList.contains('line'), entry.querySelector('svg')?.dataset.symbol ?? null],
         drawn: [trace.mode.includes('lines'), trace.mode.includes('markers') ? trace.marker.symbol : null],
       };
@@ -28,16 +28,16 @@ def key(lab):
 
 def test_key_follows_when_a_curve_goes_from_marks_to_a_line(lab):
     short = key(lab)
-    assert short["prediction"] == ((True, "circle"), (True, "circle"))
-    assert short["target"] == ((False, "circle-open"), (False, "circle-open"))
-    assert short["|∂L/∂a<sub>t</sub>|"][0] == (True, "diamond-open")
+    assert short["prediction: prediction"] == ((True, "circle"), (True, "circle"))
+    assert short["prediction: target"] == ((False, "circle-open"), (False, "circle-open"))
+    assert short["gradient: |∂L/∂a<sub>t</sub>|"][0] == (True, "diamond-open")
 
     lab.type("Sequence", ", ".join(map(str, range(1, 16))))
     lab.page.wait_for_function("document.querySelector('[data-chart=prediction] .plot')._fullData[0].y.length === 14")
     lab.steady()
 
     long = key(lab)
-    assert long["prediction"] == ((True, None), (True, None))
+    assert long["prediction: prediction"] == ((True, None), (True, None))
     assert all(said == drawn for said, drawn in [*short.values(), *long.values()])
 
 
@@ -51,9 +51,9 @@ def test_key_is_what_is_drawn_on_the_unroll_page(lab, view):
 
 def test_loss_of_held_out_steps_is_a_mark_before_training_and_a_line_after(server, visit):
     lab = visit(server).open("/?v=1&x=1,2,3,4,5,6,7,8&holdout=30", TRAIN)
-    assert key(lab)["held out"][0][0] is False
+    assert key(lab)["loss: held out"][0][0] is False
 
     lab.press("Step").shows("epoch", "1").steady()
 
-    assert key(lab)["held out"] == ((True, None), (True, None))
-    assert key(lab)["loss"] == ((True, None), (True, None))
+    assert key(lab)["loss: held out"] == ((True, None), (True, None))
+    assert key(lab)["loss: loss"] == ((True, None), (True, None))

@@ -139,7 +139,7 @@ def test_symbols_are_drawn_as_probabilities():
 
     assert figure["layout"]["yaxis"]["title"]["text"] == "probability"
     assert figure["layout"]["yaxis"]["range"] == [-0.05, 1.05]
-    assert "the probability of one symbol" in words(figure)["read"]
+    assert "the probability of each symbol" in words(figure)["read"]
 
 
 def test_loss_is_named_as_what_it_is():
