@@ -8,8 +8,11 @@ from math import inf
 import numpy as np
 import pytest
 
+from pages.shared.views.gradient_flow import where_it_goes
+from pages.shared.visitor.view import View
 from rnn import Experiment, Trainer
 from rnn.experiment.gallery import LEARNS
+from rnn.figures import decay
 from rnn.lenses.flow import flow
 from rnn.lenses.over_training import moments
 from rnn.words import flow_sentences
@@ -105,3 +108,21 @@ def test_moments_are_told_at_the_lag_that_the_task_needs():
     assert flow_sentences.about_moments(seen, 2).startswith("Untrained, 2 steps back, as far as the task needs, ")
     assert flow_sentences.about_moments(seen, 2).endswith(f"{what_is_left(two)}.")
     assert flow_sentences.about_moments(seen) == f"Untrained, 5 steps back, {what_is_left(five)}."
+
+
+def test_decay_chart_marks_the_lag_that_the_task_needs_where_it_is_known():
+    def marks(needed):
+        layout = decay.draw(flow(one_unit(0.5)), needed=needed)["layout"]
+        upright = [shape["x0"] for shape in layout["shapes"] if shape["x0"] == shape["x1"]]
+        return upright, [label["text"] for label in layout["annotations"]]
+
+    assert marks(10) == ([10], ["1 %", "needed"])
+    assert marks(None) == marks(30) == ([], ["1 %"])
+
+
+def test_page_of_the_flow_judges_the_lag_of_its_task():
+    trainer = Trainer.start(Experiment(task="echo", delay=4))
+
+    figures = where_it_goes(View(trainer, trainer))
+
+    assert "4 steps back, as far as the task needs" in figures["decay"]["layout"]["meta"]["said"]
