@@ -123,6 +123,6 @@ def test_decay_chart_marks_the_lag_that_the_task_needs_where_it_is_known():
 def test_page_of_the_flow_judges_the_lag_of_its_task():
     trainer = Trainer.start(Experiment(task="echo", delay=4))
 
-    figures = where_it_goes(View(trainer, trainer))
+    figures = where_it_goes(View(trainer, trainer, 0))
 
     assert "4 steps back, as far as the task needs" in figures["decay"]["layout"]["meta"]["said"]
