@@ -23,7 +23,7 @@ def panel(lab: Lab) -> Locator:
 def stands_at(lab: Lab, place: str, title: str) -> None:
     """Wait until the row of the walk and the panel say so."""
     expect(lab.page.locator(".walk .where")).to_have_text(place)
-    expect(panel(lab).get_by_role("heading")).to_have_text(title)
+    expect(panel(lab).get_by_role("heading", level=2)).to_have_text(title)
 
 
 def test_next_and_back_lead_through_the_pass_and_train_nothing(lab: Lab) -> None:
