@@ -9,6 +9,7 @@ from math import isfinite
 from pages.shared.stage.cards import Figure
 from pages.shared.stage.frames import Packed, packed
 from pages.shared.visitor.view import View
+from rnn.figures.card import with_steps
 from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.text.quantities import number
 from rnn.words import sentences
@@ -40,7 +41,8 @@ def _cards(view: View, figures: Mapping[str, Figure]) -> Packed:
     """The figures, and in place of one that cannot be drawn the sentence that says so."""
     drawn = {name: figure for name in figures if (figure := _drawn(view, name, figures))}
     marked = with_steps(drawn, view.step, len(view.shown_pass.x[0]))
-    return packed({name: marked.get(name) or _failed(view, name) for name in figures})
+    cards: Packed = packed({name: marked.get(name) or _failed(view, name) for name in figures})
+    return cards
 
 
 def _drawn(view: View, name: str, figures: Mapping[str, Figure]) -> Figure | None:
