@@ -7,16 +7,13 @@ import secrets
 import streamlit as st
 
 from pages.shared.dialogs import files_dialog
-from pages.shared.sidebar.corrections import offer_corrections
 from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
+from pages.shared.sidebar.own_sequences import own_sequences
 from pages.shared.sidebar.widgets import choice_row, problem
-from pages.shared.visitor import choosing, dialog_state, session
+from pages.shared.visitor import choosing, session
 from pages.shared.visitor.callbacks import uninterrupted
-from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
-from rnn.data.own_data import OwnData, read_blocks
 from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
-from rnn.words import sentences
 from rnn.words.hints import hints
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
@@ -39,7 +36,7 @@ def sidebar(page: str) -> None:
         what_is_learned()
         dials = task_dials()
         if dials is None:
-            _data()
+            own_sequences()
         else:
             _task(dials)
         for names in FIRST:
@@ -110,99 +107,8 @@ def _reseed() -> None:
     choosing.replace_experiment(run.experiment.rewound(run.epoch).replaced(seed=secrets.randbelow(SEEDS)))
 
 
-def _data() -> None:
-    """The sequence and its target."""
-    help_text = (
-        "Numbers separated by commas, spaces or new lines, or a list as Python prints it. "
-        "Several numbers at each time step: one line for each step. A blank line starts the next sequence."
-    )
-    st.text_area(
-        "Sequence", key=session.widget_key("inputs"), height=80, help=help_text, on_change=_take_data, args=("inputs",)
-    )
-    problem("inputs")
-    _reading()
-    offer_corrections("inputs", _correct)
-    st.button(
-        "Table, CSV ...",
-        icon=":material/table:",
-        type="tertiary",
-        help="Enter the sequences in a table, or take them from a CSV file.",
-        on_click=dialog_state.open_dialog,
-        args=("data",),
-    )
-    st.radio(
-        "Target",
-        (NEXT_ITEM, OWN),
-        key=session.widget_key("target_kind"),
-        horizontal=True,
-        on_change=_take_data,
-        args=("target_kind",),
-        help="What the network shall say at each time step: the next item of the sequence, or numbers of your own.",
-    )
-    problem("target_kind")
-    with st.container(key="place-targets"):
-        if session.typed("target_kind") == OWN:
-            _own_target()
-
-
-def _own_target() -> None:
-    st.text_area(
-        "Own target",
-        key=session.widget_key("targets"),
-        height=80,
-        help="One line or one number for each time step; a blank line before the target of the next sequence.",
-        on_change=_take_data,
-        args=("targets",),
-    )
-    problem("targets")
-    offer_corrections("targets", _correct)
-
-
 def _task(dials: tuple[str, ...]) -> None:
     """What the task may be told, and what it then draws."""
     for place in range(0, len(dials), 2):
         choice_row(dials[place : place + 2], {})
     about_task()
-
-
-def _reading() -> None:
-    """How the typed sequence was understood."""
-    with st.container(key="reading"):
-        if any(session.problem(name) for name in DATA):
-            return
-        try:
-            notices = read_blocks("Sequence", session.typed("inputs")).notices
-        except ValueError:  # an experiment from elsewhere may be longer than what can be typed
-            notices = ()
-        st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *notices)))
-
-
-@uninterrupted
-def _correct(name: str, text: str) -> None:
-    """Take this text in place of the one that stands in the field."""
-    _take(name, {name: text})
-    if not session.problem(name):
-        session.show(name)
-
-
-@uninterrupted
-def _take_data(edited: str) -> None:
-    """Take over what was typed."""
-    _take(edited, {})
-
-
-def _take(edited: str, instead: dict[str, str]) -> None:
-    """Take over sequence and target together: each may only fit the other's new value.
-
-    instead : the text that counts in place of what stands in a field
-    """
-    others = tuple(name for name in DATA if name != edited)
-    texts = {name: session.typed(name) for name in DATA} | instead
-    try:
-        inputs = read_blocks("Sequence", texts["inputs"]).sequences
-        own = texts["target_kind"] == OWN
-        targets = read_blocks("Own target", texts["targets"]).sequences if own else None
-    except ValueError as error:
-        session.refuse(edited, str(error))
-        return
-    choosing.choose((*others, edited), **OwnData(inputs, targets).choices)

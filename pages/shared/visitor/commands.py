@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, TypeGuard
+from typing import Any
 
+from pages.shared.visitor import looking
+from pages.shared.visitor.looking import whole
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.view import Session
-from pages.shared.visitor.what_if import asked_for
-from rnn.lenses.walk import Walk
 from rnn.training.cost import epochs_in
 
 QUICK = 0.05
@@ -30,7 +30,7 @@ def answer(session: Session, command: Any, now: float) -> Session:
 
 def is_new(session: Session, command: Any) -> bool:
     """Whether this is a numbered command that was not done yet."""
-    return isinstance(command, dict) and _whole(command.get("n")) and command["n"] > session.done
+    return isinstance(command, dict) and whole(command.get("n")) and command["n"] > session.done
 
 
 def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session:
@@ -62,7 +62,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
         return session
     stopped = replace(session, playing=False, goal=None, debt=0.0)
     epoch = command.get("epoch")
-    if session.held is not None or not _whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
+    if session.held is not None or not whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
         return stopped
     epoch = max(epoch, session.began)
     experiment = session.trainer.experiment
@@ -89,7 +89,7 @@ def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
     What takes long to compute again is shown from its snapshot on, and sought from there, tick by tick.
     """
     epoch = command.get("epoch")
-    if not _whole(epoch):
+    if not whole(epoch):
         return session
     run, epoch = session.trainer, max(epoch, 0)
     if epoch >= run.epoch:
@@ -108,11 +108,6 @@ def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
         return session
     branch = replace(past, experiment=run.experiment.branched(past.epoch))
     return replace(session.starting(branch), parent=run)
-
-
-def _physics(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Look at the weights under other physics, or as they are; only while nothing is trained."""
-    return session if session.playing else replace(session, physics=asked_for(command))
 
 
 def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -145,40 +140,6 @@ def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
     return replace(session, pace=pace, clock=now, debt=0.0) if pace in PACES else session
 
 
-def _select(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Choose a unit, a time step, a sequence or a loss step to look at, or whether the untrained loss is drawn.
-
-    The step that is chosen already is let go.
-    """
-    experiment = session.trainer.experiment
-    sequences, steps, _ = experiment.x.shape
-    most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences, "loss_step": steps}
-    chosen = {name: command[name] for name in most if _whole(command.get(name)) and 0 <= command[name] < most[name]}
-    if "step" in chosen and chosen["step"] == session.step:
-        chosen["step"] = None
-    if isinstance(command.get("untrained"), bool):
-        chosen["untrained"] = command["untrained"]
-    return replace(session, **chosen)
-
-
-def _arrive(session: Session, command: dict[str, Any], now: float) -> Session:
-    """The browser stands on another page, or on this one anew: no other physics is in force there yet."""
-    page = command.get("page")
-    return replace(session, arrived=page, physics=None) if isinstance(page, str) else session
-
-
-def _walk(session: Session, command: dict[str, Any], now: float) -> Session:
-    """To a sub-step of the walk through a pass; the last one is as far as it goes."""
-    to = command.get("to")
-    if not _whole(to) or to < 0:
-        return session
-    return replace(session, walk=min(to, len(Walk(session.trainer, session.view.sequence)) - 1))
-
-
-def _whole(value: Any) -> TypeGuard[int]:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _return(session: Session, command: dict[str, Any], now: float) -> Session:
     """To the run that the browser's Back or Forward leads to: whole if it is the last one, else from its address."""
     return returned_to(session, command.get("run"), command.get("query"))
@@ -191,12 +152,12 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "rewind": _rewind,
     "hold": _hold,
     "branch": _branch,
-    "arrive": _arrive,
-    "physics": _physics,
+    "arrive": looking.arrive,
+    "physics": looking.other_physics,
     "adopt": _adopt,
     "remove": _remove,
     "pace": _pace,
-    "select": _select,
-    "walk": _walk,
+    "select": looking.select,
+    "walk": looking.walk,
     "return": _return,
 }
