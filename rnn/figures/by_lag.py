@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, line_mode, log_axis
+from rnn.figures.axes import log_axis
+from rnn.figures.card import Figure, card, line_mode
 from rnn.figures.gradient import FLOOR
 from rnn.figures.lag_axis import lag_axis, lag_line
 from rnn.lenses.by_lag import ByLag

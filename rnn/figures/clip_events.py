@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, epoch_axis, log_axis
+from rnn.figures.axes import epoch_axis, log_axis
+from rnn.figures.card import Figure, card
 from rnn.figures.gradient import FLOOR
 from rnn.lenses.clip_events import clip_events
 from rnn.network.parameters import Array

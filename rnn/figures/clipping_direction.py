@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card
+from rnn.figures.axes import axis
+from rnn.figures.card import Figure, card
 from rnn.lenses.clipping_direction import Bending, Bent
 from rnn.network.parameters import Array
 from rnn.words import update_sentences

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card, steps_of, unit_axis
+from rnn.figures.axes import axis, unit_axis
+from rnn.figures.card import Figure, card, steps_of
 from rnn.lenses.contributions import contributions
 from rnn.network.bptt import Pass
 from rnn.words import gradient_sentences as sentences

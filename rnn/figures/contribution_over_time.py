@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, line_mode, log_axis, on_log_axis, time_axis
+from rnn.figures.axes import log_axis, on_log_axis, time_axis
+from rnn.figures.card import Figure, card, line_mode
 from rnn.figures.gradient import FLOOR
 from rnn.lenses.contributions import contributions
 from rnn.network.bptt import Pass

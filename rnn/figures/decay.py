@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, band, card, line_mode, log_axis
+from rnn.figures.axes import log_axis
+from rnn.figures.card import Figure, band, card, line_mode
 from rnn.figures.gradient import FLOOR
 from rnn.figures.labels import Obstacles, Spot, best, extent
 from rnn.figures.lag_axis import lag_axis, lag_line

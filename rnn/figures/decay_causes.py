@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, named_line, value_axis
+from rnn.figures.axes import value_axis
+from rnn.figures.card import Figure, card, named_line
 from rnn.figures.lag_axis import lag_axis
 from rnn.figures.marks import across, marked
 from rnn.lenses.flow import Flow

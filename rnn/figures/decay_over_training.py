@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, epoch_axis
+from rnn.figures.axes import epoch_axis
+from rnn.figures.card import Figure, card
 from rnn.figures.lag_axis import lag_axis
 from rnn.figures.log_colours import decades
 from rnn.lenses.over_training import Moment

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, log_axis, named_line, on_log_axis, steps_of, time_axis
+from rnn.figures.axes import log_axis, on_log_axis, time_axis
+from rnn.figures.card import Figure, card, named_line, steps_of
 from rnn.figures.gradient import FLOOR
 from rnn.network.bptt import Pass
 from rnn.network.norms import norms

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, line_mode, log_axis, steps_of, time_axis
+from rnn.figures.axes import log_axis, time_axis
+from rnn.figures.card import Figure, card, line_mode, steps_of
 from rnn.network.bptt import Pass
 from rnn.training.divergence import Divergence
 from rnn.words import flow_sentences

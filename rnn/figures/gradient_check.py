@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, log_axis, on_log_axis
+from rnn.figures.axes import log_axis, on_log_axis
+from rnn.figures.card import Figure, card
 from rnn.figures.marks import across, marked
 from rnn.lenses.gradient_check import NUDGES, THRESHOLD, GradientCheck
 from rnn.network.parameters import Array

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnn.figures.card import Figure, card, epoch_axis, log_axis
+from rnn.figures.axes import epoch_axis, log_axis
+from rnn.figures.card import Figure, card
 from rnn.figures.gradient import FLOOR
 from rnn.lenses.over_training import Moment
 from rnn.words import update_sentences

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import axis, line_mode, steps_of, value_axis
+from rnn.figures.axes import axis, value_axis
+from rnn.figures.card import line_mode, steps_of
 from rnn.network.parameters import Array
 
 GAP = 0.07

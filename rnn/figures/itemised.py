@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card, sequence_choice, steps_of, time_axis
+from rnn.figures.axes import axis, time_axis
+from rnn.figures.card import Figure, card, sequence_choice, steps_of
 from rnn.figures.log_colours import decades
 from rnn.figures.marks import across, down, marked
 from rnn.lenses.itemised import ByLossStep

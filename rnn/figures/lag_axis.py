@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn.figures.card import axis, on_log_axis
+from rnn.figures.axes import axis, on_log_axis
 from rnn.figures.gradient import FLOOR
 from rnn.network.parameters import Array
 

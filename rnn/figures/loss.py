@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from rnn.experiment.experiment import Experiment
-from rnn.figures.card import Figure, band, card, epoch_axis, log_axis
+from rnn.figures.axes import epoch_axis, log_axis
+from rnn.figures.card import Figure, band, card
 from rnn.figures.changes_on_axis import entries, marks
 from rnn.figures.level_lines import level_lines, untrained_line
 from rnn.figures.marks import marked

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from rnn.figures.card import Figure, card, line_mode, log_axis, on_log_axis, steps_of, time_axis, value_axis
+from rnn.figures.axes import log_axis, on_log_axis, time_axis, value_axis
+from rnn.figures.card import Figure, card, line_mode, steps_of
 from rnn.figures.itemised import LOWEST
 from rnn.figures.marks import down, marked
 from rnn.lenses.itemised import ByLossStep

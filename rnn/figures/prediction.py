@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card, line_mode, sequence_choice, steps_of, time_axis, value_axis
+from rnn.figures.axes import axis, time_axis, value_axis
+from rnn.figures.card import Figure, card, line_mode, sequence_choice, steps_of
 from rnn.figures.inputs import with_inputs
 from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rnn.figures.card import Figure, axis, card, steps_of, time_axis
+from rnn.figures.axes import axis, time_axis
+from rnn.figures.card import Figure, card, steps_of
 from rnn.lenses.saturation import FLAT
 from rnn.network.activation_looks import Look
 from rnn.network.parameters import Array

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card, steps_of, value_axis
+from rnn.figures.axes import axis, value_axis
+from rnn.figures.card import Figure, card, steps_of
 from rnn.figures.marks import across, marked
 from rnn.network.parameters import Array
 from rnn.words import flow_sentences

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rnn.figures.card import Figure, card, steps_of, time_axis, unit_axis
+from rnn.figures.axes import time_axis, unit_axis
+from rnn.figures.card import Figure, card, steps_of
 from rnn.network.bptt import Pass
 from rnn.words import sentences
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card, reach
+from rnn.figures.axes import axis, reach
+from rnn.figures.card import Figure, card
 from rnn.lenses.over_training import Moment
 from rnn.network.parameters import Array
 from rnn.words import flow_sentences

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card, named_line, value_axis
+from rnn.figures.axes import axis, value_axis
+from rnn.figures.card import Figure, card, named_line
 from rnn.figures.gradient_norms import DASHES
 from rnn.figures.marks import down, marked
 from rnn.lenses.truncation_cost import Cutting

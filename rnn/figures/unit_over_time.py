@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from rnn.figures.card import Figure, axis, card, line_mode, steps_of, time_axis, unit_choice, value_axis
+from rnn.figures.axes import axis, time_axis, value_axis
+from rnn.figures.card import Figure, card, line_mode, steps_of, unit_choice
 from rnn.network.activation_looks import Look
 from rnn.network.bptt import Pass
 from rnn.network.parameters import Array

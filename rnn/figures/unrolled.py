@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rnn.figures.card import TIME, Figure, axis, card, sequence_choice, unit_choice
+from rnn.figures.axes import TIME, axis
+from rnn.figures.card import Figure, card, sequence_choice, unit_choice
 from rnn.figures.marks import Mark, down, marked
 from rnn.figures.unrolled_arrows import backward, forward
 from rnn.figures.unrolled_nodes import nodes

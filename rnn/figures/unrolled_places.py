@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn.figures.card import reach
+from rnn.figures.axes import reach
 from rnn.lenses.walk import Walk
 from rnn.lenses.walk.values import Phase
 from rnn.network.parameters import Array

@@ -187,9 +187,8 @@ class Trainer:
             snapshots=self.snapshots.extended(snapshots),
             reached=outcome if outcome in STOPS else None,
         )
-        if outcome in ("finite", *STOPS):
-            return trained
-        return trained._diverged(outcome, {"gradient": work.gradients, "update": work.moved}.get(outcome))
+        broken = {"gradient": work.gradients, "update": work.moved}.get(outcome)
+        return trained if outcome in ("finite", *STOPS) else trained._diverged(outcome, broken)
 
     def _diverged(self, outcome: str, broken: Parameters | None) -> Trainer:
         """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnn.figures.card import card, log_axis, time_axis, unit_axis, with_step, with_steps
+from rnn.figures.axes import log_axis, time_axis, unit_axis
+from rnn.figures.card import card, with_step, with_steps
 
 
 @pytest.mark.parametrize(

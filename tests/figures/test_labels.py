@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rnn import Experiment, Trainer
 from rnn.data.baselines import Line
 from rnn.figures import decay, gradient_check, loss, singular_value_limit
-from rnn.figures.card import epoch_axis, log_axis
+from rnn.figures.axes import epoch_axis, log_axis
 from rnn.figures.level_lines import level_lines
 from rnn.figures.marks import across, down, marked
 from rnn.lenses.flow import flow
