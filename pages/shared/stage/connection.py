@@ -18,7 +18,7 @@ PATIENCE, LOOK_AGAIN = 1.0, 0.01
 _WATCH = v2.component(
     "bptt_lab_connection",
     html="<span></span>",
-    js=(Path(__file__).parent / "browser" / "connection.js").read_text(encoding="utf-8"),
+    js=Path(__file__).with_name("connection.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
 
