@@ -13,9 +13,7 @@ from hypothesis import strategies as st
 from pages.shared.visitor.commands import answer
 from pages.shared.visitor.view import Session
 from rnn import Experiment, Trainer
-from rnn.data.baselines import Line
 from rnn.figures import loss
-from rnn.figures.level_lines import level_lines, room_for
 from tests.support.problems import case, proven
 
 CONSTANT, LAST = "constant baseline, mean", "memoryless baseline, last input"
@@ -118,13 +116,3 @@ def test_untrained_line_is_asked_for_by_a_command_and_stays_through_another_run(
     again = answer(odd.starting(session.trainer), {"n": 3, "do": "select", "untrained": False}, 0.0)
 
     assert [one.view.untrained for one in (session, asked, odd, again)] == [False, True, True, False]
-
-
-@pytest.mark.parametrize(
-    ("values", "places"), [((4, 1), ["bottom", "bottom"]), ((1.25, 1), ["bottom", "top"]), ((1,), ["bottom"]), ((), [])]
-)
-def test_name_of_a_line_stands_below_it_only_where_the_line_before_is_close(values, places):
-    level = [Line(value, "name") for value in values]
-
-    assert [name["yanchor"] for name in level_lines(level)["annotations"]] == places
-    assert min(room_for(level), default=None) == (0.4 if "top" in places else min(values, default=None))

@@ -29,7 +29,10 @@ def equation(sub_step, begin):
 
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum", "rmsprop", "adam"])
 def test_every_quoted_line_stands_in_our_code(optimizer):
-    own = "".join((RNN / name).read_text() for name in ("bptt.py", "optimizers.py", "clipping.py", "engine.py"))
+    own = "".join(
+        (RNN / name).read_text()
+        for name in ("network/bptt.py", "updates/optimizers.py", "updates/clipping.py", "network/engine.py")
+    )
     walked = Walk(Trainer.start(experiment(optimizer=optimizer, clip_norm=1.0, clip_value=1.0, held_out=40.0)))
 
     for sub_step in walked:
@@ -39,7 +42,7 @@ def test_every_quoted_line_stands_in_our_code(optimizer):
 
 
 def test_forward_and_backward_quote_the_lines_of_the_readable_engine():
-    bptt, walked = (RNN / "bptt.py").read_text(), Walk(Trainer.start(case(1)))
+    bptt, walked = (RNN / "network" / "bptt.py").read_text(), Walk(Trainer.start(case(1)))
 
     quoted = [line for i in (0, 4, 5) for each in walked[i].equations for line in each.source]
 
