@@ -32,8 +32,9 @@ def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: i
 
 
 def one_digit(value: float) -> float:
-    """Rounded down to one significant digit; 0 stays."""
-    if value == 0:
+    """Rounded down to one significant digit; what is next to nothing becomes 0."""
+    if value < 1e-300:
         return 0.0
     unit = 10.0 ** floor(log10(value))
+    unit = unit if unit <= value else unit / 10  # the logarithm rounds 0.0999... up
     return floor(value / unit) * unit

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from rnn.figures.axes import TIME, axis
 from rnn.figures.card import Figure, card, sequence_choice, unit_choice
 from rnn.figures.marks import Mark, down, marked
@@ -71,6 +73,9 @@ def _said(moment: Moment) -> str:
         return "All columns share their weights: one update changes them all."
     lengths = moment.walk.shown.dh_norm[0]
     longest, length = int(lengths.argmax()), float(lengths[(step or 1) - 1])
+    if not np.isfinite(lengths).all():
+        where = "" if np.isfinite(length) else f", and at t = {step} it is not"
+        return f"The gradient is not finite at every step{where}."
     if not length:
         return f"No gradient arrives at t = {step}."
     if longest + 1 == step:

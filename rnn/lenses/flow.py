@@ -109,6 +109,7 @@ class Flow:
         return self.reach(0.01)
 
 
+@np.errstate(all="ignore")
 def flow(shown: Pass, sequence: int = 0, most: int = MOST_LOSS_STEPS) -> Flow:
     """Follow the gradient of each loss step back to the first time step, or of `most` of them, evenly chosen.
 
@@ -119,8 +120,7 @@ def flow(shown: Pass, sequence: int = 0, most: int = MOST_LOSS_STEPS) -> Flow:
     """
     shown = shown.alone(sequence)
     own = shown.error[0] @ shown.parameters.W_hy
-    with np.errstate(over="ignore", invalid="ignore"):
-        lengths = norms(own)
+    lengths = norms(own)
     steps = np.flatnonzero(np.isfinite(lengths) & (lengths > 0)) + 1
     if len(steps) > most:
         steps = steps[np.round(np.linspace(0, len(steps) - 1, most)).astype(int)]

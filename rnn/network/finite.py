@@ -53,3 +53,9 @@ def place_not_finite(shown: Pass) -> Place:
 def _steps(*arrays: Array) -> Array:
     """The time steps, counted from 1, at which any of the arrays (B, T, n) is not finite."""
     return np.flatnonzero(np.any([~np.isfinite(array).all(axis=(0, 2)) for array in arrays], axis=0)) + 1
+
+
+def said_where_not_finite(what: str, values: Array) -> str:
+    """From which time step on (T, n) is not finite, or "" where it is."""
+    finite = np.isfinite(values).all(axis=1)
+    return "" if finite.all() else f"From t = {int(finite.argmin()) + 1} on the {what} not finite."

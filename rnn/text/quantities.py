@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isfinite
+from math import isfinite, isnan
 
 
 def number(value: float) -> str:
@@ -18,12 +18,16 @@ def number(value: float) -> str:
 
 
 def signed(value: float) -> str:
-    """Two decimals with a true minus sign."""
+    """Two decimals with a true minus sign; from a million on as `number` has it."""
+    if not abs(value) < 1e6:
+        return number(value).replace("-", "−")
     return f"{value:.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
 def share(part: float) -> str:
     """A part of the whole as a percentage that never claims all or nothing where it is not."""
+    if not isfinite(part):
+        return "an unknown part"
     if part in (0, 1):
         return "all" if part else "none"
     if part > 0.99:
@@ -40,11 +44,15 @@ def percent(part: float) -> str:
 
 def times(factor: float) -> str:
     """How many times."""
+    if factor > 1e300:
+        return "more than 10³⁰⁰ times"
     return f"{number(factor)} times" if factor < 10 else f"{number(float(f'{factor:.2g}'))} times"
 
 
 def ratio(part: float) -> str:
     """One length against another: a percentage when it is less, times when it is more."""
+    if isnan(part):
+        return "beyond comparison with"
     if 0.995 <= part <= 1.005:
         return "as large as"
     if part > 1:

@@ -41,6 +41,8 @@ def about_lags(sorted_: ByLag) -> str:
     """How much of the sum comes from near, and what is left of the far half that a sum hides."""
     if not sorted_.whole:
         return "The gradient of W_hh is zero."
+    if not isfinite(sorted_.whole):
+        return "The sum leaves the finite numbers."
     lags, near = len(sorted_.alone), sorted_.near
     norm = f"The norm of the sum is {number(sorted_.whole)}"
     if lags == 1:
@@ -82,6 +84,8 @@ def about_causes(flow: Flow) -> str:
     if not flow.carries.any():
         return "No gradient goes back even one step."
     slopes, weights = flow.slope_factor, flow.weight_factor
+    if not isfinite(slopes * weights):
+        return "What one step back multiplies with leaves the finite numbers."
     both = f"One step back multiplies the gradient norm by {number(slopes * weights)} on average"
     return f"{both}: W_hh by {number(weights)}, the slopes by {number(slopes)}.{_stopped(flow)}"
 
@@ -100,6 +104,8 @@ def about_moments(seen: Sequence[Moment], needed: int | None = None) -> str:
     if longest < 1:
         return "There is no way back: one time step, or no gradient."
     lag = min(needed, longest) if needed else longest
+    if not (isfinite(first[lag]) and isfinite(last[lag])):
+        return f"What is left {lag:,} steps back leaves the finite numbers."
     place, then = as_far_as(lag, needed or None), what_is_left(float(first[lag]))
     if len(seen) == 1:
         return f"Untrained, {place}, {then}."
@@ -159,6 +165,8 @@ def about_physics(gain: float, input_scale: float) -> str:
 def about_spectrum(values: Array) -> str:
     """Where the largest eigenvalue lies."""
     size = float(np.abs(values[0]))
+    if not isfinite(size):
+        return "W_hh is not finite."
     place = "on" if abs(size - 1) < 0.005 else "inside" if size < 1 else "outside"
     pair = ", one of a complex pair," if abs(values[0].imag) > 1e-9 * size else ""
     return f"The absolute value of the largest eigenvalue{pair} is {number(size)}: {place} the unit circle."
@@ -167,6 +175,8 @@ def about_spectrum(values: Array) -> str:
 def about_stretch(values: Array, steepest: float) -> str:
     """Whether the largest singular value alone decides that the gradient vanishes."""
     largest, limit = float(values[0]), 1 / steepest
+    if not isfinite(largest):
+        return "W_hh is not finite."
     said = f"The largest singular value is {number(largest)}"
     if largest < limit:
         return f"{said}, below {number(limit)}: the gradient must vanish."

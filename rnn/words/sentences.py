@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import numpy as np
 
 from rnn.data.tasks import TASKS
 from rnn.experiment.data_choices import OWN
 from rnn.experiment.experiment import Experiment
 from rnn.network.bptt import Pass
+from rnn.network.finite import said_where_not_finite
 from rnn.network.losses import LOSSES
-from rnn.network.parameters import Array
+from rnn.network.norms import norms
 from rnn.text.quantities import number, share, signed, times
 from rnn.text.quoting import plain
 from rnn.training.trainer import Trainer
@@ -18,6 +21,10 @@ from rnn.words.plateau import about_plateau
 
 def about_loss(loss: float, first_loss: float) -> str:
     """The loss now against the untrained network's."""
+    if not isfinite(loss):
+        return "The loss is not finite."
+    if not isfinite(first_loss):
+        return f"The loss is {number(loss)}; untrained it was not finite."
     if loss == 0:
         return "The loss is exactly zero."
     if loss == first_loss:
@@ -36,9 +43,11 @@ def about_prediction(shown: Pass, sequence: int = 0) -> str:
     shown = shown.alone(sequence)
     if not shown.counts.any():
         return "This sequence is held out: nothing is learned from it."
+    if said := said_where_not_finite("prediction is", shown.yhat[0]):
+        return said
     if shown.options.loss is LOSSES["cross-entropy"]:
         return _about_symbols(shown)
-    distance = np.where(shown.counts[0], np.linalg.norm(shown.yhat[0] - shown.target[0], axis=1), 0.0)
+    distance = np.where(shown.counts[0], norms(shown.yhat[0] - shown.target[0]), 0.0)
     furthest = int(distance.argmax())
     if distance[furthest] == 0:
         return "Every prediction is exact."
@@ -60,6 +69,8 @@ def about_hidden(shown: Pass, sequence: int = 0) -> str:
     """How many of the states are saturated, or else how large they are."""
     shown = shown.alone(sequence)
     h, look = shown.h[0, 1:], shown.options.activation.look
+    if said := said_where_not_finite("states are", h):
+        return said
     lowest, highest = float(h.min()), float(h.max())
     if look.flat:
         flat = float(np.mean((h < look.low_flat) | (h > look.high_flat)))
@@ -78,6 +89,8 @@ def about_hidden(shown: Pass, sequence: int = 0) -> str:
 def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
     """Between which values one unit moves; units count from 0 here and from 1 in the sentence."""
     h = shown.alone(sequence).h[0, 1:, unit]
+    if said := said_where_not_finite(f"state of unit {unit + 1} is", h[:, None]):
+        return said
     if h.min() == h.max():
         return f"Unit {unit + 1} is {signed(h.min())} at every step."
     return f"Unit {unit + 1} moves between {signed(h.min())} and {signed(h.max())}, and ends at {signed(h[-1])}."
@@ -85,8 +98,9 @@ def about_unit(shown: Pass, unit: int, sequence: int = 0) -> str:
 
 def about_slope(shown: Pass, sequence: int = 0) -> str:
     """How much of the gradient the activation lets through."""
-    shown = shown.alone(sequence)
-    slope: Array = shown.slope[0]
+    shown, slope = shown.alone(sequence), shown.alone(sequence).slope[0]
+    if said := said_where_not_finite("slopes are", slope):
+        return said
     of_unit = slope.mean(axis=0)
     unit, mean = int(of_unit.argmin()), float(slope.mean())
     if mean == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import inf
+from math import inf, isfinite
 
 import numpy as np
 
@@ -25,6 +25,8 @@ def symbol(name: str) -> str:
 def about_lengths(seen: Sequence[Moment]) -> str:
     """Which parameter has the longest gradient now, and which the shortest that is not zero."""
     lengths = {name: length for name, length in seen[-1].lengths.items() if length}
+    if not all(map(isfinite, lengths.values())):
+        return "The gradient leaves the finite numbers."
     if not lengths:
         return "Every gradient is zero."
     longest, shortest = (choose(lengths, key=lambda name: lengths[name]) for choose in (max, min))

@@ -9,11 +9,19 @@ import pytest
 from rnn import Experiment, Trainer
 from rnn.experiment.experiment import CHOICES
 from rnn.network.finite import place_not_finite
-from rnn.training.advice import keeps_finite
+from rnn.training.advice import keeps_finite, one_digit
 from rnn.words.hints import hints
 from rnn.words.sentences import about_run
 from tests.support.advised import advised
 from tests.support.hostile import DIVERGING, LATCH, NOT_FINITE
+
+
+@pytest.mark.parametrize(
+    ("value", "rounded"),
+    [(0.25, 0.2), (0.1, 0.1), (0.09999999999999999, 0.09), (7e-9, 7e-9), (5e-324, 0.0), (0.0, 0.0)],
+)
+def test_one_digit_is_never_more_and_never_nothing(value, rounded):
+    assert one_digit(value) == pytest.approx(rounded, rel=1e-12)
 
 
 @pytest.mark.parametrize("kind", NOT_FINITE)
