@@ -1,131 +1,115 @@
-"""Change bptt.py in one place at a time and count how many of the changes the tests notice: python tests/mutants.py.
+"""Change the code in one place at a time, and count how many of the changes the tests notice.
 
-Not part of the test run: it takes some minutes. The changed copy lives in a directory of its own.
+    python tests/mutants.py                            every change of every group: hours
+    python tests/mutants.py bptt lenses --sample 40    of two groups 40 changes each, drawn by --seed
+
+Prints each change that no test notices, and the share that is noticed. Not part of the test run
+(test_mutants.py tries the tool itself).
 """
 
 from __future__ import annotations
 
-import ast
-import shutil
-import subprocess
+import argparse
+import os
+import random
 import sys
-import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from copy import deepcopy
 from pathlib import Path
+from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
-TARGET = Path("rnn") / "bptt.py"
-TESTS = (
-    "test_simple_rnn.py",
-    "test_pass.py",
-    "test_bptt.py",
-    "test_bptt_options.py",
-    "test_engine.py",
-    "test_itemised.py",
-)
-WORKERS = 2
-SWAPS = {
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult, ast.Pow: ast.Mult, ast.MatMult: ast.Add,
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
-    ast.And: ast.Or, ast.Or: ast.And,
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.support.mutation import Change, changes_to  # noqa: E402
+from tests.support.trials import try_all  # noqa: E402
+
+
+class Group(NamedTuple):
+    """Files, and the files of tests that must notice what changes in them."""
+
+    targets: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+def _in(room: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{room}/{name}.py" for name in names)
+
+
+GROUPS = {
+    "bptt": Group(
+        _in("rnn/network", "bptt"),
+        (
+            *_in("tests/network", "test_simple_rnn", "test_pass", "test_bptt", "test_bptt_options", "test_engine"),
+            *_in("tests/lenses", "test_itemised"),
+        ),
+    ),
+    "lenses": Group(
+        _in(
+            "rnn/lenses", "flow", "itemised", "by_lag", "contributions", "gradient_check", "perturbed_losses",
+            "clipping_direction", "truncation_cost", "clip_events", "over_training", "what_if", "saturation",
+            "spectrum",
+        ),
+        _in(
+            "tests/lenses", "test_flow", "test_flow_parts", "test_itemised", "test_contributions", "test_facts",
+            "test_gradient_check", "test_gradient_check_limits", "test_over_training", "test_updates_looked_at",
+        ),
+    ),
+    "training": Group(
+        _in("rnn/training", "loop", "trainer", "history", "snapshots", "checkpoint"),
+        _in(
+            "tests/training", "test_training", "test_trainer", "test_history", "test_snapshots", "test_stopping",
+            "test_divergence", "test_looking_back",
+        ),
+    ),
+    "commands": Group(
+        _in("pages/shared/visitor", "commands"),
+        _in("tests/pages", "test_commands", "test_what_if_commands", "test_time_machine", "test_walk_page", "test_goal"),
+    ),
+    "links": Group(
+        _in("rnn/experiment", "link", "link_parts"), _in("tests/experiment", "test_link")
+    ),
+    "tables": Group(
+        _in("rnn/data", "table", "csv_table", "number_text", "sequences"),
+        _in("tests/data", "test_table", "test_csv_table", "test_sequences", "test_own_data"),
+    ),
 }  # fmt: skip
-RUN = """
-import sys, pytest
-from hypothesis import Phase, settings
-import tests.problems, tests.option_problems
-for module, name in ((tests.problems, "proven"), (tests.option_problems, "thoroughly")):
-    setattr(module, name, settings(getattr(module, name), phases=[Phase.generate], max_examples=20))  # no shrinking
-sys.exit(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore", *sys.argv[1:]]))
-"""
 
 
-def mutants(tree: ast.Module) -> Iterator[tuple[int, str, ast.Module]]:
-    """Line, what was changed, and the changed tree, for every place where a change makes sense."""
-    for place, node in enumerate(ast.walk(tree)):
-        for what, change in changes(node):
-            copy = deepcopy(tree)
-            change(list(ast.walk(copy))[place])
-            yield getattr(node, "lineno", 0), what, ast.fix_missing_locations(copy)
+def changes_of(group: Group) -> list[Change]:
+    """Every change to the files of a group."""
+    return [change for target in group.targets for change in changes_to(ROOT / target)]
 
 
-def changes(node: ast.AST) -> Iterator[tuple[str, object]]:
-    """The ways to change one node."""
-    if isinstance(node, (ast.BinOp, ast.AugAssign, ast.BoolOp)) and type(node.op) in SWAPS:
-        new = SWAPS[type(node.op)]
-        yield f"{type(node.op).__name__} to {new.__name__}", lambda other: setattr(other, "op", new())
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPS:
-        swapped = SWAPS[type(node.ops[0])]
-        yield f"{type(node.ops[0]).__name__} to {swapped.__name__}", lambda other: other.ops.__setitem__(0, swapped())
-    if isinstance(node, ast.UnaryOp):
-        yield f"no {type(node.op).__name__}", lambda other: setattr(other, "op", ast.UAdd())
-    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        yield f"{node.value} to {node.value + 1}", lambda other: setattr(other, "value", other.value + 1)
-    yield from renamings(node)
-    if isinstance(node, (ast.If, ast.IfExp)):
-        yield "never", lambda other: setattr(other, "test", ast.Constant(False))
-        yield "always", lambda other: setattr(other, "test", ast.Constant(True))
-    if isinstance(node, (ast.For, ast.FunctionDef)):
-        for index, line in enumerate(node.body):
-            if isinstance(line, (ast.AugAssign, ast.Assign)) and isinstance(target_of(line), ast.Subscript):
-                yield (
-                    f"without {ast.unparse(line)}",
-                    lambda other, index=index: other.body.__setitem__(index, ast.Pass()),
-                )
+def noticed(changes: list[Change], tests: tuple[str, ...]) -> int:
+    """How many of the changes these tests notice; the others are printed."""
+    left: list[Change] = []
 
+    def unnoticed(change: Change, why: str) -> None:
+        left.append(change)
+        place = f"{change.path.relative_to(ROOT)}:{change.lines.start}"
+        print(f"{place}: {change.what}: {why}", file=sys.__stdout__, flush=True)
 
-def renamings(node: ast.AST) -> Iterator[tuple[str, object]]:
-    """The ways to leave out reversed(...) and .T."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "reversed":
-        yield "not reversed", lambda other: setattr(other.func, "id", "iter")
-    if isinstance(node, ast.Attribute) and node.attr == "T":
-        yield "not transposed", lambda other: setattr(other, "attr", "real")
-
-
-def target_of(line: ast.Assign | ast.AugAssign) -> ast.expr:
-    return line.target if isinstance(line, ast.AugAssign) else line.targets[0]
-
-
-def survives(work: Path, source: str) -> bool:
-    """Whether every test passes with this source in place of the original."""
-    (work / TARGET).write_text(source, encoding="utf-8")
-    command = [sys.executable, "-B", "-c", RUN, *(str(Path("tests") / name) for name in TESTS)]
-    try:
-        return subprocess.run(command, cwd=work, capture_output=True, timeout=120, check=False).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
-
-
-def copied(directory: str, worker: int) -> Path:
-    """A copy of the code and its tests for one worker."""
-    work = Path(directory) / str(worker)
-    for folder in ("rnn", "tests"):
-        shutil.copytree(ROOT / folder, work / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "pyproject.toml", work)
-    return work
+    try_all(changes, [str(ROOT / test) for test in tests], unnoticed)
+    return len(changes) - len(left)
 
 
 def main() -> None:
-    """Print what survived, and the share that was noticed."""
-    original = (ROOT / TARGET).read_text(encoding="utf-8")
-    changed = list(mutants(ast.parse(original)))
-    with tempfile.TemporaryDirectory() as directory:
-        works = [copied(directory, worker) for worker in range(WORKERS)]
-        assert survives(works[0], original), "the tests must pass before anything is changed"
-
-        def shift(worker: int) -> int:
-            left = 0
-            for line, what, tree in changed[worker::WORKERS]:
-                if survives(works[worker], ast.unparse(tree)):
-                    left += 1
-                    print(f"{TARGET}:{line}: not noticed: {what}", flush=True)
-            return left
-
-        with ThreadPoolExecutor(WORKERS) as pool:
-            left = sum(pool.map(shift, range(WORKERS)))
-    count = len(changed)
-    print(f"{count - left} of {count} changes were noticed: {(count - left) / count:.0%}.")
+    """Try the groups that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("groups", nargs="*", metavar="group", help=f"one of: {', '.join(GROUPS)}; all without one")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many changes of each group; all without it")
+    parser.add_argument("--seed", type=int, default=0, help="of the sample")
+    asked = parser.parse_args()
+    if not hasattr(os, "fork"):
+        parser.error("This needs os.fork: Linux or macOS.")
+    if unknown := set(asked.groups) - set(GROUPS):
+        parser.error(f"{', '.join(sorted(unknown))}: not among {', '.join(GROUPS)}.")
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # NumPy is not imported yet: a process with threads is not safely forked
+    for name in asked.groups or GROUPS:
+        changes = changes_of(GROUPS[name])
+        if asked.sample is not None and asked.sample < len(changes):
+            changes = random.Random(asked.seed).sample(changes, asked.sample)
+        count = noticed(changes, GROUPS[name].tests)
+        print(f"{name}: {count} of {len(changes)} changes were noticed: {count / len(changes):.0%}.", flush=True)
 
 
 if __name__ == "__main__":
