@@ -73,7 +73,14 @@ def test_only_what_can_matter_is_changed(tmp_path):
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the tool needs os.fork")
 def test_tool_counts_a_change_that_the_tests_notice_and_prints_one_that_they_do_not():
-    done = subprocess.run([sys.executable, "-c", ONE_OF_TWO], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", ONE_OF_TWO],
+        cwd=ROOT,
+        env={**os.environ, "PYTEST_ADDOPTS": "--noconftest"},  # no browser for these
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
     assert (done.returncode, done.stderr) == (0, "")
     unnoticed, figures = done.stdout.splitlines()
