@@ -62,7 +62,10 @@ GROUPS = {
     ),
     "commands": Group(
         _in("pages/shared/visitor", "commands"),
-        _in("tests/pages", "test_commands", "test_what_if_commands", "test_time_machine", "test_walk_page", "test_goal"),
+        _in(
+            "tests/pages", "test_commands", "test_commands_to_the_end", "test_what_if_commands", "test_walk_page",
+            "test_goal", "test_time_machine",
+        ),
     ),
     "links": Group(
         _in("rnn/experiment", "link", "link_parts"), _in("tests/experiment", "test_link")

@@ -150,10 +150,17 @@ class Trainer:
         )
 
     def at(self, epoch: int) -> Trainer:
-        """The run as it was at an earlier epoch, computed again from the nearest snapshot before it."""
-        past = self.before(epoch)
-        seconds = self.seconds * epoch / max(self.epoch, 1)
-        return replace(past._trained(epoch, math.inf).settled(), seconds=seconds) if epoch > past.epoch else past
+        """The run as it was at an earlier epoch, computed again from the nearest snapshot before it.
+
+        A stop rule that was chosen later does not stop it on the way.
+        """
+        past, rules = self.before(epoch), {"stop_loss": None, "stop_patience": None}
+        if epoch == past.epoch:
+            return past
+        if any(getattr(self.experiment, rule) is not None for rule in rules):
+            past = replace(past, experiment=self.experiment.replaced(**rules))
+        there, seconds = past._trained(epoch, math.inf).settled(), self.seconds * epoch / self.epoch
+        return replace(there, experiment=self.experiment, seconds=seconds)
 
     def choose(self, **choices: object) -> Trainer:
         """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""

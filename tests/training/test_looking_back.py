@@ -18,6 +18,20 @@ def test_nearest_epoch_before_is_one_with_a_snapshot_and_the_rest_is_the_same_to
     assert past.advance(epochs=11).parameters.vector.tobytes() == run.at(75).parameters.vector.tobytes()
 
 
+@pytest.mark.parametrize("rule", [{"stop_loss": 100.0}, {"stop_patience": 1}])
+def test_stop_rule_that_was_chosen_later_changes_nothing_of_the_past(rule):
+    choices = {"learning_rate": 0.3, "optimizer": "adam"}
+    run = Trainer.start(Experiment(**choices)).advance(epochs=100).choose(**rule)
+
+    past = run.at(75)
+
+    alone = Trainer.start(Experiment(**choices)).advance(epochs=75)
+    assert (past.epoch, past.reached, past.history.epochs) == (75, None, 75)
+    assert past.parameters.vector.tobytes() == alone.parameters.vector.tobytes()
+    assert past.experiment == run.experiment
+    assert run.advance(epochs=1).status == "stopped"
+
+
 def test_newest_epoch_is_its_own_and_a_later_one_is_refused():
     run = Trainer.start(Experiment()).advance(epochs=30)
 
