@@ -97,18 +97,18 @@ def _acts(statement: ast.stmt) -> bool:
 
 
 def _expressions(node: ast.AST) -> Iterator[ast.AST]:
-    """What a statement holds, without the statements in it."""
+    """What a statement holds that matters, without the statements in it."""
     for field, held in ast.iter_fields(node):
         for child in held if isinstance(held, list) else [held]:
-            if isinstance(child, ast.AST) and not isinstance(child, ast.stmt) and not _same_whatever(node, field, child):
+            if isinstance(child, ast.AST) and not isinstance(child, ast.stmt) and _matters(node, field, child):
                 yield child
                 yield from _expressions(child)
 
 
-def _same_whatever(node: ast.AST, field: str, child: ast.AST) -> bool:
-    """Whether nothing happens when it changes: an annotation, or the -1 of a reshape, as good as any negative number."""
+def _matters(node: ast.AST, field: str, child: ast.AST) -> bool:
+    """Unless it is an annotation, or the -1 of a reshape: any negative number is as good there."""
     reshape = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("reshape")
-    return field == "annotation" or (reshape and ast.unparse(child) == "-1")
+    return field != "annotation" and not (reshape and ast.unparse(child) == "-1")
 
 
 def _swapped(node: ast.AST) -> Iterator[Way]:
