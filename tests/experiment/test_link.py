@@ -66,6 +66,24 @@ def test_link_can_be_read_by_a_person():
     )
 
 
+@pytest.mark.parametrize(
+    ("choices", "query"),
+    [
+        ({"loss_at": "steps", "loss_steps": [2, 4]}, "v=1&lossat=steps&steps=2,4"),
+        ({"branched_at": 0}, "v=1&branch=0"),
+        ({"branched_at": 7, "changes": [[7, "clip_value", 0.5]]}, "v=1&at=7:clipvalue:0.5&branch=7"),
+        ({"inputs": [[1, 2], [3, -4]], "targets": [[0.5], [1e-7]]}, "v=1&x=1,2;3,-4&y=0.5,1e-07"),
+    ],
+)
+def test_link_of_choices_given_by_hand_is_written_and_read(choices, query):
+    experiment = Experiment(**choices)
+
+    written = to_query(experiment)
+
+    assert written == query
+    assert opened(written) == (experiment, 0, ())
+
+
 def test_every_field_of_an_experiment_is_in_one_part_of_the_link():
     fields = [name for part in PARTS.values() for name in part.fields]
 
