@@ -167,6 +167,7 @@ def test_only_what_does_not_fit_is_left_out_when_the_rest_needs_one_another():
         ("v=999&hidden=3", "A newer version of this app made the link: '999'. This app reads version 1."),
         ("v=abc&hidden=3", "The link has a version that does not exist: 'abc'."),
         ("v=0&hidden=3", "The link has a version that does not exist: '0'."),
+        ("v=01&epoch=9", "The link has a version that does not exist: '01'."),
         ("v=" + "9" * 1500, "The link has a version that does not exist: '9999"),
         ("hidden=3&x=" + "1," * 50_000, "The link has 100,012 characters, but at most 2,000 are read."),
     ],
@@ -177,7 +178,7 @@ def test_link_that_cannot_be_read_gives_the_default_experiment_and_says_so(query
     (said,) = link.notices
     assert said.startswith(sentence)
     assert said.endswith("This is the default experiment.")
-    assert link.experiment == Experiment()
+    assert (link.experiment, link.epoch) == (Experiment(), 0)
 
 
 def test_link_with_very_much_that_is_wrong_says_ten_things_and_how_many_more():

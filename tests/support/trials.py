@@ -14,22 +14,21 @@ import resource
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
-from typing import Any
+from types import CodeType, FunctionType
 
 import pytest
 
 from tests.support.mutation import Change
+from tests.support.tracing import Reached, Tracer
 
 EXAMPLES = 15
-SLOWEST = 3.0
-"""CPU seconds; a test that takes longer is not waited for."""
+PATIENCE = 5.0
+"""CPU seconds that the tests of one change may take in all; the slowest are left out."""
 CPU_SECONDS, SECONDS = 20, 600
 """Beyond what all its tests take unchanged: a loop without an end uses them up."""
 
@@ -64,13 +63,23 @@ class Trials:
             return None
         self._look(session.items)
         for change in self.changes:
-            tests = [item for item in session.items if self.reached[item.nodeid].touches(change)]
-            tests.sort(key=lambda item: self.reached[item.nodeid].seconds)
+            tests = self._tests_of(change, session.items)
             if not tests:
                 self.unnoticed(change, "no test reaches it")
             elif self._survives(change, tests):
                 self.unnoticed(change, f"{len(tests)} tests pass")
         return True
+
+    def _tests_of(self, change: Change, tests: list[pytest.Item]) -> list[pytest.Item]:
+        """Those that reach it, the quickest first, as many as there is patience for."""
+        touching = [item for item in tests if self.reached[item.nodeid].touches(change)]
+        chosen, spent = [], 0.0
+        for item in sorted(touching, key=lambda item: self.reached[item.nodeid].seconds):
+            spent += self.reached[item.nodeid].seconds
+            if chosen and spent > PATIENCE:
+                break
+            chosen.append(item)
+        return chosen
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note what fails."""
@@ -118,39 +127,6 @@ class Trials:
     @staticmethod
     def _run(item: pytest.Item, following: pytest.Item | None) -> None:
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-
-
-class Reached:
-    """The lines that a test reaches, and the seconds that it takes."""
-
-    def __init__(self, seconds: float, lines: list[tuple[str, int]]) -> None:
-        self.seconds, self.lines = seconds, {(path, line) for path, line in lines}
-
-    def touches(self, change: Change) -> bool:
-        """Whether it can notice the change, soon enough."""
-        return self.seconds < SLOWEST and any((str(change.path), line) in self.lines for line in change.lines)
-
-
-class Tracer:
-    """Notes which lines of some files run, in every thread begun meanwhile."""
-
-    def __init__(self, paths: set[str]) -> None:
-        self.paths, self.lines = paths, set[tuple[str, int]]()
-
-    def __enter__(self) -> None:
-        threading.settrace(self._called)
-        sys.settrace(self._called)
-
-    def __exit__(self, *_: object) -> None:
-        sys.settrace(None)
-        threading.settrace(None)  # type: ignore[arg-type]
-
-    def _called(self, frame: FrameType, event: str, argument: object) -> Any:
-        return self._stepped if frame.f_code.co_filename in self.paths else None
-
-    def _stepped(self, frame: FrameType, event: str, argument: object) -> Any:
-        self.lines.add((frame.f_code.co_filename, frame.f_lineno))
-        return self._stepped
 
 
 def put_in_place(path: Path, code: CodeType) -> None:
