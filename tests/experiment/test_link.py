@@ -72,6 +72,7 @@ def test_link_can_be_read_by_a_person():
         ({"loss_at": "steps", "loss_steps": [2, 4]}, "v=1&lossat=steps&steps=2,4"),
         ({"branched_at": 0}, "v=1&branch=0"),
         ({"branched_at": 7, "changes": [[7, "clip_value", 0.5]]}, "v=1&at=7:clipvalue:0.5&branch=7"),
+        ({"inputs": [[1, 2]], "targets": [[3]]}, "v=1&x=1,2;&y=3"),
         ({"inputs": [[1, 2], [3, -4]], "targets": [[0.5], [1e-7]]}, "v=1&x=1,2;3,-4&y=0.5,1e-07"),
     ],
 )

@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import signal
 import sys
 import tempfile
@@ -153,6 +152,8 @@ def _in_a_child(run: Callable[[], None], cpu_seconds: int | None) -> int:
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     try:
+        import resource  # not on Windows, which has no fork either
+
         silence = os.open(os.devnull, os.O_WRONLY)
         os.dup2(silence, 1)
         os.dup2(silence, 2)
