@@ -72,7 +72,10 @@ GROUPS = {
     ),
     "tables": Group(
         _in("rnn/data", "table", "csv_table", "number_text", "sequences"),
-        _in("tests/data", "test_table", "test_csv_table", "test_sequences", "test_own_data"),
+        _in(
+            "tests/data", "test_table", "test_csv_table", "test_sequences", "test_own_data",
+            "test_steps_and_short_files",
+        ),
     ),
 }  # fmt: skip
 
