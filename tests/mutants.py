@@ -63,7 +63,7 @@ GROUPS = {
     "commands": Group(
         _in("pages/shared/visitor", "commands"),
         _in(
-            "tests/pages", "test_commands", "test_commands_to_the_end", "test_what_if_commands", "test_walk_page",
+            "tests/pages", "test_commands", "test_commands_to_the_end", "test_what_if_commands", "test_walk_commands",
             "test_goal", "test_time_machine",
         ),
     ),
