@@ -120,6 +120,27 @@ def test_unit_that_is_off_lets_nothing_back():
     assert "nothing is left" in verdict(back).sentence
 
 
+def test_weight_of_zero_lets_nothing_back_and_has_no_geometric_mean():
+    back = flow(one_unit(0.0, 6))
+
+    assert back.median.tolist() == [1, 0, 0, 0, 0, 0]
+    assert isnan(back.weight_factor)
+    assert isnan(back.slope_factor)
+    assert np.isnan(back.weight_factors).all()
+
+
+def test_verdict_where_there_is_nothing_to_judge():
+    single, silent = one_unit(0.5, steps=1), one_unit(0.5)
+    silent = replace(silent, error=np.zeros_like(silent.error))
+    overflown = replace(silent, error=np.full_like(silent.error, inf))
+
+    assert verdict(flow(single)).word == "no way back"
+    assert verdict(flow(silent)).word == "no gradient"
+    assert (verdict(flow(overflown)).word, verdict(flow(overflown)).left) == ("exploding", None)
+    assert len(flow(silent).lags) == 0
+    assert flow(silent).horizon == inf
+
+
 def test_padding_and_held_out_steps_begin_no_way_back():
     drawn = option_problem(5, 2, 8, 1, 3, 1, "tanh", "squared", "every", None, False, 1.0)
     drawn = replace(drawn, lengths=np.array([8, 5]), counted=np.arange(8) < np.array([[8], [5]]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -45,6 +47,14 @@ def test_truncation_of_a_pass_that_is_cut_or_long_or_without_gradient():
     assert {1, 7, 100} <= set(long.chunks.tolist())
     assert silent.cosine.tolist() == [1, 1]
     assert not any(lost.any() for lost in silent.lost.values())
+
+
+def test_truncation_of_a_gradient_beyond_the_finite_numbers_is_not_a_number():
+    shown = Trainer.start(waves()).latest
+    found = cutting(replace(shown, error=np.where(np.arange(8)[:, None] == 7, np.inf, shown.error)))
+
+    assert np.isnan(found.cosine).all()
+    assert all(np.isnan(lost).all() for lost in found.lost.values())
 
 
 def test_chain_is_cut_between_chunks():
