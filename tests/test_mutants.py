@@ -40,7 +40,7 @@ class Thing:
         rest: Array[11] = [one for one in self.rows if one > LIMIT]
         if not rest:
             raise ValueError(f"{by} is not enough.")
-        return min(rest, key=abs)
+        return min(rest.reshape(-1), key=abs)
 '''
 EXPECTED = [
     (12, "without self.size += by"),
@@ -51,7 +51,7 @@ EXPECTED = [
     (14, "always not rest"),
     (14, "twice not rest"),
     (15, "without raise ValueError(f'{by} is not enough.')"),
-    (16, "max in min(rest, key=abs)"),
+    (16, "max in min(rest.reshape(-1), key=abs)"),
     (16, "without key=abs"),
 ]
 

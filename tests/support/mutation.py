@@ -96,19 +96,17 @@ def _acts(statement: ast.stmt) -> bool:
     return acting or isinstance(statement, (ast.AugAssign, ast.Break, ast.Continue, ast.Raise))
 
 
-def _expressions(node: ast.AST) -> Iterator[ast.AST]:
-    """What a statement holds that matters, without the statements in it."""
-    for field, held in ast.iter_fields(node):
-        for child in held if isinstance(held, list) else [held]:
-            if isinstance(child, ast.AST) and not isinstance(child, ast.stmt) and _matters(node, field, child):
-                yield child
-                yield from _expressions(child)
-
-
-def _matters(node: ast.AST, field: str, child: ast.AST) -> bool:
-    """Unless it is an annotation, or the -1 of a reshape: any negative number is as good there."""
+def _expressions(node: ast.AST, shape: bool = False) -> Iterator[ast.AST]:
+    """What a statement holds, without statements in it, annotations, and the -1 of a shape: any below 0 is as good."""
     reshape = isinstance(node, ast.Call) and ast.unparse(node.func).endswith("reshape")
-    return field != "annotation" and not (reshape and ast.unparse(child) == "-1")
+    for field, held in ast.iter_fields(node):
+        inside = shape or (reshape and field == "args")
+        for child in held if isinstance(held, list) else [held]:
+            if not isinstance(child, ast.AST) or isinstance(child, ast.stmt) or field == "annotation":
+                continue
+            if not (inside and ast.unparse(child) == "-1"):
+                yield child
+                yield from _expressions(child, inside)
 
 
 def _swapped(node: ast.AST) -> Iterator[Way]:
