@@ -7,7 +7,7 @@ import pytest
 
 from rnn import Experiment, Runs, Trainer
 from rnn.words.sentences import about_run
-from tests.support.problems import case
+from tests.support.problems import blowing_up, case
 
 
 def losses_of(epochs, **choices):
@@ -105,3 +105,11 @@ def test_runs_keep_the_held_out_loss_of_each():
         alone = Trainer.start(experiment).advance(epochs=30)
         ours, theirs = (trainer.history.series("held_out_loss")[1] for trainer in (run, alone))
         np.testing.assert_allclose(ours, theirs, rtol=1e-12)
+
+
+@pytest.mark.parametrize("rule", [{"stop_epoch": 10**6}, {"stop_loss": 1e-9}, {"stop_patience": 5}])
+def test_run_that_diverged_has_still_diverged_when_only_a_stop_rule_is_chosen(rule):
+    diverged = Trainer.start(blowing_up()).advance(epochs=10_000)
+
+    assert diverged.choose(**rule).status == "diverged"
+    assert diverged.choose(learning_rate=1e-4, **rule).status != "diverged"
