@@ -28,7 +28,7 @@ from tests.support.tracing import Reached, Tracer
 EXAMPLES = 15
 PATIENCE = 5.0
 """CPU seconds that the tests of one change may take in all; the slowest are left out."""
-CPU_SECONDS, SECONDS = 20, 600
+CPU_SECONDS, SECONDS = 10, 600
 """Beyond what all its tests take unchanged: a loop without an end uses them up."""
 
 BROKEN = 99
