@@ -113,3 +113,12 @@ def test_run_that_diverged_has_still_diverged_when_only_a_stop_rule_is_chosen(ru
 
     assert diverged.choose(**rule).status == "diverged"
     assert diverged.choose(learning_rate=1e-4, **rule).status != "diverged"
+
+
+@pytest.mark.parametrize("asked", [{}, {"epochs": 0}, {"epochs": 5}, {"seconds": 1.0}])
+def test_run_that_has_ended_stays_the_same_value_however_far_it_is_asked_to_go(asked):
+    diverged = Trainer.start(blowing_up()).advance(epochs=10_000)
+    stopped = Trainer.start(case(1, stop_epoch=3)).advance()
+
+    assert diverged.advance(**asked) is diverged
+    assert stopped.advance(**asked) is stopped
