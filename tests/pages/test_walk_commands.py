@@ -20,6 +20,12 @@ def test_walk_goes_to_a_sub_step_and_trains_nothing():
     assert walked.trainer is session.trainer
 
 
+def test_walk_goes_back_to_its_first_sub_step():
+    session = Session(Trainer.start(Experiment()), walk=3)
+
+    assert answer(session, {"n": 1, "do": "walk", "to": 0}, NOW).walk == 0
+
+
 def test_walk_ends_at_the_update():
     session = answer(Session(Trainer.start(Experiment())), {"n": 1, "do": "walk", "to": 10**30}, NOW)
 
