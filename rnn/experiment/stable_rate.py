@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from decimal import Decimal
 
 import numpy as np
 
@@ -32,9 +32,8 @@ def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: i
 
 
 def one_digit(value: float) -> float:
-    """Rounded down to one significant digit; what is next to nothing becomes 0."""
+    """Return it rounded down to one significant digit as it is written; what is next to nothing becomes 0."""
     if value < 1e-300:
         return 0.0
-    unit = 10.0 ** floor(log10(value))
-    unit = unit if unit <= value else unit / 10  # the logarithm rounds 0.0999... up
-    return floor(value / unit) * unit
+    digits, exponent = f"{Decimal(repr(float(value))):e}".split("e")
+    return float(f"{digits[0]}e{exponent}")

@@ -20,7 +20,7 @@ from rnn.training.divergence import Divergence, explain, explain_first
 from rnn.training.history import History
 from rnn.training.loop import STOPS, Training
 from rnn.training.snapshots import Snapshots
-from rnn.training.stopping import seconds_left
+from rnn.training.stopping import check_epochs, last_epoch, seconds_left
 
 Status = Literal["ready", "running", "stopped", "diverged", "not finite"]
 LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
@@ -104,17 +104,12 @@ class Trainer:
         It ends early by a rule of the experiment, or at the last epoch whose numbers are all finite.
         timed : whether the rule of seconds holds; it does not on the way to an epoch that was asked for
         """
-        if epochs is not None and operator.index(epochs) < 0:
-            raise ValueError(f"{epochs} epochs cannot be trained. Give a whole number of at least 0.")
+        check_epochs(epochs)
         if not (self.can_advance if timed else self.can_train) or epochs == 0:
             return self
         began, left = clock.seconds(), seconds_left(self.experiment, self.seconds) if timed else math.inf
         deadline = began + min(left, math.inf if seconds is None else seconds)
-        limits = (None if epochs is None else self.epoch + epochs, self.experiment.stop_epoch)
-        end = min((limit for limit in limits if limit is not None), default=math.inf)
-        if end == deadline == math.inf:
-            raise ValueError("Say how far to train: epochs=, seconds=, or a stop epoch in the experiment.")
-        trainer = self
+        trainer, end = self, last_epoch(self.experiment, self.epoch, epochs, math.isfinite(deadline))
         while trainer.can_train and trainer.epoch < end:
             trainer = trainer._trained(min(end, trainer.epoch + LONGEST), deadline)
             if clock.seconds() > deadline:
@@ -150,10 +145,7 @@ class Trainer:
         )
 
     def at(self, epoch: int) -> Trainer:
-        """The run as it was at an earlier epoch, computed again from the nearest snapshot before it.
-
-        A stop rule that was chosen later does not stop it on the way.
-        """
+        """The run at an earlier epoch, computed again from the nearest snapshot; no stop rule ends it on the way."""
         past, rules = self.before(epoch), {"stop_loss": None, "stop_patience": None}
         if epoch == past.epoch:
             return past
@@ -185,7 +177,6 @@ class Trainer:
         """Train up to epoch `last` or the deadline."""
         training = Training(self.experiment, self.epoch, self.checkpoint)
         outcome, snapshots = training.train_in_stretches(self.snapshots, last, deadline)
-        work = training.work
         trained = replace(
             self,
             epoch=training.epoch,
@@ -194,7 +185,7 @@ class Trainer:
             snapshots=self.snapshots.extended(snapshots),
             reached=outcome if outcome in STOPS else None,
         )
-        broken = {"gradient": work.gradients, "update": work.moved}.get(outcome)
+        broken = {"gradient": training.work.gradients, "update": training.work.moved}.get(outcome)
         return trained if outcome in ("finite", *STOPS) else trained._diverged(outcome, broken)
 
     def _diverged(self, outcome: str, broken: Parameters | None) -> Trainer:
