@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import numpy as np
 
 from rnn.experiment.experiment import Experiment
@@ -32,8 +30,6 @@ def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: i
 
 
 def one_digit(value: float) -> float:
-    """Return it rounded down to one significant digit as it is written; what is next to nothing becomes 0."""
-    if value < 1e-300:
-        return 0.0
-    digits, exponent = f"{Decimal(repr(float(value))):e}".split("e")
-    return float(f"{digits[0]}e{exponent}")
+    """Return it rounded down to one significant digit, where it is not already one but for its last digits."""
+    digits, power = f"{value:.14e}".split("e")
+    return float(f"{digits[0]}e{power}")

@@ -122,6 +122,8 @@ def _digits(values: Array, alike: Array) -> tuple[int, int]:
     if largest < 1000 and (values == np.round(values)).all():
         return 0, 0
     largest = _largest(alike) if largest > 0.01 * _largest(alike) else largest
+    if not largest:  # nothing is finite here
+        return 0, 0
     size = floor(log10(largest))
     if 0.3 <= largest < 1000:
         return 0, min(2, 2 - size)

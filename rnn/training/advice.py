@@ -42,7 +42,7 @@ def lower_rate(experiment: Experiment, epoch: int, highest: float) -> float | No
     while rate >= LOWEST:
         if keeps_finite(rewound, learning_rate=rate):
             return rate
-        rate = one_digit(rate / 10 * (1 + 1e-9))
+        rate = one_digit(rate / 10)
     return None
 
 
@@ -76,9 +76,9 @@ def _candidates(experiment: Experiment, epoch: int, shown: Pass) -> list[tuple[s
     scale = "start_scale" if experiment.start == "small" else "start_gain"
     radius = spectral_radius(gain * shown.parameters.W_hh)
     if not epoch and experiment.weights is None and 1 < radius < math.inf:
-        found.append((scale, one_digit(getattr(experiment, scale) / radius * (1 + 1e-9))))
+        found.append((scale, one_digit(getattr(experiment, scale) / radius)))
     if gain > 1 and 1 < radius < math.inf:
-        found.append(("recurrent_gain", one_digit(gain / radius * (1 + 1e-9))))
+        found.append(("recurrent_gain", one_digit(gain / radius)))
     if place_not_finite(shown).way in ("backward", "gradient"):
         found += [("truncation", chunk) for chunk in (100, 20, 5, 1) if chunk < steps]
     if not epoch:

@@ -6,7 +6,7 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import RerunData, get_script_run_ctx
 
-from pages.shared.sidebar import sidebar
+from pages.shared.sidebar import own_sequences, sidebar
 from pages.shared.visitor import session
 from tests.support.driving import is_for, open_app, problems, trainer, typed
 
@@ -101,7 +101,7 @@ def test_click_that_waits_is_taken_though_another_change_follows(app, monkeypatc
 
 def test_what_is_refused_is_said_though_the_run_before_ended_early(app, monkeypatch):
     widget = hidden_units(app)
-    coming = once(monkeypatch, sidebar, "read_blocks", lambda: None, lambda: change(widget, double_value=9999))
+    coming = once(monkeypatch, own_sequences, "read_blocks", lambda: None, lambda: change(widget, double_value=9999))
 
     typed(app, "inputs", "2, 4, 6, 8")
 

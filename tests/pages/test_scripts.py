@@ -102,4 +102,4 @@ def test_stage_is_named_where_the_server_has_the_routes_and_sent_where_not():
 
 
 def test_page_without_routes_takes_plotly_from_a_component():
-    assert stage(open_app())["plotly"] == "component/pages.shared.scripts.plotly_js/plotly.min.js"
+    assert stage(open_app())["plotly"] == "component/pages.shared.stage.scripts.plotly_js/plotly.min.js"

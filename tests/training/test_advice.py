@@ -18,10 +18,19 @@ from tests.support.hostile import DIVERGING, LATCH, NOT_FINITE
 
 @pytest.mark.parametrize(
     ("value", "rounded"),
-    [(0.25, 0.2), (0.1, 0.1), (0.09999999999999999, 0.09), (7e-9, 7e-9), (5e-324, 0.0), (0.0, 0.0)],
+    [
+        (0.25, 0.2),
+        (0.1, 0.1),
+        (0.0999, 0.09),
+        (0.09999999999999999, 0.1),
+        (0.3, 0.3),
+        (7e-9, 7e-9),
+        (5e-324, 4e-324),
+        (0.0, 0.0),
+    ],
 )
-def test_one_digit_is_never_more_and_never_nothing(value, rounded):
-    assert one_digit(value) == pytest.approx(rounded, rel=1e-12)
+def test_one_digit_is_rounded_down_and_never_nothing(value, rounded):
+    assert one_digit(value) == rounded
 
 
 @pytest.mark.parametrize("kind", NOT_FINITE)
