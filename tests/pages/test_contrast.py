@@ -12,9 +12,10 @@ from playwright.sync_api import Browser
 from tests.support.accessibility import THEMES
 
 ROOT = Path(__file__).parents[2]
-BROWSER = ROOT / "pages" / "shared" / "browser"
+SHARED = ROOT / "pages" / "shared"
+BROWSER = SHARED / "stage" / "browser"
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-STYLE = "".join((BROWSER / f"{name}.css").read_text(encoding="utf-8") for name in ("stage", "page"))
+STYLE = "".join(path.read_text(encoding="utf-8") for path in (BROWSER / "stage.css", SHARED / "page.css"))
 LOOK = (BROWSER / "look.js").read_text(encoding="utf-8")
 TEXT, MARK = 4.5, 3.0
 GROUNDS = ("backgroundColor", "secondaryBackgroundColor")
