@@ -1,4 +1,4 @@
-"""Physics: the same weights under another factor on W_hh and louder or softer input, at once and without training."""
+"""What-if: a pass of the same weights, recomputed with another gain on W_hh and another input scale."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from rnn.network.bptt import Pass, run_pass
 from rnn.training.trainer import Trainer
 
 
-def physics(trainer: Trainer, recurrent_gain: float, input_scale: float = 1.0) -> Pass:
-    """One pass with the present weights; the factor takes the place of the one chosen, inputs are multiplied.
+def what_if(trainer: Trainer, recurrent_gain: float, input_scale: float = 1.0) -> Pass:
+    """Run a pass with the present weights, with `recurrent_gain` in place of the chosen gain and scaled inputs.
 
-    Nothing of it is trained or kept. Numbers may leave the finite ones where the network explodes.
+    Nothing is trained or kept. Values may overflow to infinity where the network explodes.
     """
     experiment, batch = trainer.experiment, trainer.experiment.batch
     options = replace(experiment.options_at(trainer.epoch), gain=recurrent_gain)

@@ -157,8 +157,8 @@ def _end_of_the_way(shown: Pass, first: int) -> str:
     return f"Before {at} the gradient is smaller than 10⁻³²³, the smallest number here, and rounds to 0."
 
 
-def about_physics(gain: float, input_scale: float) -> str:
-    """What the sliders above the charts recompute."""
+def about_what_if(gain: float, input_scale: float) -> str:
+    """Say with which gain and input scale the pass is recomputed."""
     return f"What if: gain {number(gain)} on W_hh, inputs × {number(input_scale)}. Same weights, nothing is trained."
 
 

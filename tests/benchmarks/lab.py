@@ -34,7 +34,7 @@ JUMP = """(part) => new Promise((done) => {
   range.value = wanted; range.dispatchEvent(new Event('input')); range.dispatchEvent(new Event('change')); look();
 })"""
 TRY_OUT = """(factor) => new Promise((done) => {
-  const range = document.querySelector('.stage .physics input[type=range]');
+  const range = document.querySelector('.stage .what-if input[type=range]');
   const said = document.querySelector('.stage .run');
   const wanted = ` × ${Number(factor.toFixed(2))}`, began = performance.now();
   const look = () => said.textContent.includes(wanted) ? done(performance.now() - began) : requestAnimationFrame(look);
@@ -107,8 +107,8 @@ class Bench(Lab):
         took = [self.page.evaluate(JUMP, random.random()) for _ in range(times)]
         return f"scrubber jump {_summary(took)} over {newest} epochs"
 
-    def other_physics(self, times: int = 40) -> str:
-        """How long the charts of the open view take to follow the slider of the factor on W_hh."""
+    def what_if(self, times: int = 40) -> str:
+        """How long the charts of the open view take to follow the slider of the gain on W_hh."""
         factors = [0.02 * place for place in random.sample(range(10, 140), times)]
         return f"slider of W_hh {_summary([self.page.evaluate(TRY_OUT, factor) for factor in factors])}"
 

@@ -40,7 +40,7 @@ from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.over_training import moments
 from rnn.lenses.saturation import flat_share
 from rnn.lenses.truncation_cost import cutting
-from rnn.lenses.what_if import physics
+from rnn.lenses.what_if import what_if
 from rnn.network.spectrum import eigenvalues, singular_values
 
 SIZES = ((20, 16, 30), (100, 64, 150))
@@ -68,7 +68,7 @@ def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any
             lambda values: singular_value_limit.draw(values, look.steepest),
         ),
         "flat units": (lambda: flat_share(shown), lambda flat: saturation.draw(flat, look)),
-        "other physics": (lambda: physics(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
+        "what-if": (lambda: what_if(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
     }
 
 

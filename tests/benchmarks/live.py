@@ -74,7 +74,7 @@ def other_pages(lab) -> None:
             print(f"{page}, {view}: {lab.view(view, charts).jumps()}", flush=True)
     lab.press("Back to newest")
     for view in ("Where it goes", "Why it fades or grows"):
-        print(f"{view}: {lab.view(view, GRADIENT_FLOW[view]).other_physics()}", flush=True)
+        print(f"{view}: {lab.view(view, GRADIENT_FLOW[view]).what_if()}", flush=True)
     lab.press("Reset")
 
 

@@ -7,15 +7,16 @@ import re
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
-from rnn.lenses.what_if import physics
+from rnn.experiment.experiment import CHOICES
+from rnn.lenses.what_if import what_if
 from tests.support.lab import GRADIENT_FLOW, TRAIN
 
 FIRST = GRADIENT_FLOW["Where it goes"]
 UNTRAINED = Trainer.start(Experiment())
 
 
-def factor(lab):
-    return lab.page.get_by_label("Factor on W_hh", exact=True).and_(lab.page.locator("input[type=range]"))
+def gain_slider(lab):
+    return lab.page.get_by_label("Gain on W_hh", exact=True).and_(lab.page.locator("input[type=range]"))
 
 
 def choose(lab, view):
@@ -51,17 +52,17 @@ def test_charts_follow_the_slider_while_it_is_dragged_and_training_goes_on_with_
     run = UNTRAINED.advance(epochs=1)
     decay = lab.traces("decay")["median"]["y"]
 
-    box = factor(lab).bounding_box()
+    box = gain_slider(lab).bounding_box()
     lab.page.mouse.move(box["x"] + box["width"] / 3, box["y"] + box["height"] / 2)
     lab.page.mouse.down()
     lab.page.mouse.move(box["x"] + box["width"] * 0.8, box["y"] + box["height"] / 2, steps=5)
     expect(lab.said).to_have_text(re.compile("^What if: gain"))
     lab.steady()
-    gain = float(factor(lab).input_value())
+    gain = float(gain_slider(lab).input_value())
     assert gain > 2
     assert lab.traces("decay")["median"]["y"] != decay
     lab.page.mouse.up()
-    lab.shows("loss", f"{physics(run, gain).loss:.4g}")
+    lab.shows("loss", f"{what_if(run, gain).loss:.4g}")
 
     lab.press("Train from here").reaches(3)
     expect(lab.page.get_by_role("button", name="Train from here")).to_have_attribute("aria-disabled", "true")
@@ -70,20 +71,20 @@ def test_charts_follow_the_slider_while_it_is_dragged_and_training_goes_on_with_
     after = run.choose(recurrent_gain=gain).advance(epochs=lab.steady() - 1)
     lab.shows("loss", f"{after.latest.loss:.4g}")
     lab.unfold("Update")
-    expect(lab.field("Factor on W_hh")).to_have_value(re.compile(f"^{gain:g}"))
+    expect(lab.field(CHOICES["recurrent_gain"].label)).to_have_value(re.compile(f"^{gain:g}"))
 
 
-def test_other_physics_stop_the_training_and_are_reset(server, visit):
+def test_what_if_stops_the_training_and_is_reset(server, visit):
     lab = visit(server).open("/gradient_flow", FIRST)
     lab.press("Play").reaches(5)
 
-    factor(lab).fill("2.5")
+    gain_slider(lab).fill("2.5")
     expect(lab.said).to_have_text(re.compile("^What if: gain"))
     lab.shows("state", "paused")
     run = UNTRAINED.advance(epochs=lab.epoch)
     lab.press("Reset").shows("loss", f"{run.latest.loss:.4g}")
 
-    expect(factor(lab)).to_have_value("1")
+    expect(gain_slider(lab)).to_have_value("1")
 
 
 def test_loss_step_is_chosen_in_the_list_or_by_a_click(server, visit):

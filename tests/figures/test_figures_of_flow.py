@@ -10,7 +10,7 @@ import pytest
 
 from pages.shared.stage.frames import packed
 from pages.shared.views.gradient_flow import VIEWS
-from pages.shared.visitor.view import Physics, View
+from pages.shared.visitor.view import View, WhatIf
 from rnn import Experiment, Trainer
 from rnn.figures import clip_events, decay, itemised
 from rnn.lenses.flow import flow
@@ -86,10 +86,10 @@ def test_figures_of_another_sequence_and_loss_step_can_be_drawn():
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("gain", [0.0, 10.0])
-def test_figures_of_other_physics_can_be_drawn_even_where_numbers_end(activation, gain):
+def test_figures_of_a_what_if_can_be_drawn_even_where_numbers_end(activation, gain):
     trainer = Trainer.start(Experiment(inputs=np.ones(500), hidden_size=3, activation=activation, start="identity"))
 
-    check(drawn(trainer, physics=Physics(gain, 5.0)))
+    check(drawn(trainer, what_if=WhatIf(gain, 5.0)))
 
 
 def test_colour_ranges_and_equal_axes_stay_between_epochs():

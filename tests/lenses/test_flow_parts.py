@@ -1,4 +1,4 @@
-"""Lags, saturation, spectrum and the physics of other factors are those of independent computations."""
+"""Lags, saturation, spectrum and the what-if of other gains are those of independent computations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnn import Experiment, Trainer, run_pass
 from rnn.lenses.by_lag import by_lag
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.saturation import flat_share
-from rnn.lenses.what_if import physics
+from rnn.lenses.what_if import what_if
 from rnn.network.activations import ACTIVATIONS
 from rnn.network.spectrum import eigenvalues, largest_singular_value, singular_values, spectral_radius
 from tests.support import textbook_options
@@ -111,16 +111,16 @@ def test_largest_of_a_complex_pair_is_the_one_above_the_real_axis():
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_physics_is_the_pass_of_scaled_weights_and_leaves_the_run_as_it_was(activation):
+def test_what_if_is_the_pass_of_scaled_weights_and_leaves_the_run_as_it_was(activation):
     trainer = Trainer.start(Experiment(task="adding", sequences=3, activation=activation, start="gaussian"))
     trainer = trainer.advance(epochs=2)
     scaled = trainer.parameters.copy()
     scaled.W_hh[...] *= 0.4
     scaled.W_xh[...] *= 3.0
 
-    other = physics(trainer, recurrent_gain=0.4, input_scale=3.0)
+    other = what_if(trainer, recurrent_gain=0.4, input_scale=3.0)
 
     expected = replace(trainer, checkpoint=replace(trainer.checkpoint, parameters=scaled)).latest
     np.testing.assert_allclose(other.h, expected.h, rtol=1e-12, atol=1e-14)
     np.testing.assert_allclose(other.dh, expected.dh, rtol=1e-10, atol=1e-14)
-    np.testing.assert_array_equal(physics(trainer, 1.0).dh, trainer.latest.dh)
+    np.testing.assert_array_equal(what_if(trainer, 1.0).dh, trainer.latest.dh)

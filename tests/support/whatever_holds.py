@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, seed, settings
 
 from pages.shared.stage.frame import frame
 from pages.shared.views import gradient_flow, unroll
-from pages.shared.visitor.view import Physics, Session
+from pages.shared.visitor.view import Session, WhatIf
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
 from rnn.words.hints import hints
@@ -124,7 +124,7 @@ def check_experiment(experiment, view):
         if trainer.divergence and view != "Walk":
             break
     if view in ("Where it goes", "Why it fades or grows"):
-        looked_at(Session(trainer, physics=Physics(10.0, 3.0)), view)
+        looked_at(Session(trainer, what_if=WhatIf(10.0, 3.0)), view)
 
 
 def check_many(view, examples):

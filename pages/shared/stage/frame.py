@@ -13,7 +13,7 @@ from rnn.figures.card import with_steps
 from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.text.quantities import number
 from rnn.words import sentences
-from rnn.words.flow_sentences import about_physics
+from rnn.words.flow_sentences import about_what_if
 
 NO_NUMBER = "∞"
 
@@ -67,6 +67,6 @@ def _status(view: View) -> str:
     """The line below the transport."""
     if view.bound_for is not None and view.bound_for != view.shown.epoch:
         return sentences.about_way(view.shown.epoch, view.bound_for)
-    if view.physics:
-        return about_physics(view.physics.gain, view.physics.input_scale)
+    if view.what_if:
+        return about_what_if(view.what_if.gain, view.what_if.input_scale)
     return sentences.about_run(view.newest, view.shown)

@@ -32,13 +32,13 @@ The end that comes before the browser has painted has it draw all widgets first.
 Figures = Mapping[str, Figure]
 
 
-def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
+def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
     """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}.
 
-    physics : whether the weights can be looked at under other physics here
+    what_if : whether the page offers the what-if sliders
     """
     length = _tick_length(visitor.current())
-    work = _Work(figures, physics)
+    work = _Work(figures, what_if)
     address = Address()
 
     @st.fragment(run_every=length)
@@ -46,7 +46,7 @@ def stage(figures: Callable[[View], Figures], physics: bool = False) -> None:
         frames = work.frames()
         session = visitor.current()
         place = address.of(session.trainer.experiment) | {"run": session.name}
-        _show(session, frames, place, sliders(session) if physics else None, work.do)
+        _show(session, frames, place, sliders(session) if what_if else None, work.do)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
         # A run before the browser has the widgets of the last one would have them made without their values.
         if other and session.arrived == visitor.page():
@@ -62,14 +62,14 @@ class _Work:
     begins, Streamlit tells the browser so, and what follows later has the browser draw all its widgets once more.
     """
 
-    def __init__(self, figures: Callable[[View], Figures], physics: bool) -> None:
-        self._figures, self._physics, self._new, self._done = figures, physics, True, False
+    def __init__(self, figures: Callable[[View], Figures], what_if: bool) -> None:
+        self._figures, self._what_if, self._new, self._done = figures, what_if, True, False
         self._frames: list[Packed] = []
 
     def do(self) -> None:
         """Do it, for the run that follows."""
         before, now = visitor.current(), time.monotonic()
-        session = _answered(before, now, self._physics)
+        session = _answered(before, now, self._what_if)
         self._frames = _frames(session, self._figures, now, even_if_nothing_is_due=self._new or session is not before)
         self._new, self._done = False, True
 
@@ -81,15 +81,15 @@ class _Work:
         return self._frames
 
 
-def _answered(session: Session, now: float, physics: bool) -> Session:
-    """The session after the commands that the browser sent since the last run; other physics only where they show."""
+def _answered(session: Session, now: float, what_if: bool) -> Session:
+    """Return the session after the commands sent since the last run; without a what-if where the page offers none."""
     commands = [command for command in visitor.sent_commands() if is_new(session, command)]
     answered = session
     if commands:
         with share().turn():
             answered = answer_all(session, commands, now)
-    if answered.physics and not physics:
-        answered = replace(answered, physics=None)
+    if answered.what_if and not what_if:
+        answered = replace(answered, what_if=None)
     return answered if answered is session or visitor.publish(answered, session) else visitor.current()
 
 
@@ -126,7 +126,7 @@ def _show(
     session: Session,
     frames: list[Packed],
     address: dict[str, Any],
-    physics: dict[str, Any] | None,
+    what_if: dict[str, Any] | None,
     answer: Callable[[], None],
 ) -> None:
     """Hand the frames to the browser in one message; `answer` is called when it sends commands."""
@@ -145,7 +145,7 @@ def _show(
             "sought": session.sought,
             "shown": session.view.shown.epoch,
             "address": address,
-            "physics": physics,
+            "what_if": what_if,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": scripts.plotly_address(),

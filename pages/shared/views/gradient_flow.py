@@ -35,7 +35,7 @@ from rnn.network.spectrum import eigenvalues, singular_values
 from rnn.words.verdict import needed_lag
 
 AS_IT_WAS = "Over training"
-"""The view that other physics do not change."""
+"""The view that offers no what-if: it shows training as it was."""
 
 
 def where_it_goes(view: View) -> Cards:

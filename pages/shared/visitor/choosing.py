@@ -66,5 +66,5 @@ def _start(experiment: Experiment) -> None:
 def _with_run(present: Session, trainer: Trainer) -> Session:
     """The session with other choices in its run; a run that starts anew waits at its epoch 0."""
     if trainer.snapshots is present.trainer.snapshots:
-        return replace(present, trainer=trainer, recent=(), physics=None)
+        return replace(present, trainer=trainer, recent=(), what_if=None)
     return present.starting(trainer)

@@ -42,7 +42,7 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
 
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     playing = session.trainer.can_advance
-    following = replace(session, held=None, sought=None, goal=None, physics=None)
+    following = replace(session, held=None, sought=None, goal=None, what_if=None)
     return replace(following, playing=playing, clock=now, debt=0.0, began=session.trainer.epoch)
 
 
@@ -72,7 +72,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
 
 def _step(session: Session, command: dict[str, Any], now: float) -> Session:
     """One epoch on: of the view when it is held in the past, else of the training."""
-    session = replace(_pause(session, command, now), physics=None)
+    session = replace(_pause(session, command, now), what_if=None)
     if session.held is None:
         return replace(session, trainer=session.trainer.advance(epochs=1))
     later = session.held.advance(epochs=1)
@@ -111,12 +111,12 @@ def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Train from the epoch shown on with the factor on W_hh that is looked at; how loud the inputs are is not kept."""
-    if session.physics is None or session.playing:
+    """Train on from the epoch shown with the gain of the what-if; its input scale is dropped."""
+    if session.what_if is None or session.playing:
         return session
     here = _branch(session, command, now)
     try:
-        trainer = here.trainer.choose(recurrent_gain=session.physics.gain)
+        trainer = here.trainer.choose(recurrent_gain=session.what_if.gain)
     except ValueError:  # more changes than an experiment may hold
         return session
     return _play(replace(here, trainer=trainer, recent=()), command, now)
@@ -153,7 +153,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "hold": _hold,
     "branch": _branch,
     "arrive": looking.arrive,
-    "physics": looking.other_physics,
+    "what_if": looking.what_if,
     "adopt": _adopt,
     "remove": _remove,
     "pace": _pace,

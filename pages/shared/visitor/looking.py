@@ -15,9 +15,9 @@ def whole(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def other_physics(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Look at the weights under other physics, or as they are; only while nothing is trained."""
-    return session if session.playing else replace(session, physics=asked_for(command))
+def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Show the pass under a what-if, or as trained; ignored while the run plays."""
+    return session if session.playing else replace(session, what_if=asked_for(command))
 
 
 def select(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -37,9 +37,9 @@ def select(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
-    """The browser stands on another page, or on this one anew: no other physics is in force there yet."""
+    """Record the page that the browser has loaded; a what-if ends with the page it was set on."""
     page = command.get("page")
-    return replace(session, arrived=page, physics=None) if isinstance(page, str) else session
+    return replace(session, arrived=page, what_if=None) if isinstance(page, str) else session
 
 
 def walk(session: Session, command: dict[str, Any], now: float) -> Session:

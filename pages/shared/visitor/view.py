@@ -10,13 +10,13 @@ from functools import cached_property
 from rnn import Trainer
 from rnn.data.tasks import TASKS
 from rnn.lenses.walk import Walk
-from rnn.lenses.what_if import physics
+from rnn.lenses.what_if import what_if
 from rnn.network.bptt import Pass
 
 
 @dataclass(frozen=True)
-class Physics:
-    """As if: the factor on W_hh, and what the inputs are multiplied by; nothing of it is trained."""
+class WhatIf:
+    """A what-if: the gain on W_hh and the input scale with which a pass is recomputed; nothing is trained."""
 
     gain: float
     input_scale: float
@@ -49,7 +49,7 @@ class Session:
     name : what the browser's history calls the run; another one when it takes the place of a run that was trained
     last : the run that can be brought back: the last trained one that another took the place of
     arrived : the page on which the browser is known to stand, with all of its widgets
-    physics : the other physics under which the weights are looked at, until something is trained or chosen
+    what_if : the what-if that is shown in place of the trained network, until something is trained or chosen
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     loss_step : the time step whose loss is looked at alone, counted from 0, or None
     untrained : whether the loss of the untrained network is drawn as a line
@@ -69,7 +69,7 @@ class Session:
     name: str = field(default_factory=_new_name)
     last: LastRun | None = None
     arrived: str = ""
-    physics: Physics | None = None
+    what_if: WhatIf | None = None
     unit: int = 0
     step: int | None = None
     sequence: int = 0
@@ -94,7 +94,7 @@ class Session:
     def starting(self, trainer: Trainer) -> Session:
         """With another run in place of the present one, which is kept if it was trained; it waits to be played."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
-        other = replace(still, trainer=trainer, physics=None)
+        other = replace(still, trainer=trainer, what_if=None)
         return replace(other, name=_new_name(), last=self._as_last()) if self.trainer.epoch else other
 
     def with_last_back(self) -> Session:
@@ -127,7 +127,7 @@ class Session:
             position=min(self.walk, len(Walk(shown, sequence)) - 1),
             loss_step=self.loss_step if self.loss_step is not None and self.loss_step < steps else None,
             untrained=self.untrained,
-            physics=self.physics,
+            what_if=self.what_if,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
         )
@@ -141,7 +141,7 @@ class View:
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     loss_step : the time step whose loss is looked at alone, counted from 0, or None
     untrained : whether the loss of the untrained network is drawn as a line
-    physics : the other physics under which the weights are looked at, or None
+    what_if : the what-if that is shown in place of the trained network, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
     bound_for : the epoch that something computes its way to
@@ -155,7 +155,7 @@ class View:
     position: int = 0
     loss_step: int | None = None
     untrained: bool = False
-    physics: Physics | None = None
+    what_if: WhatIf | None = None
     parent: Trainer | None = None
     bound_for: int | None = None
 
@@ -172,7 +172,7 @@ class View:
 
     @cached_property
     def shown_pass(self) -> Pass:
-        """Every array of the epoch shown, under the physics that is asked for."""
-        if self.physics is None:
+        """Every array of the pass at the epoch shown, recomputed where a what-if is in force."""
+        if self.what_if is None:
             return self.shown.latest
-        return physics(self.shown, self.physics.gain, self.physics.input_scale)
+        return what_if(self.shown, self.what_if.gain, self.what_if.input_scale)

@@ -61,7 +61,7 @@ class Stage {
       want: (epoch) => this.want({ do: 'hold', epoch }),
       walks: () => Boolean(this.walk),
     });
-    this.physics = new Physics((physics) => this.tryOut(physics), (command) => this.choosePhysics(command));
+    this.whatIf = new WhatIf((whatIf) => this.tryOut(whatIf), (command) => this.chooseWhatIf(command));
     this.said = element('p', { className: 'run' });
     this.spoken = new Spoken();
     this.charts = element('div', { className: 'charts' });
@@ -70,7 +70,7 @@ class Stage {
     this.anew = new Anew();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.physics.place, this.link.place, this.anew.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.whatIf.place, this.link.place, this.anew.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -127,14 +127,14 @@ class Stage {
     this.tell({ n: this.sent, list: this.pending.slice(-200) });
   }
 
-  // Other physics are looked at while nothing is trained.
-  tryOut(physics) {
+  // A what-if pauses training.
+  tryOut(whatIf) {
     if (this.playing) this.press('pause');
-    this.want({ do: 'physics', ...physics });
+    this.want({ do: 'what_if', ...whatIf });
   }
 
   // Training begins: Space is for Pause then, and not for the button that began it.
-  choosePhysics(command) {
+  chooseWhatIf(command) {
     this.send(command);
     if (command.do === 'adopt') this.takeKeys();
   }
@@ -194,12 +194,12 @@ class Stage {
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // another sequence, or from the start
     this.transport.update(data);
     this.way.update(data);
-    this.physics.update(data.physics, this.wanted !== null || this.waitsFor('physics'));
+    this.whatIf.update(data.what_if, this.wanted !== null || this.waitsFor('what_if'));
     this.transport.mark(this.playing);
     this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
-    if (!this.waitsFor('hold', 'physics')) { this.askedAt = 0; this.askForWanted(); }
+    if (!this.waitsFor('hold', 'what_if')) { this.askedAt = 0; this.askForWanted(); }
   }
 
   // Charts take the height that the rows above them leave, so that four of them fit on a screen.
