@@ -1,30 +1,36 @@
-"""Help: what a person may want to look up, in one place."""
+"""Help: the text behind the Help button of every page."""
 
 HELP = """
-**What you see.** A recurrent network, trained by backpropagation through time while you watch:
+**The network.** A simple recurrent network learns by backpropagation through time (BPTT) while you watch:
 
 $h_t = \\tanh(W_{xh} x_t + W_{hh} h_{t-1} + b_h)$ with $h_0 = 0$, and $\\hat{y}_t = W_{hy} h_t + b_y$.
 
-**Epochs.** Epoch N means that N updates are done; loss, hidden states and gradients shown at epoch N belong to the
-weights after N updates. Epoch 0 is the untrained network. A program that prints the output *during* its 100th epoch,
-before the update, prints what stands here at epoch 99.
+Start with few hidden units, a short sequence and a learning rate near 0.01.
 
-**Loss.** Shown is MSE = (1/T) Σ|ŷ − y|². Each update follows the gradient of ½ Σ|ŷ − y|², which is T/2 times that
-of this MSE, or of the MSE itself: choose under *Loss*.
+**Epochs.** At epoch N, the weights have been updated N times, and every chart shows these weights. Epoch 0 is the
+untrained network. A program that prints its loss *during* the 100th epoch, before the update, prints the loss shown
+here at epoch 99.
 
-**Keys.** `Space` plays and pauses, `S` makes one step, `0` rewinds; the arrow keys move the epoch slider,
-and walk through the pass on the page Unroll.
-Drag in a chart to zoom, double-click to zoom out.
+**Loss.** The page shows the mean squared error, MSE = (1/T) Σ|ŷ − y|². By default, each update follows the gradient of
+½ Σ|ŷ − y|², which is T/2 times the gradient of the MSE. To train on the MSE itself, open *Loss* in the sidebar.
 
-**Gradient flow.** *Where it goes*: the pull of each loss on each hidden state, and how it fades with the lag. *Why it
-fades or grows*: the share of W_hh and of the activation's slope. *Over training*: whether learning changes it.
-*Clipping and truncation*: what is done to it before the weights move. Two sliders, the factor on W_hh and the factor
-on the inputs, change the network at once and train nothing; *Train from here* keeps the factor on W_hh as a change
-at this epoch and trains with it, and lets that on the inputs go.
+**Keys.** `Space` plays and pauses. `S` trains one epoch. `0` rewinds to epoch 0. The arrow keys move the epoch slider;
+in the walk of the page Unroll, they move to the next or previous step. Drag in a chart to zoom, double-click to zoom
+out.
 
-**The last run.** What starts anew keeps the run before it. *Bring back the last run* in the sidebar, or the browser's
-Back, shows it again with its weights, history and changes; press again to return.
+**Gradient flow.** This page shows the influence |∂L_s/∂h_t| of the loss at time step s on an earlier hidden state
+h_t. As the lag s − t grows, it vanishes, stays or explodes: W_hh and the slope of the activation decide which. Other
+views show how training changes the gradient, and what clipping and truncation do to it.
 
-**Clipping and learning rate** may be changed while it trains: a dashed line in the loss chart marks each change.
-If a run diverges, its last finite state stays. Start small: few units, a short sequence, a learning rate near 0.01.
+**What-if.** Two sliders on this page set a gain on W_hh and an input scale. They recompute the charts with the same
+weights and train nothing. *Train from here* records the gain as a change at the epoch shown and starts training; the
+input scale returns to 1.
+
+**Changes during training.** You can change the learning rate, clipping and other settings of the update while the
+network trains. A dashed line in the loss chart marks each change.
+
+**The last run.** A new run keeps the run before it. *Bring back the last run* in the sidebar, or the browser's Back
+button, restores it with its weights, history and changes. Press the button again to return.
+
+**Divergence.** If the loss, a gradient or a weight becomes infinite, training stops and the last finite state stays.
 """

@@ -38,7 +38,8 @@ def follows_the_range(lab):
 
 
 def test_prediction_at_epoch_99_is_what_the_exercise_prints(lab):
-    lab.unfold("Hold out and stop").type("Stop at epoch", "99").pace("100").press("Play").shows("state", "stopped")
+    lab.unfold("Validation and stopping").type("Stop at epoch", "99")
+    lab.pace("100").press("Play").shows("state", "stopped")
 
     lab.shows("epoch", "99")
     assert predicted(lab) == pytest.approx(PRINTED_1, rel=1e-6)
@@ -62,7 +63,8 @@ def test_charts_are_those_of_the_engine_after_some_epochs(lab):
 
 
 def test_scrubber_shows_the_past_and_the_end_follows_again(lab):
-    lab.unfold("Hold out and stop").type("Stop at epoch", "200").pace("100").press("Play").shows("state", "stopped")
+    lab.unfold("Validation and stopping").type("Stop at epoch", "200")
+    lab.pace("100").press("Play").shows("state", "stopped")
     lab.shows("epoch", "200").steady()
 
     lab.scrub(1.0, 0.5)

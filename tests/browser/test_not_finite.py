@@ -9,10 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from rnn.experiment.experiment import CHOICES
 from tests.support.browser import serve
 from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL, Lab
 
-RATE, GAIN, FACTOR = ("", "Learning rate"), ("Network", "Start gain"), ("Update", "Factor on W_hh")
+RATE, START_GAIN, GAIN = (
+    (group, CHOICES[name].label)
+    for group, name in (("", "learning_rate"), ("Network", "start_gain"), ("Update", "recurrent_gain"))
+)
 LATCH = "task=latch&length=400&activation=relu&start=identity"
 DIVERGED, NOT_FINITE = "Diverged after epoch", "Not finite at epoch 0, from t = "
 WORST = [
@@ -23,10 +27,10 @@ WORST = [
     ("activation=linear&start=gaussian&lr=0.000001&x=" + ",".join(["1000000", "-1000000"] * 10), DIVERGED,
      ("", "Clip gradient at norm"), "1"),
     ("activation=linear&start=gaussian&task=echo&batches=fresh&lr=1", DIVERGED, RATE, "0.001"),
-    (f"{LATCH}&gain=3&lr=0.000001", NOT_FINITE, GAIN, "1"),
-    (f"{LATCH}&whh=10&lr=0.000001", NOT_FINITE, FACTOR, "1"),
-    ("task=echo&length=500&hidden=32&activation=relu&start=gaussian&gain=3&clip=1", NOT_FINITE, GAIN, "0.5"),
-    ("task=echo&length=500&activation=linear&start=identity&gain=5&lr=0.000001", NOT_FINITE, GAIN, "0.5"),
+    (f"{LATCH}&gain=3&lr=0.000001", NOT_FINITE, START_GAIN, "1"),
+    (f"{LATCH}&whh=10&lr=0.000001", NOT_FINITE, GAIN, "1"),
+    ("task=echo&length=500&hidden=32&activation=relu&start=gaussian&gain=3&clip=1", NOT_FINITE, START_GAIN, "0.5"),
+    ("task=echo&length=500&activation=linear&start=identity&gain=5&lr=0.000001", NOT_FINITE, START_GAIN, "0.5"),
 ]  # fmt: skip
 FAILING = """
 import sys
@@ -89,7 +93,7 @@ def test_card_that_fails_says_so_in_its_place_and_comes_back(chromium, tmp_path)
 
         lab.type("Hidden units", "3")
         failure = lab.chart("hidden").locator(".failure")
-        expect(failure).to_have_text("This chart could not be drawn at epoch 0. The rest of the page goes on.")
+        expect(failure).to_have_text("This chart could not be drawn at epoch 0. The rest of the page still works.")
         expect(lab.chart("hidden").locator("h3")).to_have_text("Hidden states")
         expect(lab.chart("hidden").locator(".plot")).to_be_hidden()
         lab.pace("max").press("Play").reaches(20).paused()

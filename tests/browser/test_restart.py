@@ -13,7 +13,7 @@ from tests.support.browser import free_port, serve
 from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
 
 CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
-BEGINS_ANEW = "The server was restarted, or the connection was lost for too long: the run begins anew."
+BEGINS_ANEW = "The server restarted, or the connection was lost for too long. The run starts over."
 KEEP_SOCKETS = """window.sockets = []; window.WebSocket = class extends WebSocket {
     constructor(...from) { super(...from); window.sockets.push(this); }
 };"""

@@ -177,7 +177,7 @@ def test_speed_changed_while_it_plays_goes_on_from_the_same_epoch(lab):
 
 
 def test_stop_epoch_ends_play_there(lab):
-    lab.unfold("Hold out and stop").type("Stop at epoch", "40")
+    lab.unfold("Validation and stopping").type("Stop at epoch", "40")
     lab.pace("100").press("Play").shows("state", "stopped")
 
     assert lab.steady() == 40

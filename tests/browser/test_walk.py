@@ -51,7 +51,7 @@ def test_arrow_keys_walk_except_where_a_field_or_a_slider_has_the_focus(lab: Lab
 
 
 def test_walk_goes_on_by_itself_to_the_update_and_begins_anew_from_there(lab: Lab) -> None:
-    lab.page.get_by_label("Pace of the walk").select_option("brisk")
+    lab.page.get_by_label("Speed of the walk").select_option("fast")
     lab.page.get_by_label("Sub-step").fill("7")
     stands_at(lab, "8 of 10", "Backward, t = 2")
 
@@ -59,7 +59,7 @@ def test_walk_goes_on_by_itself_to_the_update_and_begins_anew_from_there(lab: La
 
     stands_at(lab, "10 of 10", "Update")
     expect(lab.page.get_by_role("button", name="Walk", exact=True)).to_be_visible()
-    lab.page.get_by_label("Pace of the walk").select_option("slow")  # time to see its first step, and to stop it there
+    lab.page.get_by_label("Speed of the walk").select_option("slow")  # time to see its first step, and to stop it there
     lab.press("Walk")
     expect(lab.page.get_by_role("button", name="Stop", exact=True)).to_be_visible()
     stands_at(lab, "2 of 10", "Forward, t = 2")

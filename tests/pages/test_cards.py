@@ -47,7 +47,7 @@ def test_card_that_fails_says_so_and_the_others_are_drawn(caplog):
     meta = made["figures"]["loss"]["layout"]["meta"]
     assert meta == {
         "title": "Loss",
-        "failed": "This chart could not be drawn at epoch 0. The rest of the page goes on.",
+        "failed": "This chart could not be drawn at epoch 0. The rest of the page still works.",
     }
     assert made["figures"]["hidden"] == whole["figures"]["hidden"]
     assert {name: made[name] for name in ("readouts", "said")} == {name: whole[name] for name in ("readouts", "said")}

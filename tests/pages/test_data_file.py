@@ -42,7 +42,7 @@ def test_guess_can_be_corrected(opened):
     upload(opened, "1,5\n2,5\n3,7\n")
     assert opened.dataframe[-1].value.to_numpy().tolist() == [["1", "5"], ["2", "5"], ["3", "7"]]
 
-    next(box for box in opened.selectbox if box.label == "Between columns").set_value(";").run()
+    next(box for box in opened.selectbox if box.label == "Delimiter").set_value(";").run()
     press(opened, "file.apply")
 
     assert trainer(opened).experiment.inputs == ((1.5,), (2.5,), (3.7,))
@@ -68,7 +68,7 @@ def test_thousands_are_said_and_taken_as_such(opened):
 )
 def test_other_reading_takes_one_click(opened, content, meaning, inputs):
     upload(opened, content)
-    (choice,) = [radio for radio in opened.radio if radio.label == "How the numbers are meant"]
+    (choice,) = [radio for radio in opened.radio if radio.label == "Meaning of the numbers"]
 
     choice.set_value(next(value for value in choice.options if value == f"Read {meaning}")).run()
     press(opened, "file.apply")

@@ -135,7 +135,7 @@ def test_size_is_kept_while_weights_are_given_and_free_again_when_they_are_drawn
     assert trainer(app).experiment.start == "given"
 
     press(app, "Link and files")
-    press(app, "Draw the first weights again")
+    press(app, "Draw random initial weights")
 
     assert trainer(app).experiment == Experiment()
     assert typed(app, "hidden_size", 6).session_state["session"].trainer.experiment == Experiment(hidden_size=6)

@@ -24,7 +24,7 @@ T = TypeVar("T")
 def draw(present: OwnData) -> tuple[Table, Columns] | None:
     """The file, how it is read and what is taken from it; None as long as there is nothing to take."""
     given = st.file_uploader(
-        "CSV file: a line for each time step, a column for each number", max_upload_size=2, key="data.file"
+        "CSV file with one row per time step and one column per feature", max_upload_size=2, key="data.file"
     )
     if given is None:
         _downloads(present)
@@ -41,7 +41,7 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
     with st.container(horizontal=True, key="taken"):
         columns = _columns(table, guessed.columns, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
     numbers, mixed = about_numbers(text, written), are_mixed(table, columns)
-    gathered = ("The rows of a sequence do not stand together: they were gathered by name.",) if mixed else ()
+    gathered = ("The rows of a sequence are not adjacent: they were grouped by name.",) if mixed else ()
     _reading(given.name, table, (*notices, *mended, *numbers, *guessed.about(columns), *gathered))
     return table, columns
 
@@ -69,7 +69,7 @@ def _format(text: str, key: str) -> Format:
     if len(possible) > 1:
         meanings = {reading.written: f"Read {reading.meaning}" for reading in possible}
         meant = st.radio(
-            "How the numbers are meant",
+            "Meaning of the numbers",
             list(meanings),
             format_func=meanings.__getitem__,
             horizontal=True,
@@ -78,10 +78,10 @@ def _format(text: str, key: str) -> Format:
         )
     key = f"{key}.{'.'.join(map(str, meant))}"
     with st.container(horizontal=True):
-        delimiter = _one_of("Between columns", DELIMITERS, meant.delimiter, f"{key}.delimiter")
+        delimiter = _one_of("Delimiter", DELIMITERS, meant.delimiter, f"{key}.delimiter")
         if delimiter != meant.delimiter:
             meant = guessed_format(text, delimiter)
-        signs = _one_of("Numbers like", NUMBERS, (meant.decimal, meant.thousands), f"{key}.{delimiter}.numbers")
+        signs = _one_of("Number format", NUMBERS, (meant.decimal, meant.thousands), f"{key}.{delimiter}.numbers")
         header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{delimiter}.header")
     return Format(delimiter, signs[0], header, signs[1])
 
@@ -98,7 +98,7 @@ def _columns(table: Table, guess: Columns, key: str) -> Columns:
     inputs = st.multiselect(
         "Input columns",
         places,
-        help="A column that only counts time or rows is left out at first. Choose it here to take it.",
+        help="A column that only counts time or rows is not selected at first. Select it here to use it.",
         default=guess.inputs,
         format_func=table.names.__getitem__,
         max_selections=MOST_FEATURES,
@@ -107,7 +107,7 @@ def _columns(table: Table, guess: Columns, key: str) -> Columns:
     targets = st.multiselect(
         "Target columns",
         places,
-        help="Without one, the target is the next item of the input.",
+        help="Without a target column, the target is the next item of the input.",
         default=guess.targets,
         format_func=table.names.__getitem__,
         max_selections=MOST_FEATURES,

@@ -16,8 +16,8 @@ LABEL = "Table"
 def draw(present: OwnData) -> tuple[Table, Columns]:
     """The editor, filled with the present data at first; returns what stands in it."""
     st.caption(
-        "One row for each time step. Rows with the same name under *sequence* are one sequence. "
-        "Add rows at the end; cells can be pasted from a spreadsheet."
+        "Each row is one time step. Rows with the same name under *sequence* form one sequence. "
+        "Add rows at the end, or paste cells from a spreadsheet."
     )
     with st.container(horizontal=True):
         inputs = st.selectbox(

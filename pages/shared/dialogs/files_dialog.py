@@ -30,11 +30,11 @@ def draw() -> None:
     """The link, the file of the experiment, and the file of its weights."""
     now = session.current()
     experiment, shown = now.trainer.experiment, now.view.shown
-    st.markdown("**Link** to this experiment, at the epoch shown")
+    st.markdown("**Link** to this experiment at the epoch shown")
     _link(experiment, shown.epoch)
     left, right = st.columns(2, gap="medium")
     with left:
-        st.markdown("**Experiment**: sequences and all choices")
+        st.markdown("**Experiment**: sequences and all settings")
         st.download_button(
             "Save the experiment", to_json(experiment), "experiment.json", "application/json",
             icon=":material/download:", on_click="ignore", width="stretch",
@@ -46,10 +46,10 @@ def draw() -> None:
             f"Save the weights of epoch {shown.epoch:,}", to_npz(shown.parameters), f"weights-{shown.epoch}.npz",
             "application/octet-stream", icon=":material/download:", on_click="ignore", width="stretch",
         )  # fmt: skip
-        _uploader("Start from given weights", "npz", WEIGHTS, 1)
+        _uploader("Initialize from a weights file", "npz", WEIGHTS, 1)
         if experiment.start == GIVEN:
-            st.caption("This experiment starts from given weights. Its size stays as it is while it does.")
-            st.button("Draw the first weights again", on_click=_draw_weights, width="stretch")
+            st.caption("This experiment is initialized from given weights, so its number of hidden units is fixed.")
+            st.button("Draw random initial weights", on_click=_draw_weights, width="stretch")
 
 
 def _link(experiment: Experiment, epoch: int) -> None:

@@ -14,7 +14,7 @@ from rnn.experiment.thumbnail import lanes
 
 def gallery() -> None:
     """A grid of cards; the button of a card starts its experiment."""
-    st.caption("Each picture: the inputs of one sequence as lines, its targets as dots below. Choose, then press Play.")
+    st.caption("A picture shows one sequence: inputs as lines, targets as dots below. Choose a task, then press Play.")
     with st.container(key="gallery"):
         for name, entry in GALLERY.items():
             with st.container(border=True, key=f"gallery-{name}"):

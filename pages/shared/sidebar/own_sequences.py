@@ -16,8 +16,8 @@ from rnn.words import sentences
 def own_sequences() -> None:
     """The sequence and its target."""
     help_text = (
-        "Numbers separated by commas, spaces or new lines, or a list as Python prints it. "
-        "Several numbers at each time step: one line for each step. A blank line starts the next sequence."
+        "Type numbers separated by commas, spaces or new lines, or paste a Python list. "
+        "For several numbers per time step, write one line per step. A blank line starts the next sequence."
     )
     st.text_area(
         "Sequence", key=session.widget_key("inputs"), height=80, help=help_text, on_change=_take_data, args=("inputs",)
@@ -40,7 +40,7 @@ def own_sequences() -> None:
         horizontal=True,
         on_change=_take_data,
         args=("target_kind",),
-        help="What the network shall say at each time step: the next item of the sequence, or numbers of your own.",
+        help="What the network predicts at each time step: the next item of the sequence, or your own numbers.",
     )
     problem("target_kind")
     with st.container(key="place-targets"):
@@ -53,7 +53,7 @@ def _own_target() -> None:
         "Own target",
         key=session.widget_key("targets"),
         height=80,
-        help="One line or one number for each time step; a blank line before the target of the next sequence.",
+        help="Type one number or one line per time step. A blank line starts the target of the next sequence.",
         on_change=_take_data,
         args=("targets",),
     )

@@ -21,7 +21,7 @@ GROUPS = {
     "Network": ("activation", "initial_state", "start", "start_scale", "start_gain", "input_scale", "output_scale"),
     "Loss": ("loss", "loss_at", "loss_scaling"),
     "Update": ("momentum", "decay", "epsilon", "clip_value", "truncation", "recurrent_gain"),
-    "Hold out and stop": ("held_out", "held_out_of", "stop_epoch", "stop_loss", "stop_patience", "stop_seconds"),
+    "Validation and stopping": ("held_out", "held_out_of", "stop_epoch", "stop_loss", "stop_patience", "stop_seconds"),
 }
 SEEDS = 10_000
 """Reseed draws below this, so that a seed can be read out in class."""
@@ -67,7 +67,7 @@ def _loss_steps() -> None:
     st.text_input(
         "Time steps of the loss",
         key=session.widget_key("loss_steps"),
-        help="Numbers of time steps, counted from 1, separated by commas or spaces.",
+        help="The time steps that count in the loss, from 1 on, separated by commas or spaces.",
         on_change=_take_loss_steps,
     )
     problem("loss_steps")
@@ -86,12 +86,12 @@ def _take_loss_steps() -> None:
 def _other_runs() -> None:
     """Other first weights, and the way back to the run before this one, once there is one."""
     with st.container(horizontal=True, key="other-runs"):
-        st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="Other first weights.")
+        st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="New initial weights.")
         if session.current().last:
             st.button(
                 "Bring back the last run",
                 type="tertiary",
-                help="With its weights, history and changes. Press again to return to this one.",
+                help="Restore its weights, history and changes. Press again to return to this run.",
                 on_click=_bring_back,
             )
 

@@ -55,7 +55,7 @@ def _drawn(view: View, name: str, figures: Mapping[str, Figure]) -> Figure | Non
 
 
 def _failed(view: View, name: str) -> Figure:
-    failed = f"This chart could not be drawn at epoch {view.shown.epoch:,}. The rest of the page goes on."
+    failed = f"This chart could not be drawn at epoch {view.shown.epoch:,}. The rest of the page still works."
     return {"data": [], "layout": {"meta": {"title": name.replace("_", " ").capitalize(), "failed": failed}}}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast Play trains: epochs a second (None: as fast as it goes), and frames a second to show it with."""
+    """How fast Play trains: epochs a second (None: as many as possible), and frames a second to show it with."""
 
     label: str
     epochs: float | None
@@ -19,6 +19,6 @@ PACES = {
     "10": Pace("10 epochs/s", 10),
     "100": Pace("100 epochs/s", 100),
     "1000": Pace("1,000 epochs/s", 1000),
-    "max": Pace("as fast as it goes", None),
-    "calm": Pace("faster, 10 frames/s", None, frames=10),
+    "max": Pace("max speed", None),
+    "calm": Pace("max speed, fewer frames", None, frames=10),
 }

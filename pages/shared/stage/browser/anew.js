@@ -2,7 +2,7 @@
 // holds the experiment, and says why the run is gone.
 
 const LOST = 'bptt-lab-lost';
-const BEGINS_ANEW = 'The server was restarted, or the connection was lost for too long: the run begins anew.';
+const BEGINS_ANEW = 'The server restarted, or the connection was lost for too long. The run starts over.';
 
 class Anew {
   constructor() {

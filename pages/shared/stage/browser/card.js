@@ -140,7 +140,7 @@ class Card {
     this.timelineShown = shown;
     this.timeline.hidden = !entries.length;
     replaceParts(this.timeline, entries.map(({ text, epoch, field }) => {
-      const remove = element('button', { type: 'button', textContent: '×', title: 'Remove, and train again from there', onclick: () => this.send({ do: 'remove', epoch, field }) });
+      const remove = element('button', { type: 'button', textContent: '×', title: 'Remove this change and train again from its epoch', onclick: () => this.send({ do: 'remove', epoch, field }) });
       remove.setAttribute('aria-label', `Remove: ${text}`);
       const words = element('span');
       typeset(words, text);

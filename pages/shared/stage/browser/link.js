@@ -1,8 +1,8 @@
 // Link: the address bar always holds the experiment, and a button copies it together with the epoch shown.
 
 const COPY = 'Copy link', COPIED = 'Copied';
-const TOO_LONG = 'This experiment is too long for a link. Save it as a file instead: Link and files, at the end of the sidebar.';
-const BY_HAND = 'This browser copies only by hand: press Ctrl+C.';
+const TOO_LONG = 'This experiment is too long for a link. Save it as a file under Link and files, at the end of the sidebar.';
+const BY_HAND = 'This browser blocks the button. Press Ctrl+C to copy the link.';
 
 class Link {
   // `shown()` tells the epoch that is on the screen; `speak(words)` is told what a screen reader says.
@@ -18,7 +18,7 @@ class Link {
   update({ query, most, run }) {
     if (query !== this.query) this.place.hidden = true;
     Object.assign(this, { query, most });
-    this.button.title = query === null ? TOO_LONG : 'A link to this experiment, at the epoch shown';
+    this.button.title = query === null ? TOO_LONG : 'Copy a link to this experiment at the epoch shown';
     writeAddress(this.address(query ?? ''), { run, query });
   }
 

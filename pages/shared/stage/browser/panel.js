@@ -55,7 +55,7 @@ function block({ text, parts, written, plain, source, note, brief }, data, look)
 // The step in plain NumPy, and the lines of our own code beside it.
 function code(plain, source) {
   const lines = (className, title, text) => element('code', { className, title, textContent: text.join('\n') });
-  return element('div', { className: 'code' }, lines('plain', 'The same in plain NumPy', plain), lines('source', 'The line of our own code', source));
+  return element('div', { className: 'code' }, lines('plain', 'This step in plain NumPy', plain), lines('source', 'The lines of the app that compute this', source));
 }
 
 function sign(text) {

@@ -281,7 +281,7 @@ class Stage {
       card.paint(figure, this.look, this.Plotly);
     } catch (error) {
       console.error(error);
-      this.paintFailure(card, { failed: 'This chart could not be drawn. The rest of the page goes on.' });
+      this.paintFailure(card, { failed: 'This chart could not be drawn. The rest of the page still works.' });
     }
   }
 

@@ -1,6 +1,6 @@
 // Walk: the row of controls that leads through the sub-steps of one pass; it never trains.
 
-const STRIDES = [['slow', 4000], ['steady', 2000], ['brisk', 800]];
+const STRIDES = [['slow', 4000], ['medium', 2000], ['fast', 800]];
 
 class Walk {
   // `go(position)` is told where to, counted from 0.
@@ -11,7 +11,7 @@ class Walk {
     this.auto = element('button', { type: 'button', textContent: 'Walk', onclick: () => (this.timer ? this.rest() : this.begin()) });
     this.stride = element('select', {}, ...STRIDES.map(([textContent, value]) => element('option', { value, textContent })));
     this.stride.value = STRIDES[1][1];
-    this.stride.setAttribute('aria-label', 'Pace of the walk');
+    this.stride.setAttribute('aria-label', 'Speed of the walk');
     this.range = element('input', { type: 'range', min: 0, step: 1, oninput: () => { this.rest(); this.to(Number(this.range.value)); } });
     this.range.setAttribute('aria-label', 'Sub-step');
     this.where = element('span', { className: 'where' });

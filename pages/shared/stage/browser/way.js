@@ -6,9 +6,9 @@ class Way {
     this.progress = element('progress', { max: 1, value: 0 });
     this.progress.setAttribute('aria-label', 'Progress');
     const button = (label, title, onclick) => element('button', { type: 'button', textContent: label, title, onclick });
-    this.cancel = button('Cancel', 'Stay where it is now', () => press('pause'));
-    this.newest = button('Back to newest', 'Follow the training again', () => send({ do: 'hold', epoch: this.last }));
-    this.branch = button('Branch from here', 'Train another future from this epoch', () => send({ do: 'branch' }));
+    this.cancel = button('Cancel', 'Stop at the epoch shown', () => press('pause'));
+    this.newest = button('Back to newest', 'Show the newest epoch again', () => send({ do: 'hold', epoch: this.last }));
+    this.branch = button('Branch from here', 'Start a new run from this epoch', () => send({ do: 'branch' }));
     this.place = element('span', { className: 'way' });
   }
 
