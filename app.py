@@ -1,4 +1,4 @@
-"""Train: watch the loss fall, the prediction close in, and the gradient that does it."""
+"""Train page: the loss, the prediction, the hidden states and the gradient while the network trains."""
 
 import streamlit as st
 
@@ -18,5 +18,5 @@ if __name__ == "__main__":
             gradient=lambda: gradient.draw(view.shown_pass, view.sequence, view.shown.divergence),
         )
     )
-else:  # the server itself, which `streamlit run` finds by this name
+else:  # the server: `streamlit run` looks for this name
     app = st.App(__file__, routes=scripts.routes())

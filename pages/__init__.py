@@ -1,1 +1,1 @@
-"""One file for each lens on the experiment."""
+"""The pages of the app, one file each."""

@@ -1,4 +1,4 @@
-"""Gradient flow: how far back the gradient reaches, why it fades or grows on the way, and what is done to it."""
+"""Gradient flow page: how far back the gradient reaches, why it vanishes or explodes, and how it is clipped."""
 
 import streamlit as st
 

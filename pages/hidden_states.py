@@ -1,4 +1,4 @@
-"""Hidden states: what each unit remembers, for how long, and where the gradient can pass."""
+"""Hidden states page: the value of each unit over time, and the slope of its activation."""
 
 from pages.shared.page import open_page
 from pages.shared.stage.cards import Cards

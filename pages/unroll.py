@@ -1,4 +1,4 @@
-"""Unroll: walk through one pass with every number, see what each step adds, and whether it is right."""
+"""Unroll page: one pass sub-step by sub-step, the gradient of each time step, and a gradient check."""
 
 from pages.shared.page import open_page
 from pages.shared.stage.stage import stage

@@ -1,1 +1,1 @@
-"""What the pages share: everything that touches Streamlit."""
+"""Code shared by the pages: everything that uses Streamlit."""

@@ -1,4 +1,4 @@
-"""Notices: what of a link could not be taken, as plain text, since it may quote what a person typed."""
+"""Notices about the parts of a link that were ignored, as plain text, since they may quote user input."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pages.shared.visitor import session
 
 
 def show_notices() -> None:
-    """What of the link could not be taken; it goes when it is dismissed, or when something is changed."""
+    """Show which parts of the link were ignored, until dismissed or until a choice changes."""
     said = session.notices()
     with st.container(key="problem-link", horizontal=True, vertical_alignment="center"):
         if said:

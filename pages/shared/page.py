@@ -1,4 +1,4 @@
-"""Page: what every page opens with: its set-up, the way to the other pages, the sidebar."""
+"""Page header: configuration, links to the other pages, help and sidebar."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 
 
 def open_page(title: str) -> None:
-    """Begin a page; whatever it draws next stands below the row of page links."""
+    """Draw the header and the sidebar; call this first on every page."""
     st.set_page_config(page_title=f"{title} · BPTT Lab", page_icon=_ICON, layout="wide")
     st.html(f"<style>{_STYLE}</style>")
     share().collect_garbage()

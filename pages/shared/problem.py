@@ -1,4 +1,4 @@
-"""A problem: why something was not taken, said at the place where it was given."""
+"""Error messages, shown next to the input that caused them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import streamlit as st
 
 
 def show_problem(name: str, sentence: str | None) -> None:
-    """The sentence, if there is one, as plain text, since it may hold what a person typed.
+    """Show the sentence, if any, as plain text, since it may quote user input.
 
-    Its place is there without it too: where the place of what follows changes, it may be made anew as it is typed in.
+    The container exists without a sentence too: if later elements shifted, Streamlit could remount a field in use.
     """
     with st.container(key=f"problem-{name}"):
         if sentence:

@@ -1,1 +1,1 @@
-"""What opens over the page."""
+"""Dialogs over the page."""

@@ -1,4 +1,4 @@
-"""The dialog Data: sequences from a table or from a CSV file, taken over only when a person says so."""
+"""Data dialog: sequences from a table or a CSV file, applied by a button."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnn.data.table import Columns, Table, read_sequences
 
 
 def draw() -> None:
-    """A tab for each way to give data."""
+    """Draw one tab per source of data."""
     in_table, in_file = st.tabs(("Table", "CSV file"), key="data.ways")
     present = session.current().trainer.experiment.own_data
     with in_table:
@@ -21,7 +21,7 @@ def draw() -> None:
 
 
 def _offer(way: str, given: tuple[Table, Columns] | None) -> None:
-    """Apply and Cancel, and above them why the data were not taken, if they were not."""
+    """Draw Apply and Cancel, and above them the error message, if any."""
     problem = st.container()
     with st.container(horizontal=True):
         applied = st.button("Apply", key=f"data.{way}.apply", disabled=given is None)
@@ -36,7 +36,7 @@ def _offer(way: str, given: tuple[Table, Columns] | None) -> None:
 
 
 def _apply(way: str, table: Table, columns: Columns) -> None:
-    """Learn these sequences, and close; what does not fit changes nothing and is said here."""
+    """Start a run with these sequences and close; invalid data change nothing and show an error."""
     try:
         choosing.replace_data(read_sequences(table, columns))
     except ValueError as error:

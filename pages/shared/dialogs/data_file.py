@@ -1,4 +1,4 @@
-"""Sequences from a CSV file: how it was read is said, can be corrected, and is shown before it is taken."""
+"""CSV file tab of the data dialog: upload, preview, and options for how the file is read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 
 def draw(present: OwnData) -> tuple[Table, Columns] | None:
-    """The file, how it is read and what is taken from it; None as long as there is nothing to take."""
+    """Draw the tab and return the table and the selected columns; None without a readable file."""
     given = st.file_uploader(
         "CSV file with one row per time step and one column per feature", max_upload_size=2, key="data.file"
     )
@@ -47,7 +47,7 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
 
 
 def _downloads(present: OwnData) -> None:
-    """Files to begin with."""
+    """Draw download buttons for a template and for the present data."""
     with st.container(horizontal=True):
         for label, name, data in (("Template", "template.csv", TEMPLATE), ("Present data", "data.csv", present)):
             st.download_button(
@@ -63,7 +63,7 @@ def _downloads(present: OwnData) -> None:
 
 
 def _format(text: str, key: str) -> Format:
-    """How the file is written, as guessed or as a person corrects it; a key of its own for each file and guess."""
+    """Draw the options of the file format, guessed at first; the widget keys differ by file and guess."""
     possible = readings(text)
     meant = possible[0].written
     if len(possible) > 1:
@@ -87,13 +87,13 @@ def _format(text: str, key: str) -> Format:
 
 
 def _one_of(label: str, options: dict[T, str], guessed: T, key: str) -> T:
-    """One of the options, each shown in its words; at first the guessed one."""
+    """Draw a select box with the guessed option selected, and return the selected one."""
     names = list(options)
     return st.selectbox(label, names, index=names.index(guessed), format_func=options.__getitem__, key=key)
 
 
 def _columns(table: Table, guess: Columns, key: str) -> Columns:
-    """Which columns are taken, as guessed or as a person chooses."""
+    """Draw the selection of columns, guessed at first."""
     places = range(len(table.names))
     inputs = st.multiselect(
         "Input columns",
@@ -127,7 +127,7 @@ def _columns(table: Table, guess: Columns, key: str) -> Columns:
 
 
 def _reading(name: str, table: Table, notices: tuple[str, ...]) -> None:
-    """What was understood; as plain text, since the name of the file is a person's."""
+    """Say how the file was read, as plain text, since its name is user input."""
     rows = f"{len(table.rows):,} row{'s' if len(table.rows) > 1 else ''}"
     columns = f"{len(table.names)} column{'s' if len(table.names) > 1 else ''}"
     with st.container(key="file-reading"):

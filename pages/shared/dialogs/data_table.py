@@ -1,4 +1,4 @@
-"""The sequences as a table to type into, or to paste a spreadsheet's cells into."""
+"""Table tab of the data dialog: the sequences in an editor that accepts pasted cells."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LABEL = "Table"
 
 
 def draw(present: OwnData) -> tuple[Table, Columns]:
-    """The editor, filled with the present data at first; returns what stands in it."""
+    """Draw the editor, filled with the present data at first, and return its content."""
     st.caption(
         "Each row is one time step. Rows with the same name under *sequence* form one sequence. "
         "Add rows at the end, or paste cells from a spreadsheet."
@@ -47,7 +47,7 @@ def draw(present: OwnData) -> tuple[Table, Columns]:
 
 
 def _shown(present: OwnData, names: tuple[str, ...]) -> pd.DataFrame:
-    """What the editor begins with: it must stay the same while cells are typed, and changes with the columns only."""
+    """Return the editor's initial data, which may change only with the columns: new data would reset the editor."""
     shown = dialog_state.kept("shown")
     if shown is None:
         table = write_table(LABEL, present)
@@ -59,12 +59,12 @@ def _shown(present: OwnData, names: tuple[str, ...]) -> pd.DataFrame:
 
 
 def _first_value(shown: pd.DataFrame, name: str) -> str | None:
-    """What a new row begins with: the name of the last sequence, and no numbers."""
+    """Return the default value of a new row's cell: the name of the last sequence, or None."""
     return str(shown[name].iloc[-1]) if name == SEQUENCE and len(shown) else None
 
 
 def _texts(edited: pd.DataFrame) -> pd.DataFrame:
-    """With an empty text in every cell that holds nothing."""
+    """Return the cells as text, with missing values as empty text."""
     return edited.astype(object).where(edited.notna(), "")
 
 
@@ -74,5 +74,5 @@ def _as_table(edited: pd.DataFrame) -> Table:
 
 
 def _places(inputs: int, targets: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Where the columns x and y stand: behind the sequence's name."""
+    """Return the indices of the columns x and y, which follow the name of the sequence."""
     return tuple(range(1, inputs + 1)), tuple(range(inputs + 1, inputs + targets + 1))

@@ -1,4 +1,4 @@
-"""Dialogs: what opens over the page; each is one function that draws its content."""
+"""Dialogs: the table of all dialogs, each with a function that draws its content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pages.shared.visitor import dialog_state
 
 
 class Dialog(NamedTuple):
-    """A title, and what draws the content."""
+    """A dialog: its title and the function that draws its content."""
 
     title: str
     draw: Callable[[], None]
@@ -29,14 +29,14 @@ DIALOGS: dict[str, Dialog] = {
 
 
 def show_dialog() -> None:
-    """Draw the dialog that is open, if one is; it stays open through the runs of the page behind it."""
+    """Draw the open dialog, if any; it stays open while the page behind it reruns."""
     opened = DIALOGS.get(dialog_state.dialog() or "")
     if opened:
         st.dialog(opened.title, width="large", on_dismiss=dialog_state.close_dialog)(_content)(opened)
 
 
 def _content(opened: Dialog) -> None:
-    """What is done in a dialog runs the dialog alone: one that was closed by it needs a run of the whole page."""
+    """Draw the content. A dialog reruns alone, so after it was closed the whole page must rerun."""
     if dialog_state.dialog() is None:
         st.rerun()
     opened.draw()

@@ -1,4 +1,4 @@
-"""Files: the dialog in which an experiment or its weights are taken away, as a link or a file, and brought back."""
+"""Files dialog: save and open an experiment or its weights, as a link or a file."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ EXPERIMENT, WEIGHTS = "experiment_file", "weights_file"
 
 @uninterrupted
 def open_files() -> None:
-    """Open the dialog, with nothing said of earlier files."""
+    """Open the dialog without the error messages of earlier files."""
     for name in (EXPERIMENT, WEIGHTS):
         session.forget_problem(name)
     dialog_state.open_dialog(NAME)
 
 
 def draw() -> None:
-    """The link, the file of the experiment, and the file of its weights."""
+    """Draw the link, the experiment's file and the weights file."""
     now = session.current()
     experiment, shown = now.trainer.experiment, now.view.shown
     st.markdown("**Link** to this experiment at the epoch shown")
@@ -70,7 +70,7 @@ def _uploader(label: str, kind: str, name: str, megabytes: int) -> None:
 
 @uninterrupted
 def _take(name: str) -> None:
-    """Take a file over in place of the present experiment, or say why not and leave everything as it is."""
+    """Replace the experiment by that of an uploaded file; an invalid file changes nothing and shows an error."""
     session.forget_problem(name)
     data = session.uploaded(name)
     if data is None:
@@ -87,6 +87,6 @@ def _take(name: str) -> None:
 
 @uninterrupted
 def _draw_weights() -> None:
-    """Leave the given weights for those that the seed draws."""
+    """Replace the given weights by random ones drawn from the seed."""
     run = session.current().trainer
     choosing.replace_experiment(run.experiment.rewound(run.epoch).replaced(start="small"))

@@ -1,4 +1,4 @@
-"""The gallery on the screen: a card for everything that there is to learn, with a picture of its data."""
+"""Task gallery: a card per task, with a picture of its data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rnn.experiment.thumbnail import lanes
 
 
 def gallery() -> None:
-    """A grid of cards; the button of a card starts its experiment."""
+    """Draw the grid of cards; the button of a card starts its experiment."""
     st.caption("A picture shows one sequence: inputs as lines, targets as dots below. Choose a task, then press Play.")
     with st.container(key="gallery"):
         for name, entry in GALLERY.items():
@@ -25,6 +25,6 @@ def gallery() -> None:
 
 @uninterrupted
 def take(experiment: Experiment) -> None:
-    """Start that experiment, and leave the dialog."""
+    """Start that experiment and close the dialog."""
     choosing.replace_experiment(experiment)
     dialog_state.close_dialog()

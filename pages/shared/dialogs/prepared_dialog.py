@@ -1,4 +1,4 @@
-"""The prepared experiments on the screen: one click sets everything, and a sentence says what will be seen."""
+"""Prepared experiments: a button sets up each, and a sentence says what to expect."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rnn.experiment.prepared import PREPARED
 
 
 def prepared() -> None:
-    """A list of names and sentences; the button of one starts it."""
+    """Draw a card per experiment, with its button and its sentence."""
     st.caption("Each button sets up a whole experiment. Choose one, press Play, and check what its text predicts.")
     with st.container(key="prepared"):
         for name, one in PREPARED.items():

@@ -1,4 +1,4 @@
-"""Thumbnail on the screen: lanes of numbers as a small SVG, in the colours of the theme."""
+"""Thumbnails: lanes of numbers as a small SVG in the colours of the theme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rnn.experiment.thumbnail import Lane
 
 WIDTH, HEIGHT, EDGE = 160, 48, 4
 FILL = 0.7
-"""How much of its lane's height a line may use."""
+"""Fraction of the lane's height that a line may use."""
 
 _PICTURE = v2.component(
     "bptt_lab_thumbnail",
@@ -22,16 +22,16 @@ _PICTURE = v2.component(
       .thumbnail .target { fill: var(--st-primary-color); }
     """,
 )
-"""Streamlit takes an SVG out of its own HTML element, and gives the colours of the theme to components only."""
+"""A component, since `st.html` strips SVG and only components get the theme's colours as CSS variables."""
 
 
 def thumbnail(lanes: Sequence[Lane], key: str) -> None:
-    """Show the picture."""
+    """Draw the lanes as a thumbnail."""
     _PICTURE(data=svg(lanes), key=key)
 
 
 def svg(lanes: Sequence[Lane]) -> str:
-    """Inputs as lines and targets as dots, each in a lane of its own, inputs above; made of numbers only."""
+    """Return the SVG: inputs as lines above targets as dots, one lane each; contains numbers only, no user text."""
     drawn = "".join(_drawn(lane, place, len(lanes)) for place, lane in enumerate(lanes))
     return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true">{drawn}</svg>'
 

@@ -1,1 +1,1 @@
-"""The sidebar: one widget for each choice of the experiment."""
+"""The sidebar: one widget per choice of the experiment."""

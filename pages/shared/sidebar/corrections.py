@@ -1,4 +1,4 @@
-"""Corrections: another way to mean the commas of what was typed, one click away."""
+"""Buttons that offer another reading of ambiguous commas in a text field."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from rnn.data.comma_text import corrections
 
 
 def offer_corrections(name: str, take: Callable[[str, str], None]) -> None:
-    """A button for each other way to read the text in that field; `take(name, text)` puts the plain text in its place.
+    """Draw a button for each other reading of the field's text; `take(name, text)` replaces the text.
 
-    The place of the buttons is there without them too.
+    The container exists without buttons too, so that later elements do not shift.
     """
     with st.container(key=f"corrections-{name}"):
         for place, correction in enumerate(corrections(session.typed(name))):

@@ -1,4 +1,4 @@
-"""Data widgets: what is being learned, the way to something else, and which dials a task has."""
+"""Data widgets: the current task, buttons to choose another one, and the task's settings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DIALS = ("task_steps", "delay", "noise", "sequences", "batches")
 
 
 def what_is_learned() -> None:
-    """The name of the task, or that it is a sequence of one's own, above the two ways to choose something else."""
+    """Show the name of the task above the buttons that open the dialogs with others."""
     task = session.current().trainer.experiment.task
     label = "own sequence" if task == OWN else TASKS[task].label
     st.markdown(f"Learning: **{label}**")
@@ -23,11 +23,11 @@ def what_is_learned() -> None:
 
 
 def task_dials() -> tuple[str, ...] | None:
-    """The choices that mean anything to the present task; None where a person's own sequence is learned."""
+    """Return the names of the settings that the current task has; None for an own sequence."""
     task = session.current().trainer.experiment.task
     return None if task == OWN else tuple(name for name in DIALS if name in TASKS[task].dials)
 
 
 def about_task() -> None:
-    """What the task draws, in a sentence."""
+    """Describe the data of the task in a sentence."""
     st.caption(sentences.about_sequence(session.current().trainer.experiment))

@@ -1,4 +1,4 @@
-"""Own sequences: the fields for a person's own sequence and target, and how what is typed there was understood."""
+"""Text fields for an own sequence and target, and a line that says how they were read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rnn.words import sentences
 
 
 def own_sequences() -> None:
-    """The sequence and its target."""
+    """Draw the fields for the sequence and its target."""
     help_text = (
         "Type numbers separated by commas, spaces or new lines, or paste a Python list. "
         "For several numbers per time step, write one line per step. A blank line starts the next sequence."
@@ -62,20 +62,20 @@ def _own_target() -> None:
 
 
 def _reading() -> None:
-    """How the typed sequence was understood."""
+    """Say how the typed sequence was read."""
     with st.container(key="reading"):
         if any(session.problem(name) for name in DATA):
             return
         try:
             notices = read_blocks("Sequence", session.typed("inputs")).notices
-        except ValueError:  # an experiment from elsewhere may be longer than what can be typed
+        except ValueError:  # an experiment from a file may be longer than what may be typed
             notices = ()
         st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *notices)))
 
 
 @uninterrupted
 def _correct(name: str, text: str) -> None:
-    """Take this text in place of the one that stands in the field."""
+    """Replace the text of the field."""
     _take(name, {name: text})
     if not session.problem(name):
         session.show(name)
@@ -83,14 +83,14 @@ def _correct(name: str, text: str) -> None:
 
 @uninterrupted
 def _take_data(edited: str) -> None:
-    """Take over what was typed."""
+    """Apply what was typed."""
     _take(edited, {})
 
 
 def _take(edited: str, instead: dict[str, str]) -> None:
-    """Take over sequence and target together: each may only fit the other's new value.
+    """Apply sequence and target together, since each may only be valid with the other's new value.
 
-    instead : the text that counts in place of what stands in a field
+    instead : {name of a field: text to use in place of the field's own}
     """
     others = tuple(name for name in DATA if name != edited)
     texts = {name: session.typed(name) for name in DATA} | instead

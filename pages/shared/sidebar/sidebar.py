@@ -1,4 +1,4 @@
-"""Sidebar: the experiment, one widget for each choice, drawn from its declaration."""
+"""Sidebar: one widget per choice of the experiment, drawn from the choice's declaration."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ GROUPS = {
     "Validation and stopping": ("held_out", "held_out_of", "stop_epoch", "stop_loss", "stop_patience", "stop_seconds"),
 }
 SEEDS = 10_000
-"""Reseed draws below this, so that a seed can be read out in class."""
+"""Upper bound of Reseed, so that a seed is short enough to be read out in class."""
 
 
 def sidebar(page: str) -> None:
-    """Draw the experiment's widgets; what is typed there takes effect at once, or says why it does not."""
+    """Draw the widgets of the experiment; each change takes effect at once or shows why it was refused."""
     session.fill_widgets(page)
     with st.sidebar:
         trainer = session.current().trainer
@@ -51,7 +51,7 @@ def sidebar(page: str) -> None:
 
 
 def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
-    """Those of the choices that make a difference now; each has its place without it too."""
+    """Draw the choices that have an effect now; the container of each exists in any case."""
     experiment = session.current().trainer.experiment
     for name in names:
         with st.container(key=f"place-{name}"):
@@ -62,7 +62,7 @@ def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
 
 
 def _loss_steps() -> None:
-    """Which time steps count, where some do."""
+    """Draw the field for the time steps that count in the loss."""
     session.draws("loss_steps")
     st.text_input(
         "Time steps of the loss",
@@ -84,7 +84,7 @@ def _take_loss_steps() -> None:
 
 
 def _other_runs() -> None:
-    """Other first weights, and the way back to the run before this one, once there is one."""
+    """Draw the buttons for a new seed and, once there is one, for the last run."""
     with st.container(horizontal=True, key="other-runs"):
         st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="New initial weights.")
         if session.current().last:
@@ -108,7 +108,7 @@ def _reseed() -> None:
 
 
 def _task(dials: tuple[str, ...]) -> None:
-    """What the task may be told, and what it then draws."""
+    """Draw the settings of the task, and a sentence about its data."""
     for place in range(0, len(dials), 2):
         choice_row(dials[place : place + 2], {})
     about_task()

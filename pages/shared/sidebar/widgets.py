@@ -1,4 +1,4 @@
-"""Widgets: how one choice of the experiment is drawn from its declaration, and how what is typed there is taken."""
+"""Widgets: draw a choice of the experiment from its declaration, and apply its value."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from rnn.text.quantities import number
 
 
 def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
-    """The widgets of some choices side by side; below them what is unwise (`said`), and what was not taken and why."""
-    # A container without a key is made anew when something appears above it, and what is being typed in it is lost.
+    """Draw the widgets of some choices side by side, and below them their hints (`said`) and error messages."""
+    # Streamlit remounts a container without a key when something appears above it; text being typed would be lost.
     if len(names) == 1:
         choice_widget(CHOICES[names[0]])
     else:
@@ -33,7 +33,7 @@ def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
 
 
 def choice_widget(choice: Choice, with_unit: bool = True) -> None:
-    """The widget alone, its unit in the label where there is room; limits are checked by the experiment."""
+    """Draw the widget of a choice, with its unit in the label if there is room. The experiment checks limits."""
     session.draws(choice.name)
     key, arguments = session.widget_key(choice.name), (choice.name,)
     if choice.options:
@@ -58,13 +58,13 @@ def choice_widget(choice: Choice, with_unit: bool = True) -> None:
 
 
 def _placeholder(choice: Choice) -> str:
-    """What an empty field means: the number that acts then, or that it is off; nothing where it may not be empty."""
+    """Return what an empty field means: the value used then, or "off"; empty if a value is required."""
     acts = acting(session.current().trainer.experiment, choice.name)
     return number(acts) if acts is not None else choice.empty if choice.optional else ""
 
 
 def problem(name: str) -> None:
-    """Why the widget's value was not taken."""
+    """Show why the value of the widget was refused, if it was."""
     show_problem(name, session.problem(name))
 
 
