@@ -9,6 +9,6 @@ from pages.shared.visitor import session
 
 open_page("Gradient flow")
 names = tuple(VIEWS)
-key = session.lasting("flow_view", names[0])
+key = session.lasting_key("flow_view", names[0])
 chosen = st.segmented_control("View", names, key=key, required=True, label_visibility="collapsed")
 stage(VIEWS[str(chosen)], what_if=chosen != AS_IT_WAS)

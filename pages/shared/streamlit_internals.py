@@ -1,8 +1,8 @@
-"""Streamlit's internals: every private part that the app uses, in this one file, and what the app does without it.
+"""All private parts of Streamlit that the app uses, each with a fallback.
 
-Streamlit promises nothing of these parts. Each function here says why its part is needed and since when Streamlit has
-it. Where a part is missing or works in another way, the function says so once in the server's log and returns what
-lets the app go on without it: slower, or with an older glitch, but not broken.
+Streamlit may change these parts at any time. Each function here says why its part is needed and since which version it
+exists. If a part is missing or behaves differently, the function logs one warning and returns a fallback with which the
+app still works, though slower or with a known glitch.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 TRIED = "streamlit>=1.67,<1.68"
-"""The versions that these parts were tried with."""
+"""The versions with which these parts were tested."""
 
 
 class _NeverRaisedError(BaseException):
@@ -23,9 +23,9 @@ class _NeverRaisedError(BaseException):
 
 
 def interruption() -> type[BaseException]:
-    """Return the exception by which Streamlit breaks off a callback while the next change waits.
+    """Return the exception by which Streamlit aborts a callback when another change is waiting.
 
-    Needed to carry out a callback to its end: Streamlit does not call it again (`RerunException`, since before 1.50).
+    Needed to run a callback to its end: Streamlit does not call it again (`RerunException`, since before 1.50).
     Without it, a change that is followed at once by another one may stand in its field and not be taken.
     """
     with _needs("RerunException", "a change followed at once by another one may not be taken"):
@@ -38,9 +38,9 @@ def interruption() -> type[BaseException]:
 
 
 def ask_for_run(interrupted: BaseException) -> None:
-    """Have Streamlit do the run for which it broke off a callback, joined to the run that comes next.
+    """Request the run for which Streamlit aborted a callback; it is merged with the next run.
 
-    Needed for the click that such a run brings (`script_requests.request_rerun`, since before 1.50). Without it, that
+    Needed for the click that such a run carries (`script_requests.request_rerun`, since before 1.50). Without it, that
     one click is lost.
     """
     with _needs("script_requests.request_rerun", "a click followed at once by other changes may be lost"):
@@ -98,7 +98,7 @@ def server_sockets() -> list[socket.socket]:
 
 _ENDS_EARLY = "a run may end before what it has drawn is sent, and charts may blink"
 _SAID: set[str] = set()
-"""The parts whose lack the log tells already."""
+"""The parts already reported in the log."""
 
 
 def _run_context() -> Any | None:
@@ -115,7 +115,7 @@ def _is_tcp(made: socket.socket) -> bool:
 
 @contextmanager
 def _needs(part: str, without: str) -> Iterator[None]:
-    """Go on behind the block when `part` of Streamlit is not as it was; a changed part may raise anything."""
+    """Suppress and log any error of the block, since a changed `part` of Streamlit may raise anything."""
     try:
         yield
     except Exception as error:

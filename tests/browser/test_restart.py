@@ -13,7 +13,7 @@ from tests.support.browser import free_port, serve
 from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
 
 CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
-BEGINS_ANEW = "The server restarted, or the connection was lost for too long. The run starts over."
+STARTS_OVER = "The server restarted, or the connection was lost for too long. The run starts over."
 KEEP_SOCKETS = """window.sockets = []; window.WebSocket = class extends WebSocket {
     constructor(...from) { super(...from); window.sockets.push(this); }
 };"""
@@ -46,17 +46,17 @@ def test_page_begins_anew_with_its_experiment_when_the_server_was_restarted(chro
         lab.page.wait_for_function(f"!({CONNECTED})")
 
         with serve(log=tmp_path / "log of the second", port=port):
-            expect(lab.page.locator(".anew")).to_have_text(f"{BEGINS_ANEW}Dismiss", timeout=2 * PATIENCE)
+            expect(lab.page.locator(".lost-run")).to_have_text(f"{STARTS_OVER}Dismiss", timeout=2 * PATIENCE)
             lab.drawn(HIDDEN_STATES).shows("epoch", "0").shows("state", "ready").shows("loss", f"{untrained.loss:.4g}")
             expect(lab.field("Hidden units")).to_have_value("8")
             assert lab.steady() == 0
-            expect(lab.page.locator(".anew")).to_be_visible()
+            expect(lab.page.locator(".lost-run")).to_be_visible()
 
             lab.press("Play").reaches(20).paused()
-            expect(lab.page.locator(".anew")).to_be_hidden()
+            expect(lab.page.locator(".lost-run")).to_be_hidden()
             lab.page.reload()
             lab.drawn(HIDDEN_STATES).shows("epoch", "0")
-            expect(lab.page.locator(".anew")).to_be_hidden()
+            expect(lab.page.locator(".lost-run")).to_be_hidden()
             lab.page.goto("about:blank")
             assert "Traceback" not in log.read_text() + (tmp_path / "log of the second").read_text()
 
@@ -73,4 +73,4 @@ def test_page_that_lost_its_connection_keeps_its_run(visit, server):
     assert lab.steady() == 2
     lab.press("Play").reaches(20)
     lab.paused()
-    expect(lab.page.locator(".anew")).to_be_hidden()
+    expect(lab.page.locator(".lost-run")).to_be_hidden()

@@ -8,7 +8,7 @@ import pytest
 
 from pages.shared.stage.playing import pace_of, play, state_of
 from pages.shared.stage.share import Plan, Share
-from pages.shared.visitor.commands import answer, towards
+from pages.shared.visitor.commands import answer, train_to
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.view import Session, View
 from rnn import Experiment, Trainer
@@ -37,7 +37,7 @@ def trained(session: Session, share: Share) -> tuple[Session, list[dict]]:
 
 
 def test_goal_is_trained_to_exactly_and_as_fast_as_it_goes(share):
-    session, frames = trained(towards(session_at(3), 5000, NOW), share)
+    session, frames = trained(train_to(session_at(3), 5000, NOW), share)
 
     assert (session.playing, session.goal, session.trainer.epoch) == (False, None, 5000)
     assert bits(session.trainer) == bits(Trainer.start(Experiment()).advance(epochs=5000))
@@ -47,7 +47,7 @@ def test_goal_is_trained_to_exactly_and_as_fast_as_it_goes(share):
 
 
 def test_goal_runs_and_keeps_the_chosen_pace():
-    session = towards(session_at(3), 5000, NOW)
+    session = train_to(session_at(3), 5000, NOW)
 
     assert state_of(session) == "running"
     assert pace_of(session) == PACES["max"]
@@ -58,24 +58,24 @@ def test_goal_runs_and_keeps_the_chosen_pace():
 def test_goal_that_is_reached_already_changes_nothing(goal):
     session = session_at(3)
 
-    assert towards(session, goal, NOW) is session
+    assert train_to(session, goal, NOW) is session
 
 
 def test_goal_changes_nothing_when_the_run_cannot_go_on():
     session = session_at(3, stop_epoch=3)
 
-    assert towards(session, 10, NOW) is session
+    assert train_to(session, 10, NOW) is session
 
 
 def test_goal_follows_the_newest_when_the_view_was_held():
     session = answer(session_at(30), {"n": 1, "do": "hold", "epoch": 10}, NOW)
 
-    assert towards(session, 50, NOW).held is None
+    assert train_to(session, 50, NOW).held is None
 
 
 @pytest.mark.parametrize(("stop", "rate", "state"), [(50, 0.01, "stopped"), (None, 5.0, "diverged")])
 def test_goal_is_given_up_when_the_run_ends_before_it(share, stop, rate, state):
-    session, frames = trained(towards(session_at(0, stop_epoch=stop, learning_rate=rate), 4000, NOW), share)
+    session, frames = trained(train_to(session_at(0, stop_epoch=stop, learning_rate=rate), 4000, NOW), share)
 
     assert (session.playing, session.goal) == (False, None)
     assert session.trainer.epoch < 4000
@@ -83,7 +83,7 @@ def test_goal_is_given_up_when_the_run_ends_before_it(share, stop, rate, state):
 
 
 def test_cancel_stays_at_the_epoch_shown(share):
-    session, frames = play(towards(session_at(0), 10**8, NOW), PLAN, share, draw, NOW + PLAN.tick)
+    session, frames = play(train_to(session_at(0), 10**8, NOW), PLAN, share, draw, NOW + PLAN.tick)
     shown = frames[2]["epoch"]
 
     cancelled = answer(session, {"n": 1, "do": "pause", "epoch": shown}, NOW)
@@ -93,13 +93,13 @@ def test_cancel_stays_at_the_epoch_shown(share):
 
 @pytest.mark.parametrize(("command", "playing"), [("play", True), ("step", False), ("rewind", False)])
 def test_goal_is_given_up_when_something_else_is_pressed(command, playing):
-    session = answer(towards(session_at(3), 10**8, NOW), {"n": 1, "do": command, "epoch": 3}, NOW)
+    session = answer(train_to(session_at(3), 10**8, NOW), {"n": 1, "do": command, "epoch": 3}, NOW)
 
     assert (session.playing, session.goal) == (playing, None)
 
 
 def test_goal_is_kept_when_an_epoch_on_the_way_is_looked_at():
-    session = answer(towards(session_at(30), 10**8, NOW), {"n": 1, "do": "hold", "epoch": 10}, NOW)
+    session = answer(train_to(session_at(30), 10**8, NOW), {"n": 1, "do": "hold", "epoch": 10}, NOW)
 
     assert (session.playing, session.goal, session.view.shown.epoch) == (True, 10**8, 10)
 

@@ -9,7 +9,7 @@ import pytest
 
 from pages.shared.stage.playing import play, state_of
 from pages.shared.stage.share import Plan
-from pages.shared.visitor.commands import answer_all, towards
+from pages.shared.visitor.commands import answer_all, train_to
 from pages.shared.visitor.view import Session
 from rnn import Experiment, Runs, Trainer, from_query, to_query
 from rnn.training import clock
@@ -132,7 +132,7 @@ def test_rule_that_is_changed_keeps_the_run_and_its_time(ticking):
 def test_epoch_of_a_link_is_reached_whatever_the_time(ticking, share):
     link = from_query([("stoptime", "0.1"), ("epoch", "200")])
 
-    opened = to_the_end(towards(Session(Trainer.start(link.experiment)), link.epoch, NOW), share)
+    opened = to_the_end(train_to(Session(Trainer.start(link.experiment)), link.epoch, NOW), share)
 
     assert opened.trainer.epoch == 200
     assert bits(opened.trainer) == bits(Trainer.start(Experiment()).advance(epochs=200))

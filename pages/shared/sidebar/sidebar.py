@@ -43,7 +43,7 @@ def sidebar(page: str) -> None:
             choice_row(names, said)
         _other_runs()
         for group, names in GROUPS.items():
-            with st.expander(group, key=session.unfolding(group), on_change="rerun") as unfolded:
+            with st.expander(group, key=session.expander_key(group), on_change="rerun") as unfolded:
                 if unfolded.open:
                     _group(names, said)
         st.button("Link and files", icon=":material/link:", on_click=files_dialog.open_files, width="stretch")

@@ -1,1 +1,1 @@
-"""The stage: transport and charts as one component, fed by one fragment that ticks."""
+"""The stage: transport and charts as one component, fed by a fragment that reruns periodically."""

@@ -1,4 +1,4 @@
-"""Address: what the address bar and a copied link say of the experiment, computed only when it is another one."""
+"""Address: the link of the experiment, computed only when the experiment changes."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from rnn.training.cost import epochs_in
 
 
 class Address:
-    """Remembers the last experiment that it was asked for: a page asks several times a second."""
+    """Cache of the last experiment's link: a page asks for it several times a second."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start with an empty cache."""
         self._known: tuple[Experiment, dict[str, Any]] | None = None
 
     def of(self, experiment: Experiment) -> dict[str, Any]:
-        """{"query": the part after "?", or None: too long for a link; "most": the last epoch that a link may name}."""
+        """Return {"query": the part after "?", None if too long; "most": the largest epoch of a link}."""
         if self._known is None or self._known[0] is not experiment:
             found = {"query": to_query(experiment), "most": epochs_in(WORK_BUDGET, experiment)}
             self._known = experiment, found

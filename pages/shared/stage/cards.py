@@ -1,4 +1,4 @@
-"""Cards: the figures of one moment by name, each drawn on its own, so that one that fails takes no other with it."""
+"""Cards: the figures of a page by name, drawn lazily, so that one that fails does not affect the others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ Figure = dict[str, Any]
 
 
 class Cards(Mapping[str, Figure]):
-    """What draws each figure: Cards(loss=lambda: ..., hidden=lambda: ...); a figure is drawn when it is asked for."""
+    """Lazy mapping of figures: Cards(loss=lambda: ..., hidden=lambda: ...) draws a figure when it is accessed."""
 
     def __init__(self, **draw: Callable[[], Figure]) -> None:
         self._draw = draw

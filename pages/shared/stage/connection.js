@@ -1,5 +1,5 @@
-// Connection: asks for the whole page when the connection to the server was lost and is back. Streamlit itself does so
-// only while something runs: with a page that rests, a server that was restarted would know nothing of it.
+// Connection: requests the whole page when a lost connection is back. Streamlit does so only while a script runs: on an
+// idle page, a restarted server would not know the visitor.
 
 const watches = window.bpttLabConnections ??= new WeakMap();
 

@@ -1,4 +1,4 @@
-"""Connection: small messages leave at once, and a run ends only when what it has drawn has left."""
+"""Connection: send small messages at once, and end a script run only when its output was sent."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from streamlit.components import v2
 from pages.shared import streamlit_internals
 
 PATIENCE, LOOK_AGAIN = 1.0, 0.01
-"""Seconds after which nothing is waited for any more, and between two looks."""
+"""Seconds to wait at most, and between two checks."""
 
 _WATCH = v2.component(
     "bptt_lab_connection",
@@ -24,27 +24,27 @@ _WATCH = v2.component(
 
 
 def ask_again_after_a_loss() -> None:
-    """Have the browser ask for the whole page when a lost connection is back; not within a fragment."""
+    """Have the browser request the page again after a lost connection; call this outside of fragments."""
     _WATCH(key="connection")
 
 
 def send_at_once() -> None:
-    """Turn off Nagle's algorithm for the sockets of this server; what they accept later inherits it.
+    """Turn off Nagle's algorithm for the sockets of this server; connections accepted later inherit it.
 
     Streamlit binds its socket without naming the protocol, and then asyncio does not turn it off by itself: an answer
     in several small messages waits for the browser's delayed acknowledgement, up to 40 ms.
     """
     for made in streamlit_internals.server_sockets():
-        with suppress(OSError):  # closed in the meantime
+        with suppress(OSError):  # already closed
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def wait_until_sent(at_least: float) -> None:
-    """Wait until Streamlit has sent what this run has drawn so far, for `at_least` that many seconds.
+    """Wait at least `at_least` seconds, and until Streamlit has sent what this run has drawn.
 
-    The next run throws away what it finds unsent, but not the end of this one; of a run of the whole page the browser
-    then takes the stage for gone, and removes it. What was drawn reaches Streamlit's queue by way of its event loop,
-    so an empty queue says something only after a message has gone the same way.
+    The next run discards unsent messages, but not the end marker of this run; the browser then removes the stage as if
+    it had not been drawn. Output reaches Streamlit's queue through its event loop, so an empty queue is conclusive only
+    after a callback has passed through the same loop.
     """
     until, latest = time.monotonic() + at_least, time.monotonic() + PATIENCE
     tab = streamlit_internals.browser_tab()

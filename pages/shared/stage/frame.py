@@ -1,4 +1,4 @@
-"""Frame: what travels to the browser for one moment, so that text and charts never disagree."""
+"""Frame: text and figures of one epoch in one message, so that they never disagree."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_NUMBER = "∞"
 
 
 def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
-    """Figures, readouts and the line below them."""
+    """Return the figures, the readouts and the status line."""
     shown = view.shown_pass
     W_hh = shown.options.gain * view.shown.parameters.W_hh
     return {
@@ -38,7 +38,7 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
 
 
 def _cards(view: View, figures: Mapping[str, Figure]) -> Packed:
-    """The figures, and in place of one that cannot be drawn the sentence that says so."""
+    """Return the packed figures; one that fails is replaced by an error message."""
     drawn = {name: figure for name in figures if (figure := _drawn(view, name, figures))}
     marked = with_steps(drawn, view.step, len(view.shown_pass.x[0]))
     cards: Packed = packed({name: marked.get(name) or _failed(view, name) for name in figures})
@@ -46,7 +46,7 @@ def _cards(view: View, figures: Mapping[str, Figure]) -> Packed:
 
 
 def _drawn(view: View, name: str, figures: Mapping[str, Figure]) -> Figure | None:
-    """One figure; None where drawing it fails, with the traceback in the server's log."""
+    """Return a figure, or None if drawing it fails; the traceback goes to the server's log."""
     try:
         return figures[name]
     except Exception:
@@ -64,7 +64,7 @@ def _readout(value: float, digits: str) -> str:
 
 
 def _status(view: View) -> str:
-    """The line below the transport."""
+    """Return the status line below the transport."""
     if view.bound_for is not None and view.bound_for != view.shown.epoch:
         return sentences.about_way(view.shown.epoch, view.bound_for)
     if view.what_if:

@@ -1,4 +1,4 @@
-"""Frames: figures packed for the browser; in one message the first frame is whole, the others hold what changed."""
+"""Pack frames for the browser: the first frame of a message is complete, the others hold differences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LARGEST_SHORT = 3e38
 
 
 def packed(value: Any) -> Any:
-    """Arrays as base64 of their numbers, as Plotly reads them; everything else as JSON takes it."""
+    """Return the value with arrays in Plotly's base64 format and everything else as JSON accepts it."""
     if isinstance(value, np.ndarray):
         kind = _kind(value)
         numbers = np.ascontiguousarray(value, dtype=kind)
@@ -32,14 +32,14 @@ def packed(value: Any) -> Any:
 
 
 def _kind(array: Array) -> np.dtype[Any]:
-    """32 bits are enough to draw with, except for the last numbers of a run that diverges."""
+    """Return the dtype to send: 32 bits suffice for drawing, except near overflow."""
     if array.dtype.kind == "i":
         return np.dtype("i4")
     return np.dtype("f8" if np.abs(array).max(initial=0, where=np.isfinite(array)) > LARGEST_SHORT else "f4")
 
 
 def size_of(frame: Packed) -> int:
-    """About how many bytes a packed frame has: its arrays."""
+    """Return the approximate size of a packed frame in bytes, from its arrays."""
     traces = (trace for figure in frame["figures"].values() for trace in figure["data"])
     return 4_000 + sum(
         len(item["bdata"]) for trace in traces for item in trace.values() if isinstance(item, dict) and "bdata" in item
@@ -47,7 +47,7 @@ def size_of(frame: Packed) -> int:
 
 
 def differences(frames: list[Packed]) -> list[Packed]:
-    """The same frames, each after the first with only what differs from the one before it."""
+    """Return the frames with each after the first reduced to what differs from its predecessor."""
     later = [{**new, "figures": _changed_figures(old["figures"], new["figures"])} for old, new in pairwise(frames)]
     return frames[:1] + later
 
@@ -58,7 +58,7 @@ def _changed_figures(old: Packed, new: Packed) -> Packed:
 
 
 def _changed_figure(old: Packed, new: Packed) -> Packed:
-    """Changed keys of each trace and of the layout; a figure whose traces or keys are others goes whole."""
+    """Return the changed keys of traces and layout; the complete figure if the sets of traces or keys differ."""
     same_keys = [trace.keys() for trace in old["data"]] == [trace.keys() for trace in new["data"]]
     if not same_keys or old["layout"].keys() != new["layout"].keys():
         return {"whole": True, **new}

@@ -1,4 +1,4 @@
-"""Playing: train what the clock owes since the last tick, and take a frame after every slice."""
+"""Playing: train the epochs due since the last tick in slices, with a frame after each."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ MOST_RECENT = 16
 
 
 def pace_of(session: Session) -> Pace:
-    """How fast it goes now: what is on its way to somewhere goes as fast as it can."""
+    """Return the present pace; training to a goal and seeking use full speed."""
     return PACES["max" if session.goal is not None or session.sought is not None else session.pace]
 
 
 def play(
     session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
 ) -> tuple[Session, list[Frame]]:
-    """Train one tick's worth and draw its frames; `draw(view, state)` makes one. No frame if nothing is due yet."""
+    """Train the epochs due at this tick and draw frames with `draw(view, state)`; none if no epoch is due yet."""
     elapsed = min(now - session.clock, 2 * plan.tick)
     pace = pace_of(session).epochs
     owed = None if pace is None else session.debt + pace * elapsed
@@ -51,7 +51,7 @@ def play(
 def seek(
     session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
 ) -> tuple[Session, list[Frame]]:
-    """Bring what is held nearer to the epoch that is sought, and draw it."""
+    """Advance the held run toward the sought epoch, and draw it."""
     assert session.held is not None
     assert session.sought is not None
     with share.turn():
@@ -64,7 +64,7 @@ def seek(
 
 
 def _goes_on(session: Session) -> bool:
-    """Whether there is more to train; a goal is reached however long that takes."""
+    """Whether there is more to train; a goal ignores the time limit."""
     run, goal = session.trainer, session.goal
     return run.can_advance if goal is None else run.can_train and run.epoch < goal
 
@@ -74,14 +74,14 @@ def _up_to_goal(session: Session, epochs: int | None) -> int | None:
 
 
 def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, Session]:
-    """One frame of what the session shows, and the session with what that cost."""
+    """Return a frame of the session, and the session with the cost of drawing it."""
     began = time.perf_counter()
     frame = draw(session.view, state_of(session))
     return frame, replace(session, drawing=(time.perf_counter() - began, size_of(frame)))
 
 
 def state_of(session: Session) -> str:
-    """One word for the readout: ready, running, paused, stopped or diverged."""
+    """Return the state for the readout: ready, running, paused, stopped or diverged."""
     if session.playing and _goes_on(session):
         return "running"
     status = session.trainer.status
@@ -89,7 +89,7 @@ def state_of(session: Session) -> str:
 
 
 def _evenly(total: int | None, parts: int) -> list[int | None]:
-    """`total` epochs in that many slices, as even as whole numbers allow."""
+    """Split `total` epochs into `parts` nearly equal integers."""
     if total is None:
         return [None] * parts
     return [total * (part + 1) // parts - total * part // parts for part in range(parts)]

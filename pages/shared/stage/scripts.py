@@ -1,4 +1,4 @@
-"""Scripts: Plotly and the stage's own code, which a browser is sent once and then keeps."""
+"""Scripts: Plotly and the stage's own code, served with URLs that browsers cache."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from starlette.routing import Route
 from streamlit.components import v1
 
 KEEP = "public, max-age=31536000, immutable"
-"""For a year, without asking again: another content has another address."""
+"""Cache for a year without revalidation: changed content gets a new URL."""
 
 _PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _BROWSER = Path(__file__).parent / "browser"
 _LOADER = """const stage = await import(new URL('ADDRESS', document.baseURI).href);
 export default stage.default;
 """
-"""Two lines, since Streamlit takes one line for the name of a file."""
+"""Two lines, since Streamlit treats a single line as a file name."""
 _ROUTED = threading.Event()
-"""Set where the server has the routes of this file."""
+"""Set once the server has the routes of this file."""
 
 
 class Script:
-    """A script as it is at the start of the server, compressed once; its address holds the digest of its content."""
+    """A script, compressed once at server start; its URL contains the digest of its content."""
 
     def __init__(self, name: str, content: bytes) -> None:
         digest = hashlib.sha256(content).hexdigest()[:16]
@@ -38,7 +38,7 @@ class Script:
         self._etag, self._content, self._compressed = f'W/"{digest}"', content, gzip.compress(content, mtime=0)
 
     def answer(self, request: Request) -> Response:
-        """Send it, or say that the browser's copy still holds."""
+        """Return the script, or 304 if the browser's copy is current."""
         headers = {"Cache-Control": KEEP, "ETag": self._etag, "Vary": "Accept-Encoding"}
         if self._etag in request.headers.get("If-None-Match", ""):
             return Response(status_code=304, headers=headers)
@@ -50,18 +50,18 @@ class Script:
 
 @cache
 def plotly_script() -> Script:
-    """Return Plotly of the installed package."""
+    """Return the script of the installed Plotly package."""
     return Script(_PLOTLY.name, _PLOTLY.read_bytes())
 
 
 @cache
 def stage_script() -> Script:
-    """Return the stage's own code and looks."""
+    """Return the code and the styles of the stage."""
     return Script("stage.js", _stage_code().encode())
 
 
 def routes() -> list[Route]:
-    """Return what the server answers besides Streamlit; from now on, the functions below count on it."""
+    """Return the additional routes of the server; from now on, the functions below rely on them."""
     base = st.get_option("server.baseUrlPath").strip("/")
     _ROUTED.set()
     return [
@@ -71,9 +71,9 @@ def routes() -> list[Route]:
 
 
 def plotly_address() -> str:
-    """Return where the browser finds Plotly, below the app's own address.
+    """Return the URL of Plotly relative to the app.
 
-    A server without the routes hands it out as part of a component, which is sent at each visit anew.
+    Without the routes, Plotly is served as part of a component, which is sent again at each visit.
     """
     if _ROUTED.is_set():
         return plotly_script().address
@@ -82,7 +82,7 @@ def plotly_address() -> str:
 
 
 def stage_code() -> str:
-    """Return the code of the stage's component, which Streamlit sends with every message: with routes, only a name."""
+    """Return the code of the stage's component, which Streamlit sends with every message; with routes, an import."""
     if _ROUTED.is_set():
         return _LOADER.replace("ADDRESS", stage_script().address)
     return _stage_code()

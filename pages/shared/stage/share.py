@@ -1,8 +1,8 @@
-"""Share: who may work now, for how long, and how often to tick, so that many people can play on one machine.
+"""Share: divide computing time fairly among the visitors who play on one server.
 
-One process serves everybody, and Python runs one thread at a time. So training and drawing pass one gate, in slices
-of a few hundredths of a second; half of the interpreter is left to Streamlit; and the more people play, the longer a
-tick: a script run has a fixed cost, and it is then paid once for more frames.
+One process serves everybody, and Python runs one thread at a time. So training and drawing acquire one semaphore, in
+slices of a few hundredths of a second; half of the interpreter's time is left to Streamlit. Ticks get longer with the
+number of visitors, since a script run has a fixed cost, which is then paid once for more frames.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ import streamlit as st
 from pages.shared.stage.connection import send_at_once
 from pages.shared.visitor.paces import Pace
 
-# People playing at most -> seconds of a tick, frames a second for each, part of the time for training, all together.
+# (most visitors playing, seconds per tick, frames per second for each, fraction of time for training in all)
 TICKS = ((1, 0.25, 20, 0.56), (2, 0.25, 12, 0.5), (9, 0.5, 10, 0.4), (60, 1.0, 10, 0.3), (10_000, 2.0, 8, 0.25))
 CALM_TICK, CALM_TRAINING = 0.5, 0.7
-"""For one person alone who prefers fewer frames."""
+"""Seconds per tick, and fraction for training, of a lone visitor who chose fewer frames."""
 DRAWING = 0.35
-"""The part of the time that drawing may take, all together; heavy figures get fewer frames."""
+"""Fraction of time for drawing in all; figures that draw slowly get fewer frames."""
 BYTES = 1_500_000
-"""What one person's charts may send a second."""
+"""Bytes per second that the charts of one visitor may send."""
 ACTIVE = 4.0
 COLLECT = 60.0
 
 
 @dataclass(frozen=True)
 class Plan:
-    """One tick: its length in seconds, the frames to show in it, and the part of it that is for training."""
+    """One tick: its length in seconds, its number of frames, and the fraction of it for training."""
 
     tick: float
     frames: int
@@ -42,10 +42,10 @@ class Plan:
 
 
 class Share:
-    """The gate of one server process, and who has played lately."""
+    """The semaphore of one server process, and the visitors who played recently."""
 
     def __init__(self) -> None:
-        """Make threads take turns quickly, and take what is already loaded out of the garbage collector's sight."""
+        """Shorten the thread switch interval, and exclude loaded objects from garbage collection."""
         sys.setswitchinterval(0.001)
         send_at_once()
         gc.collect()
@@ -57,12 +57,12 @@ class Share:
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Work for one slice, while nobody else does."""
+        """Hold the semaphore for one slice of work."""
         with self._gate:
             yield
 
     def plan(self, visitor: str, pace: Pace, drawing: tuple[float, int]) -> Plan:
-        """How `visitor`, who is playing, shall tick now; `drawing` is seconds and bytes of a frame."""
+        """Return the plan of the next tick of `visitor`; `drawing` is the seconds and bytes of a frame."""
         people = self._playing(visitor)
         tick, frames, training = next(row for most, *row in TICKS if people <= most)
         if pace.frames < frames:
@@ -71,12 +71,12 @@ class Share:
         return Plan(tick, max(1, int(min(frames, affordable) * tick)), training / people)
 
     def left(self, visitor: str) -> None:
-        """`visitor` plays no more."""
+        """Record that `visitor` stopped playing."""
         with self._lock:
             self._seen.pop(visitor, None)
 
     def collect_garbage(self) -> None:
-        """Now and then, since Streamlit's own collection after every run is off (it would cost 30 to 50 ms each)."""
+        """Collect garbage at most once a minute: Streamlit's own, after every run, is off (30 to 50 ms each)."""
         now = time.monotonic()
         if now - self._collected > COLLECT:
             self._collected = now
@@ -92,5 +92,5 @@ class Share:
 
 @st.cache_resource(show_spinner=False)
 def share() -> Share:
-    """The one Share of this server."""
+    """Return the Share of this server."""
     return Share()

@@ -1,4 +1,4 @@
-"""Stage: one for each page; the transport and all its charts are one component, fed by one fragment that ticks."""
+"""Stage: transport and charts of a page as one component, fed by a fragment that reruns periodically."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from pages.shared.visitor.view import Session, View
 from pages.shared.visitor.what_if import sliders
 
 FLUSH, REST = 0.03, 0.05
-"""Seconds between what is drawn and the end of the run, while it is busy and while it rests.
+"""Seconds between drawing and the end of the script run, while busy and while idle.
 
-The end that comes before the browser has painted has it draw all widgets first."""
+If the end arrives before the browser has painted, it redraws all widgets first."""
 Figures = Mapping[str, Figure]
 
 
 def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
-    """Show the figures of this page, and train them live: `figures(view)` draws those of one moment, {name: figure}.
+    """Show the figures of this page live; `figures(view)` returns those of one moment, {name: figure}.
 
     what_if : whether the page offers the what-if sliders
     """
@@ -48,7 +48,7 @@ def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
         place = address.of(session.trainer.experiment) | {"run": session.name}
         _show(session, frames, place, sliders(session) if what_if else None, work.do)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
-        # A run before the browser has the widgets of the last one would have them made without their values.
+        # If the page reran before the browser has the widgets of this run, Streamlit would create them without values.
         if other and session.arrived == visitor.page():
             st.rerun()
 
@@ -56,10 +56,10 @@ def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
 
 
 class _Work:
-    """What one run has to do before it can show something: answer the browser's commands, train, draw.
+    """The work of one run before it can show frames: answer commands, train, draw.
 
-    The callback of the commands does it, and only a tick without commands does it on its own: as soon as a fragment
-    begins, Streamlit tells the browser so, and what follows later has the browser draw all its widgets once more.
+    The callback of the commands does the work, and the fragment only if there were none: once a fragment begins,
+    Streamlit notifies the browser, and later output makes it redraw all widgets once more.
     """
 
     def __init__(self, figures: Callable[[View], Figures], what_if: bool) -> None:
@@ -67,14 +67,14 @@ class _Work:
         self._frames: list[Packed] = []
 
     def do(self) -> None:
-        """Do it, for the run that follows."""
+        """Do the work for the run that follows."""
         before, now = visitor.current(), time.monotonic()
         session = _answered(before, now, self._what_if)
         self._frames = _frames(session, self._figures, now, even_if_nothing_is_due=self._new or session is not before)
         self._new, self._done = False, True
 
     def frames(self) -> list[Packed]:
-        """The frames to show now."""
+        """Return the frames to show now."""
         if not self._done:
             self.do()
         self._done = False
@@ -96,7 +96,7 @@ def _answered(session: Session, now: float, what_if: bool) -> Session:
 def _frames(
     session: Session, figures: Callable[[View], Figures], now: float, even_if_nothing_is_due: bool
 ) -> list[Packed]:
-    """Train what is due and draw it; a session that rests is drawn as it is."""
+    """Train what is due and draw it; an idle session is only drawn."""
 
     def draw(view: View, state: str) -> Packed:
         return frame(view, state, figures(view))
@@ -116,7 +116,7 @@ def _frames(
 
 
 def _tick_length(session: Session) -> float | None:
-    """Seconds between two ticks; None while nothing goes on by itself."""
+    """Return the seconds between two ticks; None while idle."""
     if not session.busy:
         return None
     return share().plan(session.visitor, pace_of(session), session.drawing).tick
@@ -129,7 +129,7 @@ def _show(
     what_if: dict[str, Any] | None,
     answer: Callable[[], None],
 ) -> None:
-    """Hand the frames to the browser in one message; `answer` is called when it sends commands."""
+    """Send the frames to the browser in one message; `answer` is called when commands arrive."""
     _component()(
         key=visitor.STAGE,
         data={
@@ -158,7 +158,7 @@ def _show(
 
 @cache
 def _component() -> Callable[..., Any]:
-    """The stage's component, made when a server is there that has its code."""
+    """Return the stage's component, created lazily, once the server has its routes."""
     return v2.component(
         "bptt_lab_stage", html="<div class='stage'></div>", js=scripts.stage_code(), isolate_styles=False
     )

@@ -1,1 +1,1 @@
-"""The views of pages that have several."""
+"""Views: the groups of charts of pages that have several."""

@@ -1,4 +1,4 @@
-"""Flow views: the charts of the Gradient flow page in groups that fit a screen; only those looked at are computed."""
+"""Views of the Gradient flow page: groups of charts that fit a screen; only the shown view is computed."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ AS_IT_WAS = "Over training"
 
 
 def where_it_goes(view: View) -> Cards:
-    """From which loss to which state, and what is left of it on the way."""
+    """Return the influence of each loss on each hidden state, and its decay with the lag."""
     shown, sequence = view.shown_pass, view.sequence
     truncation = shown.options.truncation
     items = cache(lambda: by_loss_step(shown.alone(sequence)))
@@ -55,7 +55,7 @@ def where_it_goes(view: View) -> Cards:
 
 
 def why_it_fades_or_grows(view: View) -> Cards:
-    """What W_hh and the activation do to it at each step back."""
+    """Return what W_hh and the activation do to the gradient at each step back."""
     shown, sequence = view.shown_pass, view.sequence
     W_hh, look = shown.options.gain * shown.parameters.W_hh, shown.options.activation.look
     return Cards(
@@ -67,7 +67,7 @@ def why_it_fades_or_grows(view: View) -> Cards:
 
 
 def over_training(view: View) -> Cards:
-    """Whether learning changes it."""
+    """Return how training changes the gradient flow."""
     seen = cache(lambda: moments(view.newest, view.sequence))
     return Cards(
         over_training=lambda: decay_over_training.draw(seen(), needed_lag(view.newest.experiment, view.sequence)),
@@ -76,7 +76,7 @@ def over_training(view: View) -> Cards:
 
 
 def clipping_and_truncation(view: View) -> Cards:
-    """What is done to it before the weights move."""
+    """Return what clipping and truncation do to the gradient before the update."""
     shown, chosen, epoch = view.shown_pass, view.shown.experiment, view.shown.epoch
     norm_limit, value_limit = (chosen.value_at(name, epoch) for name in ("clip_norm", "clip_value"))
     return Cards(
@@ -87,7 +87,7 @@ def clipping_and_truncation(view: View) -> Cards:
 
 
 def _relative_loss(view: View) -> float | None:
-    """The loss against the best constant prediction's; None where that is exact."""
+    """Return the loss relative to that of the best constant prediction; None if that is 0."""
     constant = view.shown.experiment.constant.loss
     with np.errstate(over="ignore", invalid="ignore"):
         return view.shown_pass.loss / constant if constant else None

@@ -1,4 +1,4 @@
-"""Unroll views: the walk through a pass, what each step adds to a gradient, and whether BPTT is right."""
+"""Views of the Unroll page: walk through a pass, per-step contributions to a gradient, gradient check."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ ALL = "all"
 
 
 def chosen_view() -> Callable[[View], Cards]:
-    """Draw the choice of a view, and of the parameter where one is looked at; gives what draws the charts."""
+    """Draw the selection of view and parameter; return the function that draws the charts."""
     with st.container(horizontal=True, vertical_alignment="center", key="views"):
-        key = session.lasting("unroll_view", WALK)
+        key = session.lasting_key("unroll_view", WALK)
         chosen = st.segmented_control("View", (WALK, ADDS, CHECK), key=key, required=True, label_visibility="collapsed")
         if chosen == WALK:
             return walk
@@ -44,7 +44,7 @@ def chosen_view() -> Callable[[View], Cards]:
 
 
 def walk(view: View) -> Cards:
-    """The network over time, and the equations of one sub-step."""
+    """Return the unrolled network, and the equations of one sub-step."""
     return Cards(
         unrolled=lambda: unrolled.draw(view.walk, view.position),
         substep=lambda: substep.draw(view.walk, view.position),
@@ -52,7 +52,7 @@ def walk(view: View) -> Cards:
 
 
 def what_each_step_adds(name: str, view: View) -> Cards:
-    """The gradient of one parameter as a sum over time, and the error that it comes from."""
+    """Return the gradient of one parameter as a sum of per-step contributions."""
     shown, sequence = view.shown_pass, view.sequence
     return Cards(
         contributions=lambda: contributions.draw(shown, name, sequence),
@@ -63,7 +63,7 @@ def what_each_step_adds(name: str, view: View) -> Cards:
 
 
 def check(name: str, entry: tuple[int, int] | None, view: View) -> Cards:
-    """BPTT against differences of the loss, and where the error is made."""
+    """Return BPTT against finite differences of the loss, and the error over time."""
     shown = view.shown_pass
     return Cards(
         gradient_check=lambda: _checked(name, entry, view),
@@ -73,7 +73,7 @@ def check(name: str, entry: tuple[int, int] | None, view: View) -> Cards:
 
 
 def _checked(name: str, entry: tuple[int, int] | None, view: View) -> dict[str, Any]:
-    """A check that was made already is not made again; one that would take too long is not made at all."""
+    """Return the gradient check, cached; one that would take too long is refused with a sentence."""
     shown, scale = view.shown_pass, view.shown.experiment.error_scale
     asked = None if name == ALL else name
     try:
@@ -86,13 +86,13 @@ def _checked(name: str, entry: tuple[int, int] | None, view: View) -> dict[str, 
 
 
 def _one_of(name: str, options: tuple[str, ...], first: str) -> str:
-    """A choice that outlasts a change of the page; the first where the present one is not among the options."""
-    key = session.lasting(name, first, among=options)
+    """Draw a select box whose value survives a change of page, and return the value."""
+    key = session.lasting_key(name, first, among=options)
     return str(st.selectbox(name.capitalize(), options, key=key, label_visibility="collapsed", width=120))
 
 
 def _entry(name: str) -> tuple[int, int] | None:
-    """One entry of the parameter, or None: all of them."""
+    """Draw the selection of an entry of the parameter; return its indices, or None for all entries."""
     rows, columns = session.current().trainer.parameters[name].shape
     places = [f"{name}[{row + 1}, {column + 1}]" for row in range(rows) for column in range(columns)]
     every = f"{ALL} of {name}"
@@ -101,4 +101,4 @@ def _entry(name: str) -> tuple[int, int] | None:
 
 
 MOST_PLACES = 400
-"""Entries that can be chosen one by one."""
+"""Largest number of entries that can be selected one by one."""

@@ -1,1 +1,1 @@
-"""What one visitor has: the session, its values, and what commands do to it."""
+"""State of one visitor: the session, its values, and the commands that change it."""

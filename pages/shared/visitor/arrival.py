@@ -1,4 +1,4 @@
-"""Arrival: what a first visit starts with, from the address that it came with."""
+"""Arrival: the session of a first visit, from the query of its address."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 
 import streamlit as st
 
-from pages.shared.visitor.commands import towards
+from pages.shared.visitor.commands import train_to
 from pages.shared.visitor.view import Session
 from rnn import Trainer, from_query
 from rnn.data.limits import WORK_BUDGET
@@ -15,7 +15,7 @@ from rnn.training.cost import epochs_in
 
 
 def arrive() -> tuple[Session, tuple[str, ...]]:
-    """The session of a visitor who has just opened the page, and what of the address could not be taken."""
+    """Return the session of a new visitor, and notices about the parts of the address that were ignored."""
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     link = from_query(pairs)
     session, most = Session(Trainer.start(link.experiment)), epochs_in(WORK_BUDGET, link.experiment)
@@ -25,4 +25,4 @@ def arrive() -> tuple[Session, tuple[str, ...]]:
             f"long. Give at most {plain(most)} for this experiment."
         )
         return session, (*link.notices, notice)
-    return towards(session, link.epoch, time.monotonic()), link.notices
+    return train_to(session, link.epoch, time.monotonic()), link.notices

@@ -1,4 +1,4 @@
-"""Callbacks: what is done when a widget changes, carried out to its end whatever else is changed in the meantime."""
+"""Callbacks of widgets that run to their end even if another change arrives meanwhile."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ P = ParamSpec("P")
 
 
 def uninterrupted(callback: Callable[P, None]) -> Callable[P, None]:
-    """The callback for a widget; it must be one that can begin anew, and asks for no run itself.
+    """Wrap a widget's callback so that Streamlit cannot abort it; it must be safe to repeat and request no rerun.
 
-    While the next change waits, Streamlit breaks off at the next look at the session state, in a callback as well. It
-    does not call that callback again, so what was typed would stand in its field and never be taken. Here the callback
-    begins anew instead, and the run that waited follows it.
+    When another change is waiting, Streamlit aborts a script at its next access to the session state, even within a
+    callback, and does not call that callback again: the field would show a value that was never applied. Here the
+    callback starts over instead, and the waiting run follows it.
     """
 
     @wraps(callback)

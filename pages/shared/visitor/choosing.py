@@ -1,4 +1,4 @@
-"""Choosing: how what is typed, picked or opened becomes the visitor's experiment."""
+"""Choosing: apply typed, selected or opened values to the visitor's experiment."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from rnn.experiment.data_choices import OWN
 
 
 def choose(names: tuple[str, ...], **choices: Any) -> None:
-    """Take over what was typed into the widgets `names`; if it does not fit, the problem stands at the last one.
+    """Apply the values of the widgets `names`; an invalid value shows an error at the last of them.
 
-    What starts the network anew also stops play at its epoch 0.
+    A change that restarts training also pauses it, at epoch 0.
     """
     for name in names:
         session.forget_problem(name)
@@ -33,22 +33,22 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
 
 
 def replace_experiment(experiment: Experiment) -> None:
-    """Take another experiment in place of the present one, untrained; every widget shows it from the next run on."""
+    """Replace the experiment, untrained; the widgets show it from the next script run on."""
     _start(experiment)
     session.forget_notices()
 
 
 def replace_data(data: OwnData) -> None:
-    """Take other sequences in place of the present ones, untrained; every widget shows them from the next run on.
+    """Replace the sequences, untrained; the widgets show them from the next script run on.
 
-    The other choices stay as they are now. Raises ValueError where they do not fit.
+    The other choices keep their present values. Raises ValueError where they are incompatible.
     """
     trainer = session.current().trainer
     _start(trainer.experiment.rewound(trainer.epoch).replaced(task=OWN, **data.choices))
 
 
 def bring_back() -> None:
-    """Take the last run in place of the present one, which is then the last."""
+    """Swap the last run and the present one."""
     published = False
     while not published:
         present = session.current()
@@ -64,7 +64,7 @@ def _start(experiment: Experiment) -> None:
 
 
 def _with_run(present: Session, trainer: Trainer) -> Session:
-    """The session with other choices in its run; a run that starts anew waits at its epoch 0."""
+    """Return the session with this trainer; a restarted run waits at epoch 0."""
     if trainer.snapshots is present.trainer.snapshots:
         return replace(present, trainer=trainer, recent=(), what_if=None)
     return present.starting(trainer)

@@ -1,6 +1,6 @@
-"""Commands: what Play, Pause, Step, Rewind and the other controls of the stage do to a session, as one pure function.
+"""Commands: the effect of Play, Pause, Step, Rewind and other controls on a session, as a pure function.
 
-A browser sends each command with a number, again and again until it is confirmed: none is lost, none is done twice.
+The browser numbers each command and resends it until it is confirmed: none is lost and none is carried out twice.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import looking
-from pages.shared.visitor.looking import whole
+from pages.shared.visitor.looking import is_whole
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.view import Session
 from rnn.training.cost import epochs_in
 
 QUICK = 0.05
-"""Seconds that looking back may take at once."""
+"""Seconds of computing within which a past epoch is shown at once."""
 
 
 def answer(session: Session, command: Any, now: float) -> Session:
-    """The session after one command {n, do, ...}; one that was done already, or makes no sense, changes nothing."""
+    """Return the session after a command {n, do, ...}; an invalid or already executed one changes nothing."""
     if not is_new(session, command):
         return session
     action = _ACTIONS.get(str(command.get("do")))
@@ -29,12 +29,12 @@ def answer(session: Session, command: Any, now: float) -> Session:
 
 
 def is_new(session: Session, command: Any) -> bool:
-    """Whether this is a numbered command that was not done yet."""
-    return isinstance(command, dict) and whole(command.get("n")) and command["n"] > session.done
+    """Whether this is a numbered command that was not executed yet."""
+    return isinstance(command, dict) and is_whole(command.get("n")) and command["n"] > session.done
 
 
 def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session:
-    """Every command in turn."""
+    """Return the session after all commands, in order."""
     for command in commands:
         session = answer(session, command, now)
     return session
@@ -46,23 +46,23 @@ def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     return replace(following, playing=playing, clock=now, debt=0.0, began=session.trainer.epoch)
 
 
-def towards(session: Session, goal: int, now: float) -> Session:
-    """Train to that epoch as fast as it goes, and stop there; Pause ends it sooner."""
+def train_to(session: Session, goal: int, now: float) -> Session:
+    """Return the session that trains to epoch `goal` at full speed and stops there; Pause ends it sooner."""
     if goal <= session.trainer.epoch or not session.trainer.can_train:
         return session
     return replace(_play(session, {}, now), playing=True, goal=goal)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Stop at the epoch that the browser shows, since what was trained beyond it was never seen.
+    """Stop at the epoch that the browser shows, since later epochs were trained but never seen.
 
-    A browser that did not show anything since Play shows an epoch from before it, and that is not gone back to.
+    If the browser showed nothing since Play, its epoch lies before Play; the run does not go back beyond Play.
     """
     if not session.playing:
         return session
     stopped = replace(session, playing=False, goal=None, debt=0.0)
     epoch = command.get("epoch")
-    if session.held is not None or not whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
+    if session.held is not None or not is_whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
         return stopped
     epoch = max(epoch, session.began)
     experiment = session.trainer.experiment
@@ -71,7 +71,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _step(session: Session, command: dict[str, Any], now: float) -> Session:
-    """One epoch on: of the view when it is held in the past, else of the training."""
+    """Advance one epoch: the view if it is held in the past, else the training."""
     session = replace(_pause(session, command, now), what_if=None)
     if session.held is None:
         return replace(session, trainer=session.trainer.advance(epochs=1))
@@ -84,12 +84,12 @@ def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Look at one epoch of the past; at the newest is to follow.
+    """Hold the view at a past epoch; the newest epoch resumes following.
 
-    What takes long to compute again is shown from its snapshot on, and sought from there, tick by tick.
+    An epoch that takes long to recompute is approached from its snapshot, tick by tick.
     """
     epoch = command.get("epoch")
-    if not whole(epoch):
+    if not is_whole(epoch):
         return session
     run, epoch = session.trainer, max(epoch, 0)
     if epoch >= run.epoch:
@@ -102,7 +102,7 @@ def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Another future from the epoch that is held; the run it comes from stays in sight."""
+    """Start a branch at the held epoch; the parent run stays in the loss chart."""
     past, run = session.held, session.trainer
     if past is None:
         return session
@@ -123,7 +123,7 @@ def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
-    """As if a change had not been made: back to its epoch, and on by itself to the present one."""
+    """Remove a recorded change: go back to its epoch and train to the present one without it."""
     run, epoch, field = session.trainer, command.get("epoch"), command.get("field")
     if (epoch, field) not in [(change.epoch, change.field) for change in run.experiment.changes]:
         return session
@@ -132,7 +132,7 @@ def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
     if epoch >= run.epoch:
         return replace(session, trainer=replace(run, experiment=experiment))
     without = replace(run.before(epoch), experiment=experiment)
-    return towards(replace(session.starting(without), parent=session.parent), run.epoch, now)
+    return train_to(replace(session.starting(without), parent=session.parent), run.epoch, now)
 
 
 def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -141,7 +141,7 @@ def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _return(session: Session, command: dict[str, Any], now: float) -> Session:
-    """To the run that the browser's Back or Forward leads to: whole if it is the last one, else from its address."""
+    """Go to the run of the browser's Back or Forward: restored if it is the last one, else from its address."""
     return returned_to(session, command.get("run"), command.get("query"))
 
 

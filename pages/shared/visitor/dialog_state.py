@@ -1,4 +1,4 @@
-"""Dialog state: which dialog a visitor has open, and what is kept for it while it is."""
+"""Dialog state: the dialog that is open, and the values kept while it is."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pages.shared.visitor.store import STORE
 
 @uninterrupted
 def open_dialog(name: str) -> None:
-    """Have that dialog open from the next run on."""
+    """Open a dialog, from the next script run on."""
     STORE["dialog"] = name
 
 
 @uninterrupted
 def close_dialog() -> None:
-    """Have no dialog open, and forget what was kept for it."""
+    """Close the dialog and drop the values kept for it."""
     STORE.pop("dialog", None)
     STORE.pop("kept", None)
 
@@ -27,11 +27,11 @@ def keep(name: str, value: Any) -> None:
 
 
 def kept(name: str) -> Any:
-    """What was kept under that name since the dialog was opened, or None."""
+    """Return the value kept under that name since the dialog was opened, or None."""
     return STORE.get("kept", {}).get(name)
 
 
 def dialog() -> str | None:
-    """The name of the dialog that is open."""
+    """Return the name of the open dialog, or None."""
     name: str | None = STORE.get("dialog")
     return name

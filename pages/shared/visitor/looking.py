@@ -1,4 +1,4 @@
-"""Looking: the commands that choose what is looked at, and train nothing."""
+"""Commands that change what is shown and train nothing."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from pages.shared.visitor.what_if import asked_for
 from rnn.lenses.walk import Walk
 
 
-def whole(value: Any) -> TypeGuard[int]:
-    """Whether it is a whole number, and no yes or no."""
+def is_whole(value: Any) -> TypeGuard[int]:
+    """Whether `value` is an int and not a bool."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
@@ -21,14 +21,14 @@ def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def select(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Choose a unit, a time step, a sequence or a loss step to look at, or whether the untrained loss is drawn.
+    """Select a unit, time step, sequence or loss step, or whether the loss of the untrained network is drawn.
 
-    The step that is chosen already is let go.
+    Selecting the selected time step deselects it.
     """
     experiment = session.trainer.experiment
     sequences, steps, _ = experiment.x.shape
     most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences, "loss_step": steps}
-    chosen = {name: command[name] for name in most if whole(command.get(name)) and 0 <= command[name] < most[name]}
+    chosen = {name: command[name] for name in most if is_whole(command.get(name)) and 0 <= command[name] < most[name]}
     if "step" in chosen and chosen["step"] == session.step:
         chosen["step"] = None
     if isinstance(command.get("untrained"), bool):
@@ -43,8 +43,8 @@ def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def walk(session: Session, command: dict[str, Any], now: float) -> Session:
-    """To a sub-step of the walk through a pass; the last one is as far as it goes."""
+    """Move the walk to a sub-step, at most to the last one."""
     to = command.get("to")
-    if not whole(to) or to < 0:
+    if not is_whole(to) or to < 0:
         return session
     return replace(session, walk=min(to, len(Walk(session.trainer, session.view.sequence)) - 1))

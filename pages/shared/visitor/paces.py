@@ -1,4 +1,4 @@
-"""Paces: how fast Play trains."""
+"""Speeds of Play."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast Play trains: epochs a second (None: as many as possible), and frames a second to show it with."""
+    """Speed of Play: epochs per second (None: as many as possible), and frames per second."""
 
     label: str
     epochs: float | None

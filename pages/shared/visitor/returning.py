@@ -1,4 +1,4 @@
-"""Returning: the run to which the browser's Back and Forward lead."""
+"""Restore the run to which the browser's Back or Forward leads."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ MOST_NAME_LETTERS = 64
 
 
 def returned_to(session: Session, name: Any, query: Any) -> Session:
-    """The session at the run of that name, whose address has that query; None: it was too long for an address.
+    """Return the session with the run of that name; `query` is None if the experiment is too long for a link.
 
-    The last run comes back whole. Of any other only the experiment is known, so it starts untrained. What makes no
-    sense changes nothing.
+    The last run is restored with its history. Of any other run only the experiment is known, so it starts untrained.
+    Invalid arguments change nothing.
     """
     if not isinstance(name, str) or not 0 < len(name) <= MOST_NAME_LETTERS or name == session.name:
         return session

@@ -1,7 +1,7 @@
-"""Session: the visitor's run and widgets, kept between script runs.
+"""Session state: the visitor's run and widgets, kept between script runs.
 
-Two threads can run scripts for one visitor at the same moment. So a Session is never changed: a new one is published
-by one assignment, and only in place of the one that it was made from.
+Two threads may run scripts for one visitor at the same time. So a Session is never modified: a new one is published
+by a single assignment, and only if the one that it was made from is still current.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PUBLISHING = threading.Lock()
 
 
 def current() -> Session:
-    """The visitor's session; a first visit starts with the experiment of its address."""
+    """Return the visitor's session; a first visit starts with the experiment of its address."""
     if "session" not in STORE:
         STORE["session"], STORE["notices"] = arrive()
     session: Session = STORE["session"]
@@ -32,7 +32,7 @@ def current() -> Session:
 
 
 def publish(new: Session, made_from: Session) -> bool:
-    """Keep `new`, unless another thread has replaced what it was made from; returns whether it was kept."""
+    """Make `new` current unless another thread has replaced `made_from`; return whether it was done."""
     with _PUBLISHING:
         unchanged = STORE.get("session") is made_from
         if unchanged:
@@ -41,23 +41,23 @@ def publish(new: Session, made_from: Session) -> bool:
 
 
 def sent_commands() -> list[Any]:
-    """What the browser says was done on the stage and is not yet confirmed; anything may be in it."""
+    """Return the unconfirmed commands that the browser sent; they are untrusted."""
     command = (STORE.get(STAGE) or {}).get("command")
     commands = command.get("list") if isinstance(command, dict) else None
     return commands if isinstance(commands, list) else []
 
 
 def widget_key(name: str) -> str:
-    """The key of the widget for that choice; another after the page set it: a tick under way reports the old value."""
+    """Return the widget key of a choice; a new one after the page set its value, as the browser may send an old one."""
     generation = STORE.get("generation", 0)
     return f"choice.{name}.{generation}" if generation else f"choice.{name}"
 
 
 def fill_widgets(page: str) -> None:
-    """Give every widget the experiment's value when the visitor arrives on a page: Streamlit forgets another page's.
+    """Set every widget to the experiment's value on a new page, since Streamlit drops the widgets of other pages.
 
-    Later too, as new widgets, when the experiment was replaced elsewhere, or a change was made that a link or a
-    file had planned.
+    On the same page too, with new widgets, when the experiment was replaced, or when a change took effect that a
+    link or a file had planned.
     """
     STORE["drawn now"] = set()
     run = current().trainer
@@ -70,45 +70,45 @@ def fill_widgets(page: str) -> None:
     for name, value in widget_values(run).items():
         STORE[widget_key(name)] = value
         forget_problem(name)
-    # Last, since a run that is broken off before is to be made good by the next one.
+    # Last, so that the next run does it all again if this one is aborted.
     STORE["shown"], STORE["recorded"], STORE["page"] = run.experiment, recorded, page
 
 
 def shown_experiment() -> Experiment | None:
-    """The experiment that the widgets show."""
+    """Return the experiment that the widgets show."""
     experiment: Experiment | None = STORE.get("shown")
     return experiment
 
 
 def showing(before: Experiment, after: Experiment, names: Iterable[str]) -> None:
-    """Say that widgets which showed `before` show `after` by now, where it differs in the choices `names`."""
+    """Record that widgets which showed `before` now show `after`, which differs in the choices `names`."""
     if STORE.get("shown") is before:
         STORE["shown"], epoch = after, current().trainer.epoch
         STORE["recorded"] |= {name: after.value_at(name, epoch) for name in names if name in RECORDED}
 
 
 def notices() -> tuple[str, ...]:
-    """What of the link that was opened could not be taken, until it is dismissed or something is changed."""
+    """Return the notices about the opened link, until they are dismissed or a choice changes."""
     said: tuple[str, ...] = STORE.get("notices", ())
     return said
 
 
 @uninterrupted
 def forget_notices() -> None:
-    """Have nothing more said about the link."""
+    """Drop the notices about the link."""
     STORE.pop("notices", None)
 
 
 def uploaded(name: str) -> bytes | None:
-    """The content of the file that lies in the uploader of that name."""
+    """Return the content of the file in the uploader of that name, or None."""
     file = STORE.get(widget_key(name))
     return None if file is None else file.getvalue()
 
 
-def lasting(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
-    """The key of a widget whose value outlasts a change of the page; `first` is what it shows at first.
+def lasting_key(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
+    """Return the key of a widget whose value survives a change of page; `first` is its initial value.
 
-    among : what it may show; it falls back to `first` where its value is none of these any more
+    among : the allowed values; a value that is no longer among them falls back to `first`
     """
     key = widget_key(name)
     seen = STORE.get(key, STORE.get(f"lasting.{name}", first))
@@ -117,8 +117,8 @@ def lasting(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
     return key
 
 
-def unfolding(group: str) -> str:
-    """The key of a group of choices that stays folded or unfolded as it is, on every page."""
+def expander_key(group: str) -> str:
+    """Return the key of an expander that stays open or closed across pages."""
     key = f"group.{group}"
     seen_on, unfolded = STORE.get(f"lasting.{key}", ("", False))
     if seen_on != page():
@@ -128,13 +128,13 @@ def unfolding(group: str) -> str:
 
 
 def page() -> str:
-    """The title of the page that the visitor is on."""
+    """Return the title of the visitor's page."""
     title: str = STORE.get("page", "")
     return title
 
 
 def typed(name: str) -> Any:
-    """What stands in the widget for that choice, checked or not; one that is not drawn has the experiment's value."""
+    """Return the unchecked value of a choice's widget, or the experiment's value if the widget is not drawn."""
     key = widget_key(name)
     if key not in STORE:
         show(name)
@@ -142,9 +142,9 @@ def typed(name: str) -> Any:
 
 
 def draws(name: str) -> None:
-    """Say that the widget of that choice comes next; one that was not there in the last run shows the experiment.
+    """Register the widget of a choice before it is drawn; one that is new on the page shows the experiment's value.
 
-    Streamlit keeps for it what was once written by `show`, and not what was typed since.
+    Streamlit would give it the value that `show` once wrote, not the one typed since.
     """
     if name not in STORE.setdefault("drawn", set()):
         show(name)
@@ -153,27 +153,27 @@ def draws(name: str) -> None:
 
 
 def all_drawn() -> None:
-    """Say that every widget was drawn: what is not there now is gone. A run that is broken off says nothing."""
+    """Record that the run drew all its widgets; an aborted run does not get here."""
     STORE["drawn"] = STORE["drawn now"]
 
 
 def show(name: str) -> None:
-    """Let the widget of that choice show the experiment's value; only before it is drawn."""
+    """Set the widget of a choice to the experiment's value; call before it is drawn."""
     STORE[widget_key(name)] = widget_values(current().trainer)[name]
     STORE.pop(f"problem.{name}", None)
 
 
 def problem(name: str) -> str | None:
-    """The sentence that says why the widget's value was not taken, if it was not."""
+    """Return the error message of a widget, or None."""
     said: str | None = STORE.get(f"problem.{name}")
     return said
 
 
 def forget_problem(name: str) -> None:
-    """Have nothing said at a widget."""
+    """Drop the error message of a widget."""
     STORE.pop(f"problem.{name}", None)
 
 
 def refuse(name: str, sentence: str) -> None:
-    """Say at a widget why its value was not taken; the experiment stays as it is."""
+    """Set the error message of a widget; the experiment is unchanged."""
     STORE[f"problem.{name}"] = sentence

@@ -1,4 +1,4 @@
-"""View: what one visitor has on the screen, as values; the next state of things is a new one."""
+"""Session and View: the state of one visitor, and what the charts are drawn from, as immutable values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class WhatIf:
 
 @dataclass(frozen=True)
 class LastRun:
-    """A run that another took the place of, with all that belongs to it.
+    """The run before the present one.
 
     name, parent : as in Session
     """
@@ -40,25 +40,25 @@ def _new_name() -> str:
 
 @dataclass(frozen=True)
 class Session:
-    """The run, what is looked at, and how training is paced.
+    """The run, what is shown of it, and the pace of training.
 
-    held : the past of the run that is looked at, or None to follow the newest epoch
-    sought : the epoch that `held` is on its way to, where computing it again takes a while
-    goal : the epoch that the run trains to as fast as it goes, whatever the pace
+    held : the run at the past epoch that is shown, or None to follow the newest epoch
+    sought : the epoch that `held` approaches, where recomputing it takes several ticks
+    goal : the epoch that the run trains to at full speed, whatever the pace
     parent : the run that this one branched from
-    name : what the browser's history calls the run; another one when it takes the place of a run that was trained
-    last : the run that can be brought back: the last trained one that another took the place of
-    arrived : the page on which the browser is known to stand, with all of its widgets
+    name : key of the run in the browser's history; a new one when a trained run is replaced
+    last : the run that can be brought back: the last trained one that was replaced
+    arrived : the page that the browser has loaded, with all of its widgets
     what_if : the what-if that is shown in place of the trained network, until something is trained or chosen
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
-    loss_step : the time step whose loss is looked at alone, counted from 0, or None
+    loss_step : the time step whose loss is shown alone, counted from 0, or None
     untrained : whether the loss of the untrained network is drawn as a line
-    walk : the sub-step at which the walk through a pass stands, counted from 0
-    done : the number of the last command that was carried out
-    clock, debt : until when training got the epochs that the pace owes it, and the part of an epoch left over
+    walk : the present sub-step of the walk through a pass, counted from 0
+    done : the number of the last executed command
+    clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
     began : the epoch at which Play began
     recent : the trainers behind the last frames sent, so that Pause can stop at the one on the screen
-    drawing : seconds and bytes that the last frame took
+    drawing : seconds and bytes of the last frame
     """
 
     trainer: Trainer
@@ -88,17 +88,17 @@ class Session:
 
     @property
     def busy(self) -> bool:
-        """Whether something goes on by itself."""
+        """Whether training or seeking is in progress."""
         return self.playing or self.sought is not None
 
     def starting(self, trainer: Trainer) -> Session:
-        """With another run in place of the present one, which is kept if it was trained; it waits to be played."""
+        """Return the session with another run, paused; the present run becomes the last one if it was trained."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
         other = replace(still, trainer=trainer, what_if=None)
         return replace(other, name=_new_name(), last=self._as_last()) if self.trainer.epoch else other
 
     def with_last_back(self) -> Session:
-        """With the last run and the present one in each other's place."""
+        """Return the session with the last run and the present one swapped."""
         if self.last is None:
             return self
         back = self.starting(self.last.trainer)
@@ -109,13 +109,13 @@ class Session:
         return LastRun(replace(self.trainer), self.parent, self.name)
 
     def past(self, epoch: int) -> Trainer:
-        """The run as it was at `epoch`: one that was just on the screen, or computed again."""
+        """Return the run at `epoch`, from the recent frames or recomputed."""
         known = next((trainer for trainer in self.recent if trainer.epoch == epoch), None)
         return known if known is not None else self.trainer.at(epoch)
 
     @property
     def view(self) -> View:
-        """What the charts are drawn from."""
+        """Return what the charts are drawn from."""
         sequences, steps, _ = self.trainer.experiment.x.shape
         shown, sequence = self.held or self.trainer, min(self.sequence, sequences - 1)
         return View(
@@ -135,16 +135,16 @@ class Session:
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at.
+    """What the charts are drawn from.
 
-    newest, shown : the run, and the run at the epoch shown
+    newest, shown : the run at its newest epoch, and at the epoch shown
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
-    loss_step : the time step whose loss is looked at alone, counted from 0, or None
+    loss_step : the time step whose loss is shown alone, counted from 0, or None
     untrained : whether the loss of the untrained network is drawn as a line
     what_if : the what-if that is shown in place of the trained network, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
-    bound_for : the epoch that something computes its way to
+    bound_for : the epoch that training or seeking is heading for, or None
     """
 
     newest: Trainer
@@ -161,13 +161,13 @@ class View:
 
     @property
     def symbols(self) -> Sequence[str]:
-        """The names of one-hot inputs, where the task has some."""
+        """Names of the one-hot inputs, where the task has any."""
         task = self.newest.experiment.task
         return TASKS[task].letters if task in TASKS else ()
 
     @cached_property
     def walk(self) -> Walk:
-        """The way through the pass of the epoch shown; `position` is a sub-step of it."""
+        """The walk through the pass at the epoch shown; `position` is a sub-step of it."""
         return Walk(self.shown, self.sequence, self.unit)
 
     @cached_property

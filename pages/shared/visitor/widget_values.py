@@ -1,4 +1,4 @@
-"""Widget values: what every widget of the sidebar shows of a run."""
+"""Values of the sidebar's widgets for a run."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NEXT_ITEM, OWN = "the next item", "my own"
 
 
 def widget_values(trainer: Trainer) -> dict[str, Any]:
-    """The value of each choice at the present epoch, and the data as text, {name: value}."""
+    """Return the value of each choice at the present epoch, and the data as text, {name: value}."""
     experiment = trainer.experiment
     inputs, targets = experiment.own_data
     return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {

@@ -1,11 +1,11 @@
-// Card: one chart with its title, its line "how to read this", its key and its computed sentence.
+// Card: a chart with its title, caption, legend and computed sentence.
 
 const AXES = ['xaxis', 'yaxis'];
 const DRAWING = { displayModeBar: false, doubleClick: false };
 const NUMBERS = ['x', 'y', 'z', 'customdata'];
 const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
 
-// All but what may differ between two drawings of one form: numbers and words.
+// JSON replacer that drops what may differ between two drawings of one form: numbers and text.
 function formOnly(name, value) {
   return name === 'meta' || value?.bdata !== undefined ? undefined : value;
 }
@@ -15,14 +15,14 @@ function differ(one, other) {
   return NUMBERS.some((name) => one[name]?.bdata !== other[name]?.bdata);
 }
 
-// What of a trace moves while its form stays: its numbers, and the colours of marks that show a value.
+// The parts of a trace that may change while its form stays: numbers, and the colours of marks that show a value.
 function moving({ x, y, customdata, marker }) {
   const colours = marker.colorscale && { marker: { color: marker.color, cmin: marker.cmin, cmax: marker.cmax } };
   return { x: array(x), y: array(y), ...(customdata && { customdata: array(customdata) }), ...colours };
 }
 
 class Card {
-  // `send` is handed the commands of what a person does here: {do: 'select', unit: 3}, counted from 0.
+  // `send` gets the commands of user actions on the card: {do: 'select', unit: 3}, counted from 0.
   constructor(name, send) {
     Object.assign(this, { send, zoom: {}, choices: {}, title: element('h2', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said', id: `said-${name}` }) });
     this.head = element('header', {}, this.title);
@@ -55,16 +55,16 @@ class Card {
     else if (changed.length) this.draw();
   }
 
-  // Axes and hover layer stay as they are: half the time of a full drawing. (Plotly moves an axis a frame later, and
-  // takes it back where the next move comes before.)
+  // Axes and hover layer are kept, which takes half the time of a full drawing. (Plotly moves an axis one frame later,
+  // and reverts it if the next move comes first.)
   move(changed) {
     if (!changed.length) return;
     const traces = [...changed, ...this.besides(changed)];
     this.overtaken = false;
-    this.Plotly.animate(this.plot, { data: traces.map((i) => moving(this.data[i])), traces }, AT_ONCE).catch(() => { this.overtaken = true; }); // by a newer one
+    this.Plotly.animate(this.plot, { data: traces.map((i) => moving(this.data[i])), traces }, AT_ONCE).catch(() => { this.overtaken = true; }); // rejected: a newer move replaced it
   }
 
-  // Where nothing of a subplot moves, Plotly takes all its marks away: so its shortest trace moves along.
+  // Plotly removes all marks of a subplot in which no trace is animated, so its shortest trace is animated as well.
   besides(changed) {
     const shortest = {};
     for (const [i, { yaxis = 'y', x }] of this.data.entries()) if (!(length(x) >= length(this.data[shortest[yaxis]]?.x))) shortest[yaxis] = i;
@@ -76,7 +76,7 @@ class Card {
     const { layout } = this.figure;
     const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(this.zoom[axis] ?? layout[axis].range)] }]));
     const whole = { ...layout, ...axes, shapes: this.shapes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
-    if (this.begun) this.Plotly.react(this.plot, this.data, whole); // with its settings again it would compare them all
+    if (this.begun) this.Plotly.react(this.plot, this.data, whole); // without the config, which Plotly would compare
     else this.begin(whole);
   }
 
@@ -89,13 +89,13 @@ class Card {
     this.plot.on('plotly_click', ({ points: [point] }) => this.pick(point));
   }
 
-  // To a place of another size; Plotly itself only watches the window.
+  // Resize the plot to its element; Plotly only watches the window.
   fit() {
     const { clientWidth, clientHeight } = this.plot.querySelector('.main-svg') ?? {};
     if (this.plot.clientHeight && (clientWidth !== this.plot.clientWidth || clientHeight !== this.plot.clientHeight)) this.Plotly.Plots.resize(this.plot);
   }
 
-  // A click on a mark: look at that epoch, or choose that time step and unit everywhere; or what the mark itself names.
+  // A click on a mark shows its epoch, selects its time step and unit, or selects what the mark itself names.
   pick(point) {
     const { x, y } = this.figure.layout.meta.picks ?? {};
     const { walk, ...selected } = point.data.meta?.picks?.[point.pointNumber] ?? {};
@@ -105,7 +105,7 @@ class Card {
     else if (x) this.send({ do: 'select', [x]: Math.round(point.x) - 1, ...(y && { [y]: Math.round(point.y) - 1 }) });
   }
 
-  // What a person zoomed to stays, though the figure's own range goes on growing: Plotly would follow the figure.
+  // Keep the user's zoom while the figure's own range grows; Plotly would follow the figure.
   zoomIn() {
     for (const axis of AXES) {
       const range = this.plot.layout[axis].range.slice();
@@ -113,17 +113,17 @@ class Card {
     }
   }
 
-  // To the axes of the present figure; Plotly's own way back is to those of the first.
+  // Return to the axes of the present figure; Plotly itself would return to those of the first.
   zoomOut() {
     this.zoom = {};
     this.draw();
   }
 
   forgetZoom() {
-    if (Object.keys(this.zoom).length) Object.assign(this, { zoom: {}, form: null }); // so that the next figure is drawn whole
+    if (Object.keys(this.zoom).length) Object.assign(this, { zoom: {}, form: null }); // so that the next figure is drawn completely
   }
 
-  // Legend and colour scale, in the head of the card: as part of the chart they would cost a fifth of every frame.
+  // Legend and colour scale, in the header of the card: inside the chart they would take a fifth of every frame.
   paintKey() {
     const entries = this.data.filter((trace) => trace.type === 'heatmap' || (this.figure.layout.showlegend && trace.showlegend !== false));
     const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.mode, trace.line?.dash, trace.marker?.symbol, trace.zmin, trace.zmax, trace.marker?.cmax])]);
@@ -133,7 +133,7 @@ class Card {
     this.key?.replaceChildren(...entries.map((trace) => keyOf(trace)));
   }
 
-  // What was changed while it trained; the newest is in sight, the others are a scroll away.
+  // The changes made during training; the newest is visible, scrolling shows the others.
   paintTimeline(entries) {
     const shown = JSON.stringify(entries);
     if (this.timelineShown === shown) return;
@@ -149,7 +149,7 @@ class Card {
     this.timeline.scrollLeft = this.timeline.scrollWidth;
   }
 
-  // What may be chosen in the head: a number, such as which unit or sequence is drawn, or whether something is shown.
+  // The controls in the header: a number, such as the unit or sequence to draw, or a checkbox.
   paintChoices(choices) {
     for (const [name, { place }] of Object.entries(this.choices)) {
       if (choices.some((choice) => choice.name === name)) continue;
@@ -175,7 +175,7 @@ class Card {
   }
 
   newChoice(name, label) {
-    // What is chosen already is let go by choosing it again.
+    // Selecting the selected value deselects it.
     const select = element('select', { onchange: () => this.send({ do: 'select', [name]: (Number(select.value) || this.choices[name].value) - 1 }) });
     select.setAttribute('aria-label', label);
     const place = element('label', {}, `${label} `, select);
@@ -184,7 +184,7 @@ class Card {
   }
 }
 
-// 1 to `most`, and before them none, where nothing may be chosen.
+// The options 1 to `most`, preceded by "none" where it is allowed.
 function optionsOf(most, none) {
   const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 }));
   return none ? [element('option', { value: 0, textContent: 'none' }), ...numbers] : numbers;

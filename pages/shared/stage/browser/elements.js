@@ -1,4 +1,4 @@
-// Elements: what every part of the stage is made of. Text is always set as text, never read as HTML.
+// Elements: helpers that create DOM nodes. Text is always set as text, never parsed as HTML.
 
 function element(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);
@@ -6,7 +6,7 @@ function element(tag, properties = {}, ...children) {
   return node;
 }
 
-// Puts parts in place of others. Where what has the focus goes, what is left gets it, or else the epoch slider.
+// Replace the children. If the focused one is removed, the focus goes to a remaining button, else to the epoch slider.
 function replaceParts(place, parts) {
   const held = place.contains(document.activeElement) ? document.activeElement : null;
   place.replaceChildren(...parts);
@@ -15,14 +15,14 @@ function replaceParts(place, parts) {
   next?.focus();
 }
 
-// A button that a key presses as well: both are shown, and both are its name.
+// A button with a keyboard shortcut; label and key are both shown.
 function keyed(label, key, shortcut, onclick) {
   const button = element('button', { type: 'button', onclick }, label, ' ', element('kbd', { textContent: key }));
   button.setAttribute('aria-keyshortcuts', shortcut);
   return button;
 }
 
-// h_t, W_hh and h<sub>t</sub> in our own words get their subscripts; nothing is ever read as HTML.
+// Set text in which h_t, W_hh and h<sub>t</sub> get subscripts; nothing is parsed as HTML.
 function typeset(node, text) {
   if (node.dataset.text === text) return;
   node.dataset.text = text;

@@ -1,6 +1,6 @@
-// Frames: what the server packed, unpacked.
+// Frames: unpack the frames of a message.
 
-// Frames after the first hold only what changed: put each together with the one before it.
+// Complete each frame from its predecessor, since frames after the first hold only what changed.
 function whole(frames) {
   const made = [];
   for (const frame of frames) {
@@ -17,14 +17,14 @@ function whole(frames) {
   return made;
 }
 
-// A packed array as Plotly's own decoder gives it; a list stays a list.
+// Decode a packed array as Plotly does; a list stays a list.
 function array(packed) {
   if (packed.bdata === undefined) return packed;
   const bytes = Uint8Array.from(atob(packed.bdata), (letter) => letter.charCodeAt(0));
   return new { i4: Int32Array, f4: Float32Array, f8: Float64Array }[packed.dtype](bytes.buffer);
 }
 
-// About how much a packed array or a list holds.
+// The approximate length of a packed array or a list.
 function length(packed) {
   return (packed?.bdata ?? packed)?.length;
 }

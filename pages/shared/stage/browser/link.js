@@ -1,11 +1,11 @@
-// Link: the address bar always holds the experiment, and a button copies it together with the epoch shown.
+// Link: keeps the experiment in the address bar; a button copies the address with the epoch shown.
 
 const COPY = 'Copy link', COPIED = 'Copied';
 const TOO_LONG = 'This experiment is too long for a link. Save it as a file under Link and files, at the end of the sidebar.';
 const BY_HAND = 'This browser blocks the button. Press Ctrl+C to copy the link.';
 
 class Link {
-  // `shown()` tells the epoch that is on the screen; `speak(words)` is told what a screen reader says.
+  // `shown()` returns the epoch on the screen; `speak(words)` announces words to a screen reader.
   constructor(shown, speak) {
     Object.assign(this, { shown, speak });
     this.button = element('button', { type: 'button', className: 'copy', textContent: COPY, onclick: () => this.copy() });
@@ -22,7 +22,7 @@ class Link {
     writeAddress(this.address(query ?? ''), { run, query });
   }
 
-  // What Streamlit itself understands of an address (embed, embed_options) stays in it.
+  // Streamlit's own parameters (embed, embed_options) stay in the address.
   address(query) {
     const own = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith('embed'));
     const search = [query, new URLSearchParams(own)].filter(String).join('&');
@@ -34,7 +34,7 @@ class Link {
     const epoch = this.shown();
     const address = this.address(epoch && epoch <= this.most ? `${this.query || 'v=1'}&epoch=${epoch}` : this.query);
     try {
-      await navigator.clipboard.writeText(address); // there is none on a page without https
+      await navigator.clipboard.writeText(address); // missing on a page without https
     } catch {
       this.say(BY_HAND, address);
       this.field.select();

@@ -1,15 +1,15 @@
-// Look: colours and fonts are Streamlit's, so that a switch of its theme is followed.
+// Look: colours and fonts of Streamlit's theme, followed when it changes.
 
 const CATEGORY = {
   loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1, parent: 4, now: 0,
   'gradient band': 2, clipped: 1, weights: 0, slopes: 1, eigenvalues: 0, trail: 1, W_xh: 0, W_hh: 2, W_hy: 1, b_h: 3, sum: 0,
 };
 
-// The luminance on which black and white letters have the same contrast, 4.58 to 1; no other two reach 4.5 on every colour.
+// The luminance at which black and white text have equal contrast, 4.58 to 1; so one of them reaches 4.5 on any colour.
 const BALANCE = Math.sqrt(1.05 * 0.05) - 0.05;
 
 class Look {
-  // Reads the colours of the page again; says whether they are others than before.
+  // Read the colours of the page; return whether they changed.
   follow(root) {
     const style = getComputedStyle(root);
     const value = (name) => style.getPropertyValue(`--st-${name}`).trim();
@@ -26,7 +26,7 @@ class Look {
     return true;
   }
 
-  // A trace says what it is (its meta), and gets the colour of that.
+  // Return the trace with the colour of its kind (its meta).
   coloured(trace) {
     if (trace.type === 'heatmap') return { ...trace, colorscale: this.scales[trace.meta], showscale: false };
     if (trace.meta?.scale) return { ...trace, marker: { ...trace.marker, ...this.byValue(trace) } };
@@ -35,17 +35,17 @@ class Look {
     return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
 
-  // The halo of a mark has the paper's colour, so that the mark is seen on every colour of a heatmap.
+  // Give the halo of a mark the paper's colour, so that the mark is visible on any colour of a heatmap.
   edged(shapes = []) {
     return shapes.map((shape) => (shape.name === 'halo' ? { ...shape, line: { ...shape.line, color: this.paper } } : shape));
   }
 
-  // Markers filled with the colour of their value, which stands in customdata.
+  // Markers coloured by their value in customdata.
   byValue({ customdata, marker, meta: { scale, ends: [cmin, cmax] } }) {
     return { color: array(customdata), colorscale: this.scales[scale], cmin, cmax, showscale: false, line: { ...marker.line, color: this.ink } };
   }
 
-  // The colour of one value between `low` and `high`, and that of letters on it.
+  // The colour of a value between `low` and `high`, and that of text on it.
   between(scale, value, low, high) {
     const part = Math.min(1, Math.max(0, (value - low) / (high - low))) * (this.scales[scale].length - 1);
     const [one, other] = [Math.floor(part), Math.ceil(part)].map((i) => channels(this.scales[scale][i][1]));
@@ -58,7 +58,7 @@ function channels(hex) {
   return [1, 3, 5].map((i) => parseInt(hex.trim().slice(i, i + 2), 16));
 }
 
-// How much light a colour sends out, from 0 to 1 (WCAG 2.2, relative luminance).
+// Relative luminance of a colour, 0 to 1 (WCAG 2.2).
 function luminance(colour) {
   const [red, green, blue] = colour.map((channel) => channel / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
@@ -70,7 +70,7 @@ function keyOf(trace) {
   return colorscale ? scaleKey({ name, zmin: cmin, zmax: cmax, colorscale }) : lineKey(trace);
 }
 
-// What is drawn: a line, marks, or marks on a line.
+// Legend entry of a line, of marks, or of marks on a line.
 function lineKey({ name, mode, line, marker, fill }) {
   const swatch = element('i', { className: fill ? 'band' : mode.includes('lines') ? `line ${line.dash ?? 'solid'}` : 'symbol' });
   if (!fill && mode.includes('markers')) swatch.append(symbolOf(marker));
@@ -80,7 +80,7 @@ function lineKey({ name, mode, line, marker, fill }) {
   return element('span', {}, swatch, words);
 }
 
-// The symbol of a marker, small; an open one is its outline.
+// Small marker symbols; open ones are drawn as outlines.
 const SYMBOLS = {
   circle: '<circle cx="6" cy="6" r="4"/>', square: '<path d="M2 2H10V10H2Z"/>', diamond: '<path d="M6 1L11 6L6 11L1 6Z"/>', 'triangle-up': '<path d="M6 1.5L11 10H1Z"/>',
   cross: '<path d="M4 1H8V4H11V8H8V11H4V8H1V4H4Z"/>', x: '<path d="M1 3L3 1L6 4L9 1L11 3L8 6L11 9L9 11L6 8L3 11L1 9L4 6Z"/>', hexagon: '<path d="M3.5 1.5H8.5L11 6L8.5 10.5H3.5L1 6Z"/>',
@@ -97,7 +97,7 @@ function symbolOf({ symbol = 'circle' }) {
   return picture;
 }
 
-// A scale of decades holds the powers of ten.
+// Legend entry of a colour scale; a scale of decades holds exponents of ten.
 function scaleKey({ name, zmin, zmax, colorscale, meta }) {
   const bar = element('i', { className: 'scale' });
   bar.style.background = `linear-gradient(to right, ${colorscale.map(([, colour]) => colour).join(', ')})`;
@@ -117,7 +117,7 @@ function template(value) {
     title: { standoff: 6, font: { size: 12 } }, tickfont: { size: 11 },
   };
   return {
-    data: { scatter: [{ cliponaxis: false }] }, // a mark on the edge is drawn whole
+    data: { scatter: [{ cliponaxis: false }] }, // do not clip marks at the edge
     layout: {
       paper_bgcolor: value('background-color'), plot_bgcolor: 'rgba(0,0,0,0)', font: { family: value('font'), color: value('text-color'), size: 12 },
       xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: { l: 56, r: 14, t: 8, b: 38 }, showlegend: false, hovermode: 'closest', dragmode: 'zoom',

@@ -1,4 +1,4 @@
-// Panel: a card of equations; their arrays as small tables, or as pictures where they are large.
+// Panel: a card of equations, with small arrays as tables and large ones as images.
 
 class Panel {
   constructor(name) {
@@ -19,7 +19,7 @@ class Panel {
   }
 }
 
-// Brief ones that follow each other share a block and their lines of code.
+// Consecutive brief equations share a block and its lines of code.
 function blocks(equations, data, look) {
   const made = [];
   let group = null;
@@ -52,7 +52,7 @@ function block({ text, parts, written, plain, source, note, brief }, data, look)
   return element('section', {}, words('symbols', text), numbers, ...(written ? [words('written', written)] : []), ...(note ? [words('note', note)] : []), code(plain, source));
 }
 
-// The step in plain NumPy, and the lines of our own code beside it.
+// The step in plain NumPy, and the lines of the app's code beside it.
 function code(plain, source) {
   const lines = (className, title, text) => element('code', { className, title, textContent: text.join('\n') });
   return element('div', { className: 'code' }, lines('plain', 'This step in plain NumPy', plain), lines('source', 'The lines of the app that compute this', source));
@@ -64,7 +64,7 @@ function sign(text) {
   return node;
 }
 
-// An array under its name: every entry written, or a picture of it.
+// An array under its name, as a table of its entries or as an image.
 function matrix({ whole, power, digits, under, row }, { name, z, zmin, zmax, meta }, look) {
   const rows = matrixOf(z);
   const colour = (value) => look.between(meta, value, zmin, zmax);

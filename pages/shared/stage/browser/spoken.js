@@ -1,6 +1,6 @@
-// Spoken: what a screen reader says by itself: where something that a person did has led, but no number that runs.
+// Spoken: announces the results of user actions to screen readers, but not the numbers that change while training.
 
-const CALM = 400; // ms for which words stay the same before they are said
+const CALM = 400; // ms for which words must be unchanged before they are announced
 
 class Spoken {
   constructor() {
@@ -13,7 +13,7 @@ class Spoken {
     clearTimeout(this.later);
   }
 
-  // While it runs or seeks, that alone; at rest, what is other than when it was last said.
+  // Announce "running" while training, and when idle the parts that changed since the last announcement.
   follow({ epoch, readouts, said, figures }, seeking) {
     if (seeking) return;
     const panel = Object.values(figures).map((figure) => figure.layout.meta).find((meta) => meta.panel);
@@ -22,7 +22,7 @@ class Spoken {
     this.say(parts.filter((part, i) => part !== this.parts[i]).join(' '), parts);
   }
 
-  // Once nothing else was to be said for a while.
+  // Announce the words once they have been unchanged for a while.
   say(words, parts = this.parts) {
     if (words === this.next) return;
     this.next = words;

@@ -1,9 +1,9 @@
-// Stage: the transport and the charts of one page. It plays the frames that the server sends, evenly, and sends
-// back what a person does as numbered commands, each again and again until the server says that it is done.
+// Stage: the transport and the charts of one page. It plays the server's frames at an even rate and sends user actions
+// as numbered commands, each repeated until the server confirms it.
 
-const REPEAT_AFTER = 1000; // ms after which a command that got no answer no longer holds up the next
-const LOOK_AGAIN = 400; // ms between two looks at the colours of the page
-const PARK = 2000; // ms for which a stage that was taken off the page waits to be put back
+const REPEAT_AFTER = 1000; // ms after which an unanswered command no longer blocks the next
+const LOOK_AGAIN = 400; // ms between two checks of the theme's colours
+const PARK = 2000; // ms for which a removed stage waits to be put back
 const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null, stage: null, listens: false };
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -14,7 +14,7 @@ export default function ({ data, parentElement, setStateValue }) {
   return () => { lab.stages.delete(parentElement); park(stage); };
 }
 
-// Once for all stages that come and go.
+// Once for all stages of the page's life.
 function listen() {
   if (lab.listens) return;
   lab.listens = true;
@@ -22,8 +22,8 @@ function listen() {
   followSteps(() => lab.stage.askForRun());
 }
 
-// When two script runs follow at once, Streamlit may take the component off the page and put it back a moment later.
-// Charts, zoom and commands that are under way move over to the new place.
+// When two script runs follow at once, Streamlit may remove the component and mount it again a moment later.
+// Charts, zoom and pending commands then move to the new element.
 function stageFor(root, data) {
   const parked = lab.parked;
   lab.parked = null;
@@ -67,10 +67,10 @@ class Stage {
     this.charts = element('div', { className: 'charts' });
     this.way = new Way((command) => this.press(command), (command) => this.send(command));
     this.link = new Link(() => this.shown, (words) => this.spoken.say(words));
-    this.anew = new Anew();
+    this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.whatIf.place, this.link.place, this.anew.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -89,7 +89,7 @@ class Stage {
     return this;
   }
 
-  // What has the focus, also where it lost it only because the stage was taken off the page.
+  // Remember the focused element, even if it lost the focus only because the stage was removed.
   watchFocus() {
     this.root.addEventListener('focusin', ({ target }) => { this.focused = target; });
     this.root.addEventListener('focusout', ({ target }) => setTimeout(() => { if (target.isConnected && this.focused === target) this.focused = null; }));
@@ -106,7 +106,7 @@ class Stage {
     for (const card of Object.values(this.cards)) this.Plotly?.purge(card.plot);
   }
 
-  // What a person does -------------------------------------------------------------------------------------------
+  // User actions -------------------------------------------------------------------------------------------------
 
   takeKeys() {
     this.root.focus({ preventScroll: true });
@@ -121,7 +121,7 @@ class Stage {
   }
 
   send(command) {
-    if (command.do !== 'arrive') this.anew.forget();
+    if (command.do !== 'arrive') this.lostRun.forget();
     this.sent += 1;
     this.pending.push({ n: this.sent, ...command });
     this.tell({ n: this.sent, list: this.pending.slice(-200) });
@@ -133,13 +133,13 @@ class Stage {
     this.want({ do: 'what_if', ...whatIf });
   }
 
-  // Training begins: Space is for Pause then, and not for the button that began it.
+  // Training starts: move the focus, so that Space pauses and does not press the same button.
   chooseWhatIf(command) {
     this.send(command);
     if (command.do === 'adopt') this.takeKeys();
   }
 
-  // Dragging: the newest position wins, one request under way.
+  // Dragging: the newest position wins; one request at a time.
   want(command) {
     this.wanted = command;
     this.askForWanted();
@@ -152,7 +152,7 @@ class Stage {
     this.wanted = null;
   }
 
-  // The newest position wins, one request under way.
+  // The newest position wins; one request at a time.
   walkTo(to) {
     this.walkWanted = to ?? this.walkWanted;
     if (this.walkWanted === null || (this.waitsFor('walk') && performance.now() - this.walkAskedAt < REPEAT_AFTER)) return;
@@ -161,7 +161,7 @@ class Stage {
     this.walkWanted = null;
   }
 
-  // The run that Back or Forward led to.
+  // Request the run that Back or Forward led to.
   askForRun() {
     if (steps.asks) this.send(steps.asks);
     steps.asks = null;
@@ -171,10 +171,10 @@ class Stage {
     return this.pending.some((command) => commands.includes(command.do));
   }
 
-  // What the server sends ----------------------------------------------------------------------------------------
+  // Messages of the server --------------------------------------------------------------------------------------
 
   receive(data, tell) {
-    this.anew.check(data.visitor);
+    this.lostRun.check(data.visitor);
     const arrives = !this.tell;
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
@@ -186,12 +186,12 @@ class Stage {
     this.message = data.message;
     this.pending = this.pending.filter((command) => command.n > data.done);
     if (!steps.asks && !this.waitsFor('return')) this.link.update(data.address);
-    // A message from before something that was done here would show what is past.
+    // Ignore a message that is older than a pending action: it would show an outdated state.
     if (this.waitsFor('play', 'pause', 'rewind', 'return') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
     this.seeking = data.sought !== null;
-    if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // another sequence, or from the start
+    if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // other data, or rewound
     this.transport.update(data);
     this.way.update(data);
     this.whatIf.update(data.what_if, this.wanted !== null || this.waitsFor('what_if'));
@@ -202,14 +202,14 @@ class Stage {
     if (!this.waitsFor('hold', 'what_if')) { this.askedAt = 0; this.askForWanted(); }
   }
 
-  // Charts take the height that the rows above them leave, so that four of them fit on a screen.
+  // Charts share the height below the rows above them, so that four fit on a screen.
   measure() {
     const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
     const above = Math.round(this.charts.getBoundingClientRect().top + scrolled);
     if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
   }
 
-  // A row above may grow or go at any time, with its page or its fonts.
+  // A row above may change its height at any time, with the page or its fonts.
   watchSizes() {
     this.sizes.disconnect();
     this.sizes.observe(this.root.closest('[data-testid=stMainBlockContainer]'));
@@ -224,14 +224,14 @@ class Stage {
     } else {
       this.queue = frames.slice(-1);
       this.due = 0;
-      if (this.Plotly) this.play(performance.now()); // what was asked for is not kept waiting
+      if (this.Plotly) this.play(performance.now()); // show a requested frame at once
     }
     this.goOn();
   }
 
   // Painting -----------------------------------------------------------------------------------------------------
 
-  // A stage that rests asks for no turn.
+  // An idle stage requests no animation frame.
   goOn() {
     if (this.Plotly && this.queue.length && !this.request) this.request = requestAnimationFrame(this.loop);
   }
@@ -243,7 +243,7 @@ class Stage {
     this.paint(this.queue.shift());
   }
 
-  // A little slower while few frames wait, a little faster while many do: half a message in hand bridges a late one.
+  // Play slower while few frames are queued and faster while many are: a buffer of half a message bridges a late one.
   stretch() {
     const surplus = this.queue.length / this.batch - 0.5;
     return Math.min(1.15, Math.max(0.7, 1 - 0.3 * surplus));
@@ -258,21 +258,21 @@ class Stage {
     this.spoken.follow(frame, this.seeking);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     const figures = Object.entries(frame.figures);
-    this.charts.classList.toggle('few', figures.length < 3); // not :has(), which costs at every frame
+    this.charts.classList.toggle('few', figures.length < 3); // not :has(), which is slow at every frame
     const place = figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean);
-    if (place || !figures.some(([, figure]) => figure.layout.meta.failed)) this.paintWalk(place); // else where to is not known
+    if (place || !figures.some(([, figure]) => figure.layout.meta.failed)) this.paintWalk(place); // else the walk's state is unknown
     for (const [name, figure] of figures) this.makeCard(name, figure);
     this.charts.classList.toggle('with-panel', Object.values(this.cards).some((card) => card instanceof Panel));
-    for (const [name, figure] of figures) this.paintCard(name, figure); // now each has its place
+    for (const [name, figure] of figures) this.paintCard(name, figure); // after all are in the layout
   }
 
   makeCard(name, figure) {
     const { panel, failed } = figure.layout.meta;
-    if (this.cards[name] && !failed && Boolean(panel) !== this.cards[name] instanceof Panel) this.removeCard(name); // made when it failed
+    if (this.cards[name] && !failed && Boolean(panel) !== this.cards[name] instanceof Panel) this.removeCard(name); // its type was unknown when it failed
     this.cards[name] ??= this.newCard(name, figure);
   }
 
-  // What cannot be drawn says so in its place, until it can be drawn again; the other cards go on.
+  // A card that cannot be drawn shows an error message until it can be drawn again; the other cards still work.
   paintCard(name, figure) {
     const card = this.cards[name], { failed } = figure.layout.meta;
     if (failed) { this.paintFailure(card, figure.layout.meta); return; }
@@ -290,10 +290,10 @@ class Stage {
     if (!card.title.textContent && title) typeset(card.title, title);
     card.failure.textContent = failed;
     card.place.classList.add('failed');
-    card.figure = card.form = null; // so that the next figure is drawn whole
+    card.figure = card.form = null; // so that the next figure is drawn completely
   }
 
-  // Only a view with a walk has a row for it.
+  // The row of the walk exists only in a view with a walk.
   paintWalk(place) {
     if (Boolean(place) !== Boolean(this.walk)) {
       this.walk?.close();

@@ -1,7 +1,7 @@
-// Steps: the browser's Back and Forward lead from run to run. A run that took the place of a trained one is a step of its own;
-// all else is written over the present step, and so is the query that Streamlit clears on a change of the page.
+// Steps: the browser's Back and Forward lead from run to run. A run that replaces a trained one gets its own history entry;
+// all else overwrites the present entry, as does the query that Streamlit clears on a change of page.
 
-// The run and the path of the present step, and the command that asks for the run of another one.
+// Run and path of the present history entry, and the command that requests the run of another one.
 const steps = window.bpttLabSteps ??= { run: null, path: null, asks: null };
 
 function writeAddress(address, { run, query }) {
@@ -12,14 +12,14 @@ function writeAddress(address, { run, query }) {
   Object.assign(steps, { run, path: location.pathname });
 }
 
-// Where the step is on another page, Streamlit changes the page, and the stage there asks.
+// If the entry is on another page, Streamlit changes the page, and the stage there sends the request.
 function followSteps(ask) {
   window.addEventListener('popstate', (event) => {
     const { run, query } = event.state ?? {};
     if (run === undefined) return;
     if (run !== steps.run) Object.assign(steps, { run: null, asks: { do: 'return', run, query } });
     if (location.pathname !== steps.path) return;
-    event.stopImmediatePropagation(); // Streamlit would take it for a change of the page
+    event.stopImmediatePropagation(); // else Streamlit would treat it as a change of page
     ask();
   }, true);
 }

@@ -1,11 +1,11 @@
-// Transport: the buttons, the pace, the slider over all epochs, and the readouts.
+// Transport: buttons, speed, epoch slider and readouts.
 
 const READOUTS = [['epoch', 'epoch'], ['loss', 'loss'], ['gradient-norm', 'gradient norm'], ['state', 'state']];
 const FACTS = [['spectral-radius', 'spectral radius of W_hh'], ['singular-value', 'largest singular value']];
 const BUTTONS = [['Play', 'play', 'Space'], ['Pause', 'pause', 'Space'], ['Step', 'step', 'S'], ['Rewind', 'rewind', '0']];
 
 class Transport {
-  // `press(command)`, `choosePace(name)` and `want(epoch)` are told what a person does; `walks()` says who gets the arrow keys.
+  // `press(command)`, `choosePace(name)` and `want(epoch)` are called on user actions; `walks()`: whether the walk has the arrow keys.
   constructor(paces, { press, choosePace, want, walks }) {
     Object.assign(this, { press, want, walks, playing: false, dragging: false, buttons: {}, readouts: {} });
     this.place = element('div', { className: 'transport' }, ...BUTTONS.map((button) => this.button(...button)));
@@ -47,7 +47,7 @@ class Transport {
     return element('span', {}, words, ' ', this.readouts[name]);
   }
 
-  // Which of Play and Pause would do nothing; the keyboard's focus goes to the other one.
+  // Disable Play or Pause, and move the focus from the disabled one to the other.
   mark(playing) {
     const { play, pause } = this.buttons;
     this.playing = playing;
@@ -76,7 +76,7 @@ class Transport {
     this.press(command);
   }
 
-  // To the epoch before or after the one shown, where the arrow keys do not walk through a pass.
+  // Show the previous or next epoch, unless the walk has the arrow keys.
   arrow(event, by) {
     if (event.shiftKey || this.walks() || !reachesStage(event, ARROWED)) return;
     event.preventDefault();

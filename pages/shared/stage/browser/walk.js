@@ -1,9 +1,9 @@
-// Walk: the row of controls that leads through the sub-steps of one pass; it never trains.
+// Walk: controls that move through the sub-steps of a pass, without training.
 
 const STRIDES = [['slow', 4000], ['medium', 2000], ['fast', 800]];
 
 class Walk {
-  // `go(position)` is told where to, counted from 0.
+  // `go(position)` is called with the new position, counted from 0.
   constructor(go) {
     Object.assign(this, { go, position: 0, length: 1, timer: null });
     this.back = this.button('Back', '←', () => this.move(-1));
@@ -29,7 +29,7 @@ class Walk {
     return keyed(label, key, label === 'Back' ? 'ArrowLeft' : 'ArrowRight', () => { this.rest(); onclick(); });
   }
 
-  // Where the server is; a position that was asked for since is not in it.
+  // Show the server's position; the caller skips this while a newer position is requested.
   paint({ position, length, phase }) {
     Object.assign(this, { position, length });
     this.range.max = length - 1;
@@ -57,7 +57,7 @@ class Walk {
     this.go(there);
   }
 
-  // Goes on by itself to the end; from the end it begins anew.
+  // Walk automatically to the end; at the end, restart from the beginning.
   begin() {
     this.to(this.position === this.length - 1 ? 0 : this.position + 1);
     this.auto.textContent = 'Stop';

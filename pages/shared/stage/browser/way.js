@@ -1,7 +1,7 @@
-// Way: what may be done while an earlier epoch is held, or while something computes its way to an epoch.
+// Way: buttons shown while a past epoch is held, and progress while training or seeking heads for an epoch.
 
 class Way {
-  // `press(command)` and `send(command)` are told what a person does.
+  // `press(command)` and `send(command)` are called on user actions.
   constructor(press, send) {
     this.progress = element('progress', { max: 1, value: 0 });
     this.progress.setAttribute('aria-label', 'Progress');

@@ -1,18 +1,18 @@
-// Anew: what happens to a page whose run the server does not have any more. It opens its own address once more, which
-// holds the experiment, and says why the run is gone.
+// Lost run: handles a run that the server no longer has. The page reloads its own address, which holds the experiment,
+// and says why the run starts over.
 
 const LOST = 'bptt-lab-lost';
-const BEGINS_ANEW = 'The server restarted, or the connection was lost for too long. The run starts over.';
+const STARTS_OVER = 'The server restarted, or the connection was lost for too long. The run starts over.';
 
-class Anew {
+class LostRun {
   constructor() {
-    this.words = element('span', { textContent: BEGINS_ANEW });
+    this.words = element('span', { textContent: STARTS_OVER });
     this.words.setAttribute('role', 'status');
     const dismiss = element('button', { type: 'button', textContent: 'Dismiss', onclick: () => this.forget() });
-    this.place = element('div', { className: 'anew', hidden: !taken(LOST) }, this.words, dismiss);
+    this.place = element('div', { className: 'lost-run', hidden: !taken(LOST) }, this.words, dismiss);
   }
 
-  // `visitor` is another one when the server has made this page a new session.
+  // `visitor` differs when the server has created a new session for this page.
   check(visitor) {
     lab.visitor ??= visitor;
     if (lab.visitor === visitor) return;
@@ -26,7 +26,7 @@ class Anew {
   }
 }
 
-// A browser may refuse to keep anything; the page then opens without the words.
+// A browser may refuse storage; the page then reloads without the message.
 function keep(name) {
   try { sessionStorage.setItem(name, 'yes'); } catch { /* refused */ }
 }
