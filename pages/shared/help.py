@@ -16,8 +16,8 @@ of this MSE, or of the MSE itself: choose under *Loss*.
 and walk through the pass on the page Unroll.
 Drag in a chart to zoom, double-click to zoom out.
 
-**Gradient flow.** *Where it goes*: the pull of each loss on each hidden state, and how it fades with the lag. *Why it
-fades or grows*: the share of W_hh and of the activation's slope. *Over training*: whether learning changes it.
+**Gradient flow.** *Where it goes*: the influence of each loss on each hidden state, and its decay with the lag. *Why it
+vanishes or explodes*: the share of W_hh and of the activation's slope. *Over training*: whether learning changes it.
 *Clipping and truncation*: what is done to it before the weights move. Two sliders, the factor on W_hh and the factor
 on the inputs, change the network at once and train nothing; *Train from here* keeps the factor on W_hh as a change
 at this epoch and trains with it, and lets that on the inputs go.

@@ -1,4 +1,4 @@
-"""What does clipping do to the direction? The raw gradient and the clipped ones, in the plane that they span."""
+"""Raw gradient and clipped gradients, in the plane that they span."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rnn.words import update_sentences
 
 
 def draw(bent: Bending) -> Figure:
-    """All as parts of the raw length: along the raw gradient to the right, across it upward."""
+    """Arrows relative to the raw norm: along the raw gradient to the right, orthogonal to it upward."""
     data = [_arrow("raw", "gradient", np.array([1.0, 0.0]), "solid", "circle")]
     if bent.by_norm and bent.by_value:
         data += [
@@ -24,11 +24,11 @@ def draw(bent: Bending) -> Figure:
         ]
     return card(
         "Clipping and direction",
-        "Arrows from 0, in parts of the raw length. By norm keeps the direction. Grey: by value, at every limit.",
+        "Arrows relative to the raw norm. By norm keeps the direction. Grey: by value, at every limit.",
         update_sentences.about_bending(bent),
         data,
         xaxis=axis("along the raw gradient", range=[-0.05, 1.1], nticks=6),
-        yaxis=axis("across it", range=[-0.06, 0.6], nticks=4, scaleanchor="x", constrain="domain"),
+        yaxis=axis("orthogonal to it", range=[-0.06, 0.6], nticks=4, scaleanchor="x", constrain="domain"),
         showlegend=True,
     )
 
@@ -62,5 +62,5 @@ def _arrow(name: str, meta: str, tip: Array, dash: str, symbol: str) -> dict[str
         "y": np.array([0.0, tip[1]]),
         "line": {"width": 2, "dash": dash},
         "marker": {"size": [0, 10], "symbol": symbol},
-        "hovertemplate": "%{x:.3f} along, %{y:.3f} across<extra>%{fullData.name}</extra>",
+        "hovertemplate": "%{x:.3f} along, %{y:.3f} orthogonal<extra>%{fullData.name}</extra>",
     }

@@ -57,7 +57,7 @@ def _small(part: float) -> str:
 
 
 def about_flow(flow: Flow, needed: int | None = None, relative_loss: float | None = None) -> str:
-    """The verdict, with half-life and memory horizon.
+    """Verdict, half-life and memory horizon.
 
     needed : how many time steps back the task needs its gradient, or None where that is not known
     relative_loss : the loss against a constant prediction's, or None where that is zero
@@ -80,17 +80,19 @@ def _after(lag: float) -> str:
 def about_causes(flow: Flow) -> str:
     """What one step back multiplies the norm by, and how much of that is W_hh and how much the slopes."""
     if not flow.carries.any():
-        return "No gradient goes back even one step."
+        return "No gradient flows back even one step."
     slopes, weights = flow.slope_factor, flow.weight_factor
     both = f"One step back multiplies the gradient norm by {number(slopes * weights)} on average"
     return f"{both}: W_hh by {number(weights)}, the slopes by {number(slopes)}.{_stopped(flow)}"
 
 
 def _stopped(flow: Flow) -> str:
-    """How many of the ways back end at exactly zero, as those through a ReLU that is off."""
+    """Share of the loss steps whose gradient becomes exactly zero, as through a ReLU that is off."""
     end = np.array([left[~np.isnan(left)][-1] for left in flow.left])
     stopped = float(np.mean(end == 0))
-    return f" {share(stopped).capitalize()} of the ways back end at exactly 0." if stopped else ""
+    return (
+        f" For {share(stopped)} of the loss steps, the gradient becomes exactly 0 on its way back." if stopped else ""
+    )
 
 
 def about_moments(seen: Sequence[Moment], needed: int | None = None) -> str:

@@ -67,7 +67,7 @@ def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any
             lambda: singular_values(W_hh),
             lambda values: singular_value_limit.draw(values, look.steepest),
         ),
-        "flat units": (lambda: flat_share(shown), lambda flat: saturation.draw(flat, look)),
+        "saturated units": (lambda: flat_share(shown), lambda flat: saturation.draw(flat, look)),
         "other physics": (lambda: physics(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
     }
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pages.shared.stage.frames import packed
-from pages.shared.views.unroll import check, walk, what_each_step_adds
+from pages.shared.views.unroll import check, per_step_contributions, walk
 from pages.shared.visitor.view import Session
 from rnn import Experiment, Parameters, Trainer
 from rnn.lenses.gradient_check import LEAST_SHARE
@@ -62,14 +62,14 @@ def textbook_error(run: Trainer, name: str, place: tuple[int, int], nudge: float
 
 @pytest.mark.parametrize("name", Parameters.names)
 def test_entries_drawn_of_all_steps_add_up_to_the_textbooks_gradient(name):
-    app = typed(open_unroll("What each step adds"), "parameter", name)
+    app = typed(open_unroll("Per-step contributions"), "parameter", name)
     sent(app, {"do": "step"})
     steps = len(trainer(app).latest.x[0])
 
     added = []
     for step in range(steps):
         sent(app, {"do": "select", "step": step})
-        assert title(app, "contribution_entries") == f"What t = {step + 1} adds to {name}"
+        assert title(app, "contribution_entries") == f"Contribution of t = {step + 1} to {name}"
         added.append(exact(app, "contribution_entries"))
 
     expected = getattr(textbook_gradient(trainer(app)), name)
@@ -106,7 +106,7 @@ def test_every_view_of_every_kind_of_run_is_drawn_and_its_steps_add_up(kind):
         added = []
         for sequence in range(len(shown.x)):
             for step in range(len(shown.alone(sequence).x[0])):
-                figures = what_each_step_adds(name, replace(view, sequence=sequence, step=step))
+                figures = per_step_contributions(name, replace(view, sequence=sequence, step=step))
                 assert tuple(figures) == ADDS
                 json.dumps(packed(figures), allow_nan=False)
                 added.append(figures["contribution_entries"]["data"][0]["customdata"])

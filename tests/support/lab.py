@@ -11,7 +11,7 @@ TRAIN = ("loss", "prediction", "hidden", "gradient")
 HIDDEN_STATES = ("hidden", "unit", "slope")
 UNROLL = {
     "Walk": ("unrolled",),
-    "What each step adds": (
+    "Per-step contributions": (
         "contributions",
         "contribution_over_time",
         "contribution_entries",
@@ -21,7 +21,7 @@ UNROLL = {
 }
 GRADIENT_FLOW = {
     "Where it goes": ("itemised", "loss_step", "decay", "by_lag"),
-    "Why it fades or grows": ("causes", "stretch", "spectrum", "saturation"),
+    "Why it vanishes or explodes": ("causes", "stretch", "spectrum", "saturation"),
     "Over training": ("over_training", "lengths"),
     "Clipping and truncation": ("clip_events", "bending", "cutting"),
 }

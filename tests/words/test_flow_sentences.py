@@ -71,14 +71,16 @@ def test_flow_is_told_with_its_half_life_and_horizon():
     assert flow_sentences.about_flow(flow_with(1.0)).startswith("There is no way back")
 
 
-def test_causes_are_told_as_two_factors_and_ways_that_stop():
+def test_causes_are_told_as_two_factors_and_loss_steps_that_stop():
     carrying, stopped = flow_with(1.0, 0.45, slopes=0.5, weights=0.9), flow_with(1.0, 0.5, 0.0)
     nothing = flow_with(1.0, 0.0, slopes=0.0)
 
     said = "One step back multiplies the gradient norm by 0.45 on average: W_hh by 0.9, the slopes by 0.5."
     assert flow_sentences.about_causes(carrying) == said
-    assert flow_sentences.about_causes(stopped).endswith("All of the ways back end at exactly 0.")
-    assert flow_sentences.about_causes(nothing) == "No gradient goes back even one step."
+    assert flow_sentences.about_causes(stopped).endswith(
+        "For all of the loss steps, the gradient becomes exactly 0 on its way back."
+    )
+    assert flow_sentences.about_causes(nothing) == "No gradient flows back even one step."
 
 
 def test_moments_are_told_from_untrained_to_now():

@@ -39,7 +39,7 @@ AS_IT_WAS = "Over training"
 
 
 def where_it_goes(view: View) -> Cards:
-    """From which loss to which state, and what is left of it on the way."""
+    """Influence of each loss on each state, and its decay with the lag."""
     shown, sequence = view.shown_pass, view.sequence
     truncation = shown.options.truncation
     items = cache(lambda: by_loss_step(shown.alone(sequence)))
@@ -54,8 +54,8 @@ def where_it_goes(view: View) -> Cards:
     )
 
 
-def why_it_fades_or_grows(view: View) -> Cards:
-    """What W_hh and the activation do to it at each step back."""
+def why_it_vanishes_or_explodes(view: View) -> Cards:
+    """Effect of W_hh and the activation at each step back."""
     shown, sequence = view.shown_pass, view.sequence
     W_hh, look = shown.options.gain * shown.parameters.W_hh, shown.options.activation.look
     return Cards(
@@ -67,7 +67,7 @@ def why_it_fades_or_grows(view: View) -> Cards:
 
 
 def over_training(view: View) -> Cards:
-    """Whether learning changes it."""
+    """Decay and gradient norms over the epochs."""
     seen = cache(lambda: moments(view.newest, view.sequence))
     return Cards(
         over_training=lambda: decay_over_training.draw(seen(), needed_lag(view.newest.experiment, view.sequence)),
@@ -76,7 +76,7 @@ def over_training(view: View) -> Cards:
 
 
 def clipping_and_truncation(view: View) -> Cards:
-    """What is done to it before the weights move."""
+    """Effect of clipping and truncation on the gradient."""
     shown, chosen, epoch = view.shown_pass, view.shown.experiment, view.shown.epoch
     norm_limit, value_limit = (chosen.value_at(name, epoch) for name in ("clip_norm", "clip_value"))
     return Cards(
@@ -95,7 +95,7 @@ def _relative_loss(view: View) -> float | None:
 
 VIEWS: dict[str, Callable[[View], Cards]] = {
     "Where it goes": where_it_goes,
-    "Why it fades or grows": why_it_fades_or_grows,
+    "Why it vanishes or explodes": why_it_vanishes_or_explodes,
     AS_IT_WAS: over_training,
     "Clipping and truncation": clipping_and_truncation,
 }

@@ -1,4 +1,4 @@
-"""A step forward: what the network reads and remembers, and what it answers."""
+"""A forward step: the next state and the output."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def state(shown: Pass, t: int, unit: int) -> Equation:
         f"{factor(weights.b_h[unit, 0])}{end} = {f'{begin}{minus(a[unit, 0])}{end} = ' if end else ''}"
         f"{minus(h[unit, 0])}",
         (source.assigning(forward, "h[:, t]"),),
-        f"g = {minus(gain)} is the factor on W<sub>hh</sub>." if times else "",
+        f"g = {minus(gain)} is the gain on W<sub>hh</sub>." if times else "",
         plain=plain.state(shown.options),
     )
 
@@ -82,9 +82,9 @@ def _brackets(function: str) -> tuple[str, str]:
 def _says(shown: Pass, t: int) -> str:
     """What happens, in one line."""
     if t > 1:
-        past = f"its past comes with h<sub>{t - 1}</sub>."
+        past = f"the past comes in with h<sub>{t - 1}</sub>."
     elif shown.parameters.h_0 is None:
         past = "there is no past yet, h<sub>0</sub> = 0."
     else:
         past = "it begins with h<sub>0</sub>, which is learned."
-    return f"The network reads x<sub>{t}</sub> and answers ŷ<sub>{t}</sub>; {past}"
+    return f"The network reads x<sub>{t}</sub> and predicts ŷ<sub>{t}</sub>; {past}"
