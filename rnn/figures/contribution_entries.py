@@ -28,7 +28,7 @@ def draw(shown: Pass, name: str, step: int | None = None, sequence: int = 0) -> 
     step : None is the step with the largest contribution
     """
     parts = contributions(shown, name, sequence)
-    step = parts.strongest if step is None else min(step, len(parts.norm) - 1)
+    step = parts.largest if step is None else min(step, len(parts.norm) - 1)
     entries = np.nan_to_num(parts.at(step))
     largest = np.abs(entries).max()
     across, up = _AXES[name]

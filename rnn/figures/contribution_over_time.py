@@ -22,7 +22,7 @@ def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
     """
     parts = contributions(shown, name, sequence)
     steps = len(parts.norm)
-    added, summed = _line(parts.norm), _line(parts.length_from)
+    added, summed = _line(parts.norm), _line(parts.partial_norm)
     return card(
         f"Partial sums of the gradient of {name}",
         "Solid: norm of each contribution. Dashed: norm of the sum from T back to t, which is complete at t = 1. "

@@ -21,7 +21,7 @@ def draw(shown: Pass, name: str = "W_hh", sequence: int = 0) -> Figure:
     """
     names = shown.parameters.held[::-1]
     parts = {each: contributions(shown, each, sequence) for each in names}
-    norms = np.array([parts[each].against_longest for each in names])
+    norms = np.array([parts[each].relative_norm for each in names])
     return card(
         "Per-step contributions",
         "Norm of each step's contribution to the gradient, in powers of ten: 0 is the largest of the row, "

@@ -9,7 +9,7 @@ import numpy as np
 from rnn.figures.axes import log_axis, on_log_axis
 from rnn.figures.card import Figure, card
 from rnn.figures.marks import across, marked
-from rnn.lenses.gradient_check import NUDGES, THRESHOLD, GradientCheck
+from rnn.lenses.gradient_check import EPSILONS, THRESHOLD, GradientCheck
 from rnn.network.parameters import Array
 from rnn.words import gradient_sentences as sentences
 
@@ -20,7 +20,7 @@ def draw(check: GradientCheck) -> Figure:
     """Relative error over ε, both on log axes, with the threshold and the best ε marked."""
     data = [
         _line("central", check, check.error, "gradient", "solid", "circle"),
-        _line("forward", check, check.one_sided_error, "one-sided", "dot", "square-open"),
+        _line("forward", check, check.forward_error, "one-sided", "dot", "square-open"),
     ]
     if check.cut:
         data.append(_line("not truncated", check, check.whole_error, "prediction", "dash", "diamond-open"))
@@ -37,7 +37,7 @@ def draw_refused(sentence: str) -> Figure:
 def _card(said: str, data: list[dict[str, Any]]) -> Figure:
     drawn = [trace["y"] for trace in data]
     axes = {
-        "xaxis": log_axis("perturbation ε", NUDGES, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
+        "xaxis": log_axis("perturbation ε", EPSILONS, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
         "yaxis": log_axis("relative error", np.concatenate([*drawn, [THRESHOLD / 10, 1.0]]), FLOOR),
     }
     return card(
@@ -59,7 +59,7 @@ def _line(name: str, check: GradientCheck, error: Array, meta: str, dash: str, s
         "mode": "lines+markers",
         "name": name,
         "meta": meta,
-        "x": check.nudges[finite],
+        "x": check.epsilons[finite],
         "y": on_log_axis(error[finite], FLOOR),
         "customdata": error[finite],
         "line": {"width": 2, "dash": dash},
@@ -74,7 +74,7 @@ def _best(check: GradientCheck, best: int) -> dict[str, Any]:
         "mode": "markers",
         "name": "smallest",
         "meta": "shown",
-        "x": check.nudges[[best]],
+        "x": check.epsilons[[best]],
         "y": on_log_axis(check.error[[best]], FLOOR),
         "marker": {"size": 12, "symbol": "circle-open", "line": {"width": 3}},
         "hovertemplate": "smallest error: ε = %{x:.0e}<extra></extra>",

@@ -18,11 +18,11 @@ DASHES = {"W_xh": "dash", "W_hh": "solid", "W_hy": "dashdot", "b_h": "dot", "b_y
 def draw(seen: Sequence[Moment]) -> Figure:
     """A line for each parameter."""
     epochs = np.array([moment.epoch for moment in seen])
-    norms = {name: np.array([moment.lengths[name] for moment in seen]) for name in seen[-1].lengths}
+    norms = {name: np.array([moment.gradient_norms[name] for moment in seen]) for name in seen[-1].gradient_norms}
     return card(
         "Gradient norm of each parameter",
         f"|∂L/∂W| of the whole batch, at {len(seen)} epochs whose weights are kept. Log axis, floor 10⁻¹⁶.",
-        update_sentences.about_lengths(seen),
+        update_sentences.about_gradient_norms(seen),
         [
             {
                 "type": "scatter",

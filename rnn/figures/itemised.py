@@ -36,7 +36,7 @@ def draw(
     return card(
         "Influence of each loss",
         _read(rows[0] > items.steps[0] or len(items.steps) < len(time), rows, bool(cuts)),
-        flow_sentences.about_items(items, loss_step),
+        flow_sentences.about_influence(items, loss_step),
         [decades(influence, time, rows, LOWEST, HIGHEST, "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}")],
         choices=sequence_choice(sequence, sequences),
         picks={"x": "step", "y": "loss_step"},

@@ -35,7 +35,7 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
     return card(
         "Influence of one loss",
         "Top: the inputs. Below: |∂L<sub>s</sub>/∂h_t|, the influence of the chosen loss on h_t. Log axis, floor 10⁻⁸.",
-        flow_sentences.about_items(items, loss_step),
+        flow_sentences.about_influence(items, loss_step),
         data,
         choices=[{"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)}],
         picks={"x": "loss_step"},

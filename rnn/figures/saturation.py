@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnn.figures.axes import axis, time_axis
 from rnn.figures.card import Figure, card, steps_of
-from rnn.lenses.saturation import FLAT
+from rnn.lenses.saturation import SATURATED
 from rnn.network.activation_looks import Look
 from rnn.network.parameters import Array
 from rnn.words import flow_sentences
@@ -14,7 +14,7 @@ def draw(saturated: Array, look: Look) -> Figure:
     """A bar for each time step, from none to all of the units."""
     return card(
         "Saturated units",
-        f"Share of units where the slope of {look.name} is below {FLAT:.2g} of its maximum ({_where(look)}).",
+        f"Share of units where the slope of {look.name} is below {SATURATED:.2g} of its maximum ({_where(look)}).",
         flow_sentences.about_saturated(saturated, off=look.lowest == 0 and not look.flat),
         [
             {

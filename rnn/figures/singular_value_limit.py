@@ -31,7 +31,7 @@ def draw(values: Array, steepest: float) -> Figure:
         "Singular values of W_hh",
         "How much W_hh with its gain stretches each direction. If all are below the dashed line, "
         f"1 / steepest slope = {limit:g}, the gradient must vanish.",
-        flow_sentences.about_stretch(values, steepest),
+        flow_sentences.about_singular_values(values, steepest),
         [bars],
         **marked([across(limit, f"{limit:g}")], [bars], **axes),
     )

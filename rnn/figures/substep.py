@@ -98,7 +98,7 @@ def _scales(walk: Walk) -> dict[str, Scale]:
 
 def _cut(term: Term) -> Array:
     """What is drawn of an array: its last columns, or its norm alone."""
-    return np.array([[term.length]]) if term.by_norm else np.asarray(term.values[:, -MOST_COLUMNS:])
+    return np.array([[term.norm]]) if term.by_norm else np.asarray(term.values[:, -MOST_COLUMNS:])
 
 
 def _alike(term: Term, equation: Equation) -> Array:

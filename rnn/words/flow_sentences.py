@@ -21,7 +21,7 @@ LEARNED = 0.1
 """The loss against a constant prediction's, below which a task counts as learned."""
 
 
-def about_items(items: ByLossStep, loss_step: int) -> str:
+def about_influence(items: ByLossStep, loss_step: int) -> str:
     """The influence of one loss on the first state against that on the state of its own step."""
     influence = items.norm[int(np.flatnonzero(items.steps == loss_step)[0])]
     own, first = float(influence[loss_step - 1]), float(influence[0])
@@ -166,7 +166,7 @@ def about_spectrum(values: Array) -> str:
     return f"The absolute value of the largest eigenvalue{pair} is {number(size)}: {place} the unit circle."
 
 
-def about_stretch(values: Array, steepest: float) -> str:
+def about_singular_values(values: Array, steepest: float) -> str:
     """Whether the largest singular value alone decides that the gradient vanishes."""
     largest, limit = float(values[0]), 1 / steepest
     said = f"The largest singular value is {number(largest)}"

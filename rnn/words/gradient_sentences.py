@@ -41,12 +41,12 @@ def about_partial_sum(parts: Contributions) -> str:
     """How far back the partial sum has to go until its norm is nearly the final one."""
     if said := _nothing_to_tell(parts):
         return said
-    full, steps = float(parts.length_from[0]), len(parts.norm)
+    full, steps = float(parts.partial_norm[0]), len(parts.norm)
     if steps == 1:
         return f"There is one time step; the gradient of {parts.name} has norm {number(full)}."
     if not full:
         return f"The contributions cancel: the gradient of {parts.name} is exactly zero."
-    near = np.abs(parts.length_from - full) <= SETTLED * full
+    near = np.abs(parts.partial_norm - full) <= SETTLED * full
     settled = int(near.argmin()) if not near.all() else steps
     if settled == steps:
         return f"The last step alone has the norm of the whole sum, {number(full)}, within {share(SETTLED)}."
@@ -88,7 +88,7 @@ def about_check(check: GradientCheck) -> str:
     checked = f" ({len(check.entries)} of {check.of:,} entries)" if check.of > len(check.entries) else ""
     if check.best is None:
         return "The check is not possible: the loss is not finite for any ε."
-    least, epsilon = number(float(check.error[check.best])), number(float(check.nudges[check.best]))
+    least, epsilon = number(float(check.error[check.best])), number(float(check.epsilons[check.best]))
     if check.verdict == "unseen":
         return _unseen(check)
     if check.verdict == "unsure":
@@ -154,8 +154,8 @@ def _unseen(check: GradientCheck) -> str:
         found = f"central differences give {number(moved)}, which is rounding" if moved else "so do central differences"
         return f"BPTT gives exactly 0 here; {found}."
     return (
-        f"Undecided: the gradient norm, {number(check.length)}, is too small for finite differences of a loss of "
-        f"{number(check.loss)}. Nothing contradicts BPTT."
+        f"Undecided: the gradient norm, {number(check.gradient_norm)}, is too small for finite differences of a loss "
+        f"of {number(check.loss)}. Nothing contradicts BPTT."
     )
 
 
@@ -165,5 +165,5 @@ def _kinks(check: GradientCheck) -> str:
         return ""
     if check.crossed.all():
         return " A ReLU unit is exactly at its kink: the loss has no derivative, and BPTT takes that of the off side."
-    smallest = number(float(check.nudges[check.crossed].min()))
+    smallest = number(float(check.epsilons[check.crossed].min()))
     return f" At ε = {smallest} or more, a ReLU unit switches on or off between w − ε and w + ε."

@@ -8,9 +8,9 @@ from math import inf
 import numpy as np
 
 from rnn.lenses.clip_events import ClipEvents
-from rnn.lenses.clipping_direction import Bending, Bent
+from rnn.lenses.clipping_direction import Clipped, ClippingDirections
 from rnn.lenses.over_training import Moment
-from rnn.lenses.truncation_cost import Cutting, cut_steps
+from rnn.lenses.truncation_cost import TruncationCost, cut_steps
 from rnn.text.quantities import number, percent, ratio, share, signed
 
 SMALL_ANGLE = 0.05
@@ -22,9 +22,9 @@ def symbol(name: str) -> str:
     return f"{letter}<sub>{below}</sub>"
 
 
-def about_lengths(seen: Sequence[Moment]) -> str:
+def about_gradient_norms(seen: Sequence[Moment]) -> str:
     """Parameter with the largest gradient norm now, and the one with the smallest that is not zero."""
-    norms = {name: norm for name, norm in seen[-1].lengths.items() if norm}
+    norms = {name: norm for name, norm in seen[-1].gradient_norms.items() if norm}
     if not norms:
         return "Every gradient is zero."
     largest, smallest = (choose(norms, key=lambda name: norms[name]) for choose in (max, min))
@@ -54,24 +54,25 @@ def _fraction(factor: float) -> str:
     return percent(factor) if factor >= 0.001 else number(factor)
 
 
-def about_bending(bent: Bending) -> str:
+def about_clipping_direction(directions: ClippingDirections) -> str:
     """Effect of each way of clipping on norm and direction."""
-    if bent.length == inf:
+    if directions.norm == inf:
         return "The gradient is not finite: it has no direction."
-    if bent.by_norm is None or bent.by_value is None:
+    if directions.by_norm is None or directions.by_value is None:
         return "The gradient is zero: there is nothing to clip."
-    return f"By norm, {_shorter(bent.by_norm, bent.length)}. By value, {_shorter(bent.by_value, bent.length)}."
+    by_norm, by_value = (_clipped(each, directions.norm) for each in (directions.by_norm, directions.by_value))
+    return f"By norm, {by_norm}. By value, {by_value}."
 
 
-def _shorter(clipped: Bent, raw: float) -> str:
+def _clipped(clipped: Clipped, raw: float) -> str:
     limit = f"limit {number(clipped.limit)}{'' if clipped.asked else ' (an example)'}"
-    if clipped.length >= raw * (1 - 1e-12):
+    if clipped.norm >= raw * (1 - 1e-12):
         return f"{limit}: unchanged"
     turned = "the same direction" if clipped.angle < SMALL_ANGLE else f"turned by {clipped.angle:.1f}°"
-    return f"{limit}: {_fraction(clipped.length / raw)} of the norm, {turned}"
+    return f"{limit}: {_fraction(clipped.norm / raw)} of the norm, {turned}"
 
 
-def about_cutting(cut: Cutting, chunk: int | None) -> str:
+def about_truncation_cost(cut: TruncationCost, chunk: int | None) -> str:
     """Cost of the chosen truncation, or else of chunks of one step."""
     steps = int(cut.chunks[-1])
     if steps == 1:
@@ -87,6 +88,6 @@ def about_cutting(cut: Cutting, chunk: int | None) -> str:
     return f"Cut after t = {where}: {left}."
 
 
-def _lost(cut: Cutting, index: int) -> str:
+def _lost(cut: TruncationCost, index: int) -> str:
     lost = float(cut.lost["W_hh"][index])
     return f"{number(lost)} times the norm of its gradient" if lost > 1 else f"{share(lost)} of its gradient"

@@ -44,18 +44,18 @@ def textbook_gradient(run: Trainer) -> textbook.Weights:
     return textbook.backward(weights, x, y, *textbook.forward(weights, x))[0]
 
 
-def textbook_loss(run: Trainer, name: str, place: tuple[int, int], nudge: float) -> float:
+def textbook_loss(run: Trainer, name: str, place: tuple[int, int], epsilon: float) -> float:
     weights, x, y = columns(run)
-    nudged = getattr(weights, name).copy()
-    nudged[place] += nudge
-    _, yhat = textbook.forward(weights._replace(**{name: nudged}), x)
+    perturbed = getattr(weights, name).copy()
+    perturbed[place] += epsilon
+    _, yhat = textbook.forward(weights._replace(**{name: perturbed}), x)
     return sum(((yhat[t] - y[t]) ** 2).sum() / 2 for t in range(len(x)))
 
 
-def textbook_error(run: Trainer, name: str, place: tuple[int, int], nudge: float) -> float:
+def textbook_error(run: Trainer, name: str, place: tuple[int, int], epsilon: float) -> float:
     """How far the slope of the textbook's loss is from its gradient, against what is long enough to be seen."""
     gradients, loss = textbook_gradient(run), partial(textbook_loss, run, name, place)
-    exact, slope = getattr(gradients, name)[place], (loss(nudge) - loss(-nudge)) / (2 * nudge)
+    exact, slope = getattr(gradients, name)[place], (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
     least = LEAST_SHARE * max(loss(0.0), *(np.abs(each).max() for each in gradients))
     return abs(slope - exact) / max(abs(slope), abs(exact), least)
 
@@ -81,7 +81,7 @@ def test_errors_drawn_of_one_entry_are_those_of_the_textbook_at_every_epoch():
     typed(app, "entry", "W_hh[2, 4]")
 
     for _ in range(2):
-        expected = [textbook_error(trainer(app), "W_hh", (1, 3), nudge) for nudge in (0.1, 0.01)]
+        expected = [textbook_error(trainer(app), "W_hh", (1, 3), epsilon) for epsilon in (0.1, 0.01)]
         assert exact(app, "gradient_check")[:2] == pytest.approx(expected, rel=1e-4)
         sent(app, {"do": "step"})
 

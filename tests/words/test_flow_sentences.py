@@ -19,8 +19,8 @@ def flow_with(*left, slopes=0.5, weights=1.0):
     return Flow(np.array([len(left)]), np.array([left]), slopes * each, weights * each, 1.0, 1.0)
 
 
-def moment(epoch, *left, **lengths):
-    return Moment(epoch, np.array(left), lengths, 0j, 0.0)
+def moment(epoch, *left, **norms):
+    return Moment(epoch, np.array(left), norms, 0j, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def moment(epoch, *left, **lengths):
 def test_one_loss_is_told_at_the_first_state_against_its_own(influence, loss_step, said):
     items = ByLossStep(np.array([loss_step]), np.array(influence)[..., None])
 
-    assert flow_sentences.about_items(items, loss_step) == said
+    assert flow_sentences.about_influence(items, loss_step) == said
 
 
 @pytest.mark.parametrize(
@@ -116,10 +116,12 @@ def test_stretch_is_told_as_what_must_and_what_may_be():
     must, may = np.array([3.9, 1.0]), np.array([4.1, 1.0])
 
     assert (
-        flow_sentences.about_stretch(must, 0.25)
+        flow_sentences.about_singular_values(must, 0.25)
         == "The largest singular value is 3.9, below 4: the gradient must vanish."
     )
-    assert flow_sentences.about_stretch(may, 0.25).endswith("not below 4: the gradient may explode, but need not.")
+    assert flow_sentences.about_singular_values(may, 0.25).endswith(
+        "not below 4: the gradient may explode, but need not."
+    )
 
 
 def test_saturated_units_are_told_with_the_worst_step():

@@ -9,7 +9,7 @@ import pytest
 
 from rnn import Experiment, Trainer
 from rnn.lenses.contributions import Contributions
-from rnn.lenses.gradient_check import NUDGES, THRESHOLD, GradientCheck
+from rnn.lenses.gradient_check import EPSILONS, THRESHOLD, GradientCheck
 from rnn.words import gradient_sentences as sentences
 from tests.support.problems import case, pass_with
 
@@ -24,9 +24,16 @@ def checked(best=1e-10, **arrays):
     """A check of one entry of 3, whose smallest error is `best`, at ε = 0.001."""
     central = np.full((12, 1), 2.0)
     central[2] = 1.0 + best
-    whole = {"one_sided": central, "followed": np.ones(1), "whole": np.ones(1), "rounding": np.zeros((12, 1))}
+    whole = {"forward": central, "followed": np.ones(1), "whole": np.ones(1), "rounding": np.zeros((12, 1))}
     return GradientCheck(
-        **{"nudges": NUDGES, "entries": np.zeros(1, dtype=int), "of": 3, "central": central, "loss": 2.0, "least": 1e-8}
+        **{
+            "epsilons": EPSILONS,
+            "entries": np.zeros(1, dtype=int),
+            "of": 3,
+            "central": central,
+            "loss": 2.0,
+            "least": 1e-8,
+        }
         | whole
         | {"crossed": np.zeros(12, dtype=bool)}
         | arrays
@@ -127,9 +134,9 @@ def test_entries_are_told_by_the_largest_and_against_the_step_with_the_largest_n
          "agree hardly better. Nothing contradicts BPTT."),
         (checked(central=np.full((12, 1), np.nan)),
          "The check is not possible: the loss is not finite for any ε."),
-        (checked(of=1, crossed=NUDGES > 0.05), "Passed: at ε = 0.001 the relative error is 1.0 × 10⁻¹⁰, "
+        (checked(of=1, crossed=EPSILONS > 0.05), "Passed: at ε = 0.001 the relative error is 1.0 × 10⁻¹⁰, "
          "below 10⁻⁷. At ε = 0.1 or more, a ReLU unit switches on or off between w − ε and w + ε."),
-        (checked(0.25, of=1, crossed=NUDGES > 0), "Not passed: the smallest relative error is 0.2, above 10⁻⁷. A "
+        (checked(0.25, of=1, crossed=EPSILONS > 0), "Not passed: the smallest relative error is 0.2, above 10⁻⁷. A "
          "ReLU unit is exactly at its kink: the loss has no derivative, and BPTT takes that of the off side."),
     ],
 )  # fmt: skip

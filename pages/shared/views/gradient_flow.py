@@ -12,6 +12,7 @@ from pages.shared.visitor.view import View
 from rnn.figures import by_lag as by_lag_figure
 from rnn.figures import (
     clip_events,
+    clipping_direction,
     decay,
     decay_causes,
     decay_over_training,
@@ -21,16 +22,15 @@ from rnn.figures import (
     singular_value_limit,
     spectrum,
 )
-from rnn.figures import clipping_direction as bending_figure
 from rnn.figures import loss_step as loss_step_figure
-from rnn.figures import truncation_cost as cutting_figure
+from rnn.figures import truncation_cost as truncation_cost_figure
 from rnn.lenses.by_lag import by_lag
-from rnn.lenses.clipping_direction import bending
+from rnn.lenses.clipping_direction import clipped_directions
 from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.over_training import moments
-from rnn.lenses.saturation import flat_share
-from rnn.lenses.truncation_cost import cutting
+from rnn.lenses.saturation import saturated_share
+from rnn.lenses.truncation_cost import truncation_cost
 from rnn.network.spectrum import eigenvalues, singular_values
 from rnn.words.verdict import needed_lag
 
@@ -62,7 +62,7 @@ def why_it_vanishes_or_explodes(view: View) -> Cards:
         causes=lambda: decay_causes.draw(flow(shown, sequence)),
         stretch=lambda: singular_value_limit.draw(singular_values(W_hh), look.steepest),
         spectrum=lambda: spectrum.draw(eigenvalues(W_hh), moments(view.newest, sequence)),
-        saturation=lambda: saturation.draw(flat_share(shown, sequence), look),
+        saturation=lambda: saturation.draw(saturated_share(shown, sequence), look),
     )
 
 
@@ -81,8 +81,8 @@ def clipping_and_truncation(view: View) -> Cards:
     norm_limit, value_limit = (chosen.value_at(name, epoch) for name in ("clip_norm", "clip_value"))
     return Cards(
         clip_events=lambda: clip_events.draw(view.newest),
-        bending=lambda: bending_figure.draw(bending(shown.gradients.vector, norm_limit, value_limit)),
-        cutting=lambda: cutting_figure.draw(cutting(shown), shown.options.truncation),
+        bending=lambda: clipping_direction.draw(clipped_directions(shown.gradients.vector, norm_limit, value_limit)),
+        cutting=lambda: truncation_cost_figure.draw(truncation_cost(shown), shown.options.truncation),
     )
 
 
