@@ -100,7 +100,7 @@ def test_colour_ranges_and_equal_axes_stay_between_epochs():
         assert ranges == [(-8, 2)] * 2
     for run in (early, late):
         assert run["spectrum"]["layout"]["yaxis"]["scaleanchor"] == "x"
-        assert run["bending"]["layout"]["yaxis"]["scaleanchor"] == "x"
+        assert run["clipping_direction"]["layout"]["yaxis"]["scaleanchor"] == "x"
 
 
 def test_itemised_figure_holds_powers_of_ten_and_is_empty_after_the_loss():

@@ -93,10 +93,10 @@ def test_every_view_of_every_kind_of_run_is_drawn_and_its_steps_add_up(kind):
     view, names = session.view, session.trainer.parameters.held
     shown, last = view.shown_pass, view.shown_pass.alone(view.sequence)
 
-    json.dumps(packed(walk(view)), allow_nan=False)
+    json.dumps(packed(dict(walk(view))), allow_nan=False)
     for name in (*names, "all"):
         for entry in (None,) if name == "all" else (None, (0, 0)):
-            figures = check(name, entry, view)
+            figures = dict(check(name, entry, view))
             assert tuple(figures) == CHECK
             json.dumps(packed(figures), allow_nan=False)
             np.testing.assert_array_equal(figures["unit"]["data"][0]["y"], last.h[0, :, 4])
@@ -106,7 +106,7 @@ def test_every_view_of_every_kind_of_run_is_drawn_and_its_steps_add_up(kind):
         added = []
         for sequence in range(len(shown.x)):
             for step in range(len(shown.alone(sequence).x[0])):
-                figures = per_step_contributions(name, replace(view, sequence=sequence, step=step))
+                figures = dict(per_step_contributions(name, replace(view, sequence=sequence, step=step)))
                 assert tuple(figures) == ADDS
                 json.dumps(packed(figures), allow_nan=False)
                 added.append(figures["contribution_entries"]["data"][0]["customdata"])

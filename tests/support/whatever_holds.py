@@ -28,7 +28,7 @@ EPOCHS = (0, 1, 2, 20)
 def shown_by(page):
     """The function with which a page's file draws its figures."""
     with patch("pages.shared.page.open_page"), patch("pages.shared.stage.stage.stage") as stage:
-        runpy.run_path(str(ROOT / page))
+        runpy.run_path(str(ROOT / page), run_name="__main__")
     return stage.call_args.args[0]
 
 

@@ -59,8 +59,8 @@ def why_it_vanishes_or_explodes(view: View) -> Cards:
     shown, sequence = view.shown_pass, view.sequence
     W_hh, look = shown.options.gain * shown.parameters.W_hh, shown.options.activation.look
     return Cards(
-        causes=lambda: decay_causes.draw(flow(shown, sequence)),
-        stretch=lambda: singular_value_limit.draw(singular_values(W_hh), look.steepest),
+        decay_causes=lambda: decay_causes.draw(flow(shown, sequence)),
+        singular_value_limit=lambda: singular_value_limit.draw(singular_values(W_hh), look.steepest),
         spectrum=lambda: spectrum.draw(eigenvalues(W_hh), moments(view.newest, sequence)),
         saturation=lambda: saturation.draw(saturated_share(shown, sequence), look),
     )
@@ -71,7 +71,7 @@ def over_training(view: View) -> Cards:
     seen = cache(lambda: moments(view.newest, view.sequence))
     return Cards(
         over_training=lambda: decay_over_training.draw(seen(), needed_lag(view.newest.experiment, view.sequence)),
-        lengths=lambda: gradient_norms.draw(seen()),
+        gradient_norms=lambda: gradient_norms.draw(seen()),
     )
 
 
@@ -81,8 +81,10 @@ def clipping_and_truncation(view: View) -> Cards:
     norm_limit, value_limit = (chosen.value_at(name, epoch) for name in ("clip_norm", "clip_value"))
     return Cards(
         clip_events=lambda: clip_events.draw(view.newest),
-        bending=lambda: clipping_direction.draw(clipped_directions(shown.gradients.vector, norm_limit, value_limit)),
-        cutting=lambda: truncation_cost_figure.draw(truncation_cost(shown), shown.options.truncation),
+        clipping_direction=lambda: clipping_direction.draw(
+            clipped_directions(shown.gradients.vector, norm_limit, value_limit)
+        ),
+        truncation_cost=lambda: truncation_cost_figure.draw(truncation_cost(shown), shown.options.truncation),
     )
 
 
