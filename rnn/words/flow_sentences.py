@@ -96,7 +96,7 @@ def _stopped(flow: Flow) -> str:
 
 
 def about_moments(seen: Sequence[Moment], needed: int | None = None) -> str:
-    """What was left when training began, and what is now, at the lag that the task needs or else at the longest."""
+    """What was left when training began, and what is now, at the lag that the task needs or else at the largest."""
     first, last = seen[0].left, seen[-1].left
     longest = min(len(first), len(last)) - 1
     if longest < 1:

@@ -37,7 +37,7 @@ def needed_lag(experiment: Experiment, sequence: int = 0) -> int | None:
 
 
 def verdict(flow: Flow, needed: int | None = None) -> Verdict:
-    """Judge the median over loss steps against FAINT and LOUD, at the lag that the task needs or else at the longest.
+    """Judge the median over loss steps against FAINT and LOUD, at the lag that the task needs or else at the largest.
 
     needed : how many time steps back the task needs its gradient, or None where that is not known
     """

@@ -11,7 +11,7 @@ from rnn.network.losses import LOSSES
 
 def forward_step(shown: Pass, t: int, unit: int) -> SubStep:
     """h_t and yhat_t of a pass over one sequence; t counts from 1, the unit from 0."""
-    return SubStep("forward", t, _says(shown, t), (state(shown, t, unit), answer(shown, t)))
+    return SubStep("forward", t, _says(shown, t), (state(shown, t, unit), output(shown, t)))
 
 
 def state(shown: Pass, t: int, unit: int) -> Equation:
@@ -46,7 +46,7 @@ def state(shown: Pass, t: int, unit: int) -> Equation:
     )
 
 
-def answer(shown: Pass, t: int) -> Equation:
+def output(shown: Pass, t: int) -> Equation:
     """yhat_t = W_hy h_t + b_y, or its softmax."""
     weights, h, yhat = shown.parameters, shown.h[0, t, :, None], shown.yhat[0, t - 1, :, None]
     symbols = shown.options.loss is LOSSES["cross-entropy"]
@@ -70,7 +70,7 @@ def answer(shown: Pass, t: int) -> Equation:
         ),
         f"{'Symbol' if symbols else 'Output'} 1: {written}" if len(yhat) > 1 or symbols else written,
         (source.returning(forward),),
-        plain=plain.answer(shown.options),
+        plain=plain.output(shown.options),
     )
 
 

@@ -64,7 +64,7 @@ def state(options: Options) -> Lines:
     return (f"h[t] = {_STATES[options.activation.look.symbol].format(inside)}",)
 
 
-def answer(options: Options) -> Lines:
+def output(options: Options) -> Lines:
     """From h_t to the output."""
     if options.loss is LOSSES["squared"]:
         return ("y_hat[t] = W_hy @ h[t] + b_y",)
