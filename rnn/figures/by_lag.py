@@ -1,4 +1,4 @@
-"""What does the sum hide? How much of the gradient of W_hh comes from how long ago."""
+"""Gradient of W_hh, by the lag that it comes from."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from rnn.words import flow_sentences
 
 
 def draw(sorted_by_lag: ByLag) -> Figure:
-    """The part of each lag, and what all lags beyond it add up to, under the length of the whole sum."""
+    """Norm of each lag's contribution, of the sum of all lags beyond it, and of the whole sum."""
     alone, beyond = sorted_by_lag.alone, sorted_by_lag.beyond
     whole, steps = np.full(len(alone), sorted_by_lag.whole), sorted_by_lag.loss_steps
     lags, mode = np.arange(len(alone)), line_mode(len(alone))
     window = f" Only the last {steps:,} loss steps are summed." if steps < len(alone) else ""
     return card(
-        "The sum, by lag",
-        "∂L/∂W_hh by the steps between a loss and the state it pulls at. The sum can look healthy while its far "
-        f"part is gone. Log axis, floor 10⁻¹⁶.{window}",
+        "Gradient of W_hh by lag",
+        "Contributions to ∂L/∂W_hh by the steps between loss and state. The sum can look healthy while far lags "
+        f"vanish. Log axis, floor 10⁻¹⁶.{window}",
         flow_sentences.about_lags(sorted_by_lag),
         [
             lag_line("from lag k alone", "gradient", lags, alone, "solid", mode),
@@ -29,6 +29,6 @@ def draw(sorted_by_lag: ByLag) -> Figure:
             lag_line("the whole sum", "sum", lags, whole, "dot"),
         ],
         xaxis=lag_axis(len(alone)),
-        yaxis=log_axis("length", np.concatenate([alone, beyond, whole]), FLOOR, step=4),
+        yaxis=log_axis("norm", np.concatenate([alone, beyond, whole]), FLOOR, step=4),
         showlegend=True,
     )

@@ -13,7 +13,7 @@ from rnn.text.quoting import plain
 
 CLOSEST = 0.05
 """The part of the axis between two labels in the chart; nearer ones stand below it only."""
-_SHORT = {"learning_rate": "rate", "clip_norm": "clip", "clip_value": "clip value", "recurrent_gain": "W_hh ×"}
+_SHORT = {"learning_rate": "rate", "clip_norm": "clip", "clip_value": "clip value", "recurrent_gain": "gain"}
 
 
 def entries(changes: Sequence[Change], newest: int) -> list[dict[str, Any]]:

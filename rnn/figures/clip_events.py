@@ -1,4 +1,4 @@
-"""When is it clipped? The length of the gradient before and after clipping, at every update."""
+"""Gradient norm before and after clipping, at every update."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST_POINTS = 300
 
 
 def draw(newest: Trainer) -> Figure:
-    """Raw and clipped lengths, and the limit where there is one; the gap between the two is what was taken."""
+    """Raw and clipped norms, and the limit where there is one; the gap between the two is what was taken."""
     events = clip_events(newest.experiment, newest.history)
     drawn = clip_events(newest.experiment, newest.history.condensed(MOST_POINTS))
     limited = bool(np.isfinite(drawn.limit).any())
@@ -27,7 +27,7 @@ def draw(newest: Trainer) -> Figure:
     each = ", at each update" if drawn.stride == 1 else f"; each point is the mean of {drawn.stride:,} updates"
     return card(
         "Clipping",
-        f"Length of the gradient before and after clipping{each}. Log axis: their gap is the factor.",
+        f"Gradient norm before and after clipping{each}. Log axis: the gap is the clipping factor.",
         update_sentences.about_clipping(events),
         [
             _line("before", "gradient", drawn.epochs, drawn.raw, "solid"),
@@ -36,7 +36,7 @@ def draw(newest: Trainer) -> Figure:
         ],
         picks={"x": "epoch"},
         xaxis=epoch_axis(newest.epoch),
-        yaxis=log_axis("length", values if len(values) else np.ones(1), FLOOR),
+        yaxis=log_axis("norm", values if len(values) else np.ones(1), FLOOR),
         showlegend=True,
     )
 

@@ -1,4 +1,4 @@
-"""What does clipping do to the direction? The raw gradient and the clipped ones, in the plane that they span."""
+"""Raw gradient and clipped gradients, in the plane that they span."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ import numpy as np
 
 from rnn.figures.axes import axis
 from rnn.figures.card import Figure, card
-from rnn.lenses.clipping_direction import Bending, Bent
+from rnn.lenses.clipping_direction import Clipped, ClippingDirections
 from rnn.network.parameters import Array
 from rnn.words import update_sentences
 
 
-def draw(bent: Bending) -> Figure:
-    """All as parts of the raw length: along the raw gradient to the right, across it upward."""
+def draw(directions: ClippingDirections) -> Figure:
+    """Arrows relative to the raw norm: along the raw gradient to the right, orthogonal to it upward."""
     data = [_arrow("raw", "gradient", np.array([1.0, 0.0]), "solid", "circle")]
-    if bent.by_norm and bent.by_value:
+    if directions.by_norm and directions.by_value:
         data += [
-            _path(bent),
-            _arrow("by value", "clipped", _place(bent.by_value, bent.length), "dash", "square"),
-            _arrow("by norm", "weights", _place(bent.by_norm, bent.length), "dot", "diamond"),
+            _path(directions),
+            _arrow("by value", "clipped", _place(directions.by_value, directions.norm), "dash", "square"),
+            _arrow("by norm", "weights", _place(directions.by_norm, directions.norm), "dot", "diamond"),
         ]
     return card(
         "Clipping and direction",
-        "Arrows from 0, in parts of the raw length. By norm keeps the direction. Grey: by value, at every limit.",
-        update_sentences.about_bending(bent),
+        "Arrows relative to the raw norm. By norm keeps the direction. Grey: by value, at every limit.",
+        update_sentences.about_clipping_direction(directions),
         data,
         xaxis=axis("along the raw gradient", range=[-0.05, 1.1], nticks=6),
-        yaxis=axis("across it", range=[-0.06, 0.6], nticks=4, scaleanchor="x", constrain="domain"),
+        yaxis=axis("orthogonal to it", range=[-0.06, 0.6], nticks=4, scaleanchor="x", constrain="domain"),
         showlegend=True,
     )
 
 
-def _place(clipped: Bent, raw: float) -> Array:
+def _place(clipped: Clipped, raw: float) -> Array:
     turn = np.radians(clipped.angle)
-    return clipped.length / raw * np.array([np.cos(turn), np.sin(turn)])
+    return clipped.norm / raw * np.array([np.cos(turn), np.sin(turn)])
 
 
-def _path(bent: Bending) -> dict[str, Any]:
-    length, turn = bent.path[:, 0] / bent.length, np.radians(bent.path[:, 1])
+def _path(directions: ClippingDirections) -> dict[str, Any]:
+    length, turn = directions.path[:, 0] / directions.norm, np.radians(directions.path[:, 1])
     return {
         "type": "scatter",
         "mode": "lines",
@@ -62,5 +62,5 @@ def _arrow(name: str, meta: str, tip: Array, dash: str, symbol: str) -> dict[str
         "y": np.array([0.0, tip[1]]),
         "line": {"width": 2, "dash": dash},
         "marker": {"size": [0, 10], "symbol": symbol},
-        "hovertemplate": "%{x:.3f} along, %{y:.3f} across<extra>%{fullData.name}</extra>",
+        "hovertemplate": "%{x:.3f} along, %{y:.3f} orthogonal<extra>%{fullData.name}</extra>",
     }

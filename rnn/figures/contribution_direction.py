@@ -1,4 +1,4 @@
-"""Do the time steps agree? How each one's addition to the gradient points against the sum of all."""
+"""Direction of each time step's contribution to the gradient, relative to their sum."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from rnn.words import gradient_sentences as sentences
 
 
 def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
-    """The cosine between what each step adds and the sum; `shown` is the pass over the whole batch."""
+    """Cosine between each contribution and the sum; `shown` is the pass over the whole batch."""
     parts = contributions(shown, name, sequence)
     cosine = np.nan_to_num(parts.cosine)
     return card(
-        f"Which way each step pulls {name}",
-        "1: the same way as the sum of all steps; 0: across, or nothing is added; −1: against it.",
+        f"Direction of each contribution to {name}",
+        "Cosine with the sum of all steps. 1: same direction; 0: orthogonal, or no contribution; −1: opposite.",
         sentences.about_direction(parts),
         [
             {

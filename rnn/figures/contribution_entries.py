@@ -1,4 +1,4 @@
-"""What does one time step add? Every entry of its outer product."""
+"""Contribution of one time step to the gradient: every entry of its outer product."""
 
 from __future__ import annotations
 
@@ -22,18 +22,19 @@ _AXES = {
 
 
 def draw(shown: Pass, name: str, step: int | None = None, sequence: int = 0) -> Figure:
-    """Rows and columns as in the parameter; steps count from 0 here, from 1 on the screen; None: that adds most.
+    """Rows and columns as in the parameter; steps count from 0 here, from 1 on the screen.
 
-    `shown` is the pass over the whole batch.
+    shown : the pass over the whole batch
+    step : None is the step with the largest contribution
     """
     parts = contributions(shown, name, sequence)
-    step = parts.strongest if step is None else min(step, len(parts.norm) - 1)
+    step = parts.largest if step is None else min(step, len(parts.norm) - 1)
     entries = np.nan_to_num(parts.at(step))
     largest = np.abs(entries).max()
     across, up = _AXES[name]
     return card(
-        f"What t = {step + 1} adds to {name}",
-        "To its gradient. Each row is the same pattern, more or less of it: what came in, times what comes back. "
+        f"Contribution of t = {step + 1} to {name}",
+        "Outer product of the gradient that arrives and the forward value: all rows have one pattern. "
         "±1 is the largest entry of this step.",
         sentences.about_entries(parts, step),
         [

@@ -1,4 +1,4 @@
-"""How does the gradient of one parameter add up? What each time step adds, and the sum on its way back."""
+"""Per-step contributions to the gradient of one parameter, and their partial sums from the end back."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from rnn.words import gradient_sentences as sentences
 
 
 def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
-    """The length of each step's addition, and of the sum from the end back to each step.
+    """Norm of each step's contribution, and of the sum from the end back to each step.
 
     `shown` is the pass over the whole batch.
     """
     parts = contributions(shown, name, sequence)
     steps = len(parts.norm)
-    added, summed = _line(parts.norm), _line(parts.length_from)
+    added, summed = _line(parts.norm), _line(parts.partial_norm)
     return card(
-        f"How the gradient of {name} adds up",
-        "Line: what each step adds. Dashes: the sum, which begins at the end and is whole at t = 1. "
+        f"Partial sums of the gradient of {name}",
+        "Solid: norm of each contribution. Dashed: norm of the sum from T back to t, which is complete at t = 1. "
         "Log axis; zeros are left out.",
         sentences.about_partial_sum(parts),
         [
-            added | {"name": "added at t", "meta": "gradient", "line": {"width": 2}, "marker": {"size": 7}},
+            added | {"name": "contribution at t", "meta": "gradient", "line": {"width": 2}, "marker": {"size": 7}},
             summed
             | {
                 "name": "sum from T to t",
@@ -40,19 +40,19 @@ def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
         ],
         picks={"x": "step"},
         xaxis=time_axis(steps),
-        yaxis=log_axis("length", np.concatenate([added["y"], summed["y"]]), FLOOR),
+        yaxis=log_axis("norm", np.concatenate([added["y"], summed["y"]]), FLOOR),
         showlegend=True,
     )
 
 
-def _line(length: Array) -> dict[str, Any]:
-    """Zeros are left out: the first step never adds to W_hh where h_0 = 0, and would stretch the axis to its floor."""
-    steps = np.flatnonzero(length)
+def _line(norm: Array) -> dict[str, Any]:
+    """A line without zeros: where h_0 = 0, that of W_hh at t = 1 would stretch the axis to its floor."""
+    steps = np.flatnonzero(norm)
     return {
         "type": "scatter",
-        "mode": line_mode(len(length)),
+        "mode": line_mode(len(norm)),
         "x": steps + 1,
-        "y": on_log_axis(length[steps], FLOOR),
-        "customdata": length[steps],
+        "y": on_log_axis(norm[steps], FLOOR),
+        "customdata": norm[steps],
         "hovertemplate": "t = %{x}: %{customdata:.4g}<extra>%{fullData.name}</extra>",
     }

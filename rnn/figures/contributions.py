@@ -1,4 +1,4 @@
-"""Which time steps make the gradient? How much each adds, for every parameter."""
+"""Norm of each time step's contribution to the gradient, for every parameter."""
 
 from __future__ import annotations
 
@@ -14,33 +14,34 @@ LEAST = 1e-4
 
 
 def draw(shown: Pass, name: str = "W_hh", sequence: int = 0) -> Figure:
-    """A row per parameter, a column per time step, in powers of ten of the row's longest; told for `name`.
+    """A row per parameter, a column per time step, in powers of ten relative to the row's largest.
 
-    `shown` is the pass over the whole batch.
+    shown : the pass over the whole batch
+    name : the parameter that the sentence is about
     """
     names = shown.parameters.held[::-1]
     parts = {each: contributions(shown, each, sequence) for each in names}
-    lengths = np.array([parts[each].against_longest for each in names])
+    norms = np.array([parts[each].relative_norm for each in names])
     return card(
-        "What each step adds",
-        "Additions to the gradient, a row per parameter, in powers of ten: 0 is the longest of the row, "
-        "−4 a ten-thousandth of it, or less.",
+        "Per-step contributions",
+        "Norm of each step's contribution to the gradient, in powers of ten: 0 is the largest of the row, "
+        "−4 is 10⁻⁴ of it or less.",
         sentences.about_contributions(parts[name]),
         [
             {
                 "type": "heatmap",
-                "z": np.log10(on_log_axis(lengths, LEAST)),
-                "x": steps_of(lengths.T),
-                "y": steps_of(lengths),
+                "z": np.log10(on_log_axis(norms, LEAST)),
+                "x": steps_of(norms.T),
+                "y": steps_of(norms),
                 "zmin": -4,
                 "zmax": 0,
                 "meta": "sequential",
-                "customdata": lengths,
-                "hovertemplate": "t = %{x}, %{y}: %{customdata:.3g} of the row's longest<extra></extra>",
+                "customdata": norms,
+                "hovertemplate": "t = %{x}, %{y}: %{customdata:.3g} of the row's largest<extra></extra>",
             }
         ],
         picks={"x": "step"},
-        xaxis=time_axis(lengths.shape[1]),
+        xaxis=time_axis(norms.shape[1]),
         yaxis=axis(
             "gradient of",
             range=[0.5, len(names) + 0.5],

@@ -1,4 +1,4 @@
-"""Does it vanish or explode? What is left of the gradient norm so many steps back."""
+"""Decay of the gradient norm with the lag, its upper bound and its horizon."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def draw(
     data = [
         *([spread] if len(flow.steps) > 1 else []),
         lag_line("median", "gradient", flow.lags, middle, mode=line_mode(len(middle))),
-        lag_line("at most", "theory", flow.lags[drawn], flow.most[drawn], "dash"),
+        lag_line("upper bound", "theory", flow.lags[drawn], flow.most[drawn], "dash"),
     ]
     layout, horizon = _with_horizon(flow, places, data, xaxis=lag_axis(len(flow.lags)), yaxis=axis)
     return card(
@@ -63,8 +63,8 @@ def draw(
 def _read(flow: Flow) -> str:
     drawn = f"median and quartiles over {len(flow.steps)} loss steps" if len(flow.steps) > 1 else "one loss step"
     return (
-        f"|∂L<sub>s</sub>/∂h_t|, k steps before its loss, against k = 0: {drawn}. "
-        "Dashed: at most (γσ)ᵏ, steepest slope times largest singular value. Log axis, floor 10⁻¹⁶."
+        f"Fraction of |∂L<sub>s</sub>/∂h_t| left k steps before its loss: {drawn}. "
+        "Dashed: the upper bound (γσ)ᵏ, with steepest slope γ and largest singular value σ. Log axis, floor 10⁻¹⁶."
     )
 
 

@@ -1,4 +1,4 @@
-"""Who takes it? What W_hh and the slopes of the activation multiply the gradient with at each step back."""
+"""Factors that W_hh and the slopes of the activation multiply the gradient norm by at each step back."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def draw(flow: Flow) -> Figure:
     known = np.isfinite(both)
     k = flow.lags[1:][known]
     return card(
-        "Two causes, step by step",
-        "What each step back multiplies the gradient's length with: W_hh, the slopes, and both. "
-        "Geometric means over the loss steps that something is left of; at 1 the length stays.",
+        "Two causes at each step back",
+        "Factor by which W_hh, the slopes, and both change the gradient norm: geometric means over the loss steps. "
+        "At 1 the norm stays.",
         flow_sentences.about_causes(flow),
         [
             named_line("W_hh", "weights", k, weights[known], "dash", HOVER),

@@ -1,4 +1,4 @@
-"""Does learning change how far the gradient reaches? What is left at each lag, epoch by epoch."""
+"""Fraction of the gradient norm left at each lag, over the epochs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def draw(seen: Sequence[Moment], needed: int | None = None) -> Figure:
     epochs = np.array([moment.epoch for moment in seen])
     return card(
         "Decay over training",
-        f"Median fraction of the gradient norm left k steps back, at {len(seen)} epochs whose weights were kept. "
+        f"Median fraction of the gradient norm left k steps back, at {len(seen)} epochs whose weights are kept. "
         "Log scale from 10⁻⁸ to 10²; what is beyond has the colour of the end.",
         flow_sentences.about_moments(seen, needed),
         [decades(left[rows], epochs, rows, LOWEST, HIGHEST, "epoch %{x}, lag %{y}: 10^%{z:.1f}")],

@@ -1,4 +1,4 @@
-"""Where is it wrong? The error and the loss at every time step."""
+"""Error and loss at every time step."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def draw(shown: Pass, sequence: int = 0) -> Figure:
     counts, held_out = shown.counts[0], _held_out(shown)
     lines = on_log_axis(np.array([distance, at_steps]), FLOOR)
     asked = counts | held_out
-    errors = log_axis("size", lines[:, asked], FLOOR)
+    errors = log_axis("error, loss", lines[:, asked], FLOOR)
     t = steps_of(distance)
     data = [
         _line(t[counts], lines[0, counts], distance[counts], "prediction", "error |ŷ<sub>t</sub> − y<sub>t</sub>|"),
@@ -71,7 +71,7 @@ def _marks(t: Array, y: Array, name: str, symbol: str) -> dict[str, Any]:
 
 
 def _read(held_out: Array, asked: Array) -> str:
-    read = "How far each answer is from its target, and what that costs. Log axis, floor 10⁻¹⁶."
+    read = "Distance of each prediction from its target, and the loss there. Log axis, floor 10⁻¹⁶."
     if held_out.any():
         read = f"{read} Circles are held out: not learned."
     return read if asked.all() else f"{read} Marks at the foot: no loss is taken there."

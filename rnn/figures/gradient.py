@@ -1,4 +1,4 @@
-"""Where does the gradient go? Its length at every time step, on its way back from the end."""
+"""Gradient norm at every time step."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def draw(shown: Pass, sequence: int = 0, divergence: Divergence | None = None) -
             },
         ],
         xaxis=time_axis(len(dh)),
-        yaxis=log_axis("length", np.concatenate([dh, da]), FLOOR, step=2),
+        yaxis=log_axis("norm", np.concatenate([dh, da]), FLOOR, step=2),
         showlegend=True,
         picks={"x": "step"},
     )
@@ -56,7 +56,7 @@ def draw(shown: Pass, sequence: int = 0, divergence: Divergence | None = None) -
 
 def _read(shown: Pass) -> str:
     before, chunk = shown.options.activation.look.name, shown.options.truncation
-    read = f"How strongly the loss pulls at h_t, and at a_t before {before}. Log axis, floor 10⁻¹⁶."
+    read = f"Gradient norm of the loss with respect to h_t, and to a_t before {before}. Log axis, floor 10⁻¹⁶."
     if chunk is None or chunk >= shown.x.shape[1]:
         return read
-    return f"{read} It goes back within chunks of {chunk} time step{'s' if chunk > 1 else ''} only."
+    return f"{read} It flows back within chunks of {chunk} time step{'s' if chunk > 1 else ''} only."

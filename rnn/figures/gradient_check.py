@@ -1,4 +1,4 @@
-"""Is the gradient right? How far BPTT is from differences of the loss, for nudges of every size."""
+"""Relative error between BPTT and finite differences of the loss, over the perturbation ε."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from rnn.figures.axes import log_axis, on_log_axis
 from rnn.figures.card import Figure, card
 from rnn.figures.marks import across, marked
-from rnn.lenses.gradient_check import NUDGES, THRESHOLD, GradientCheck
+from rnn.lenses.gradient_check import EPSILONS, THRESHOLD, GradientCheck
 from rnn.network.parameters import Array
 from rnn.words import gradient_sentences as sentences
 
@@ -17,10 +17,10 @@ FLOOR = 1e-18
 
 
 def draw(check: GradientCheck) -> Figure:
-    """Relative error over the nudge, both on log axes, with the threshold and the best nudge marked."""
+    """Relative error over ε, both on log axes, with the threshold and the best ε marked."""
     data = [
         _line("central", check, check.error, "gradient", "solid", "circle"),
-        _line("one-sided", check, check.one_sided_error, "one-sided", "dot", "square-open"),
+        _line("forward", check, check.forward_error, "one-sided", "dot", "square-open"),
     ]
     if check.cut:
         data.append(_line("not truncated", check, check.whole_error, "prediction", "dash", "diamond-open"))
@@ -37,13 +37,13 @@ def draw_refused(sentence: str) -> Figure:
 def _card(said: str, data: list[dict[str, Any]]) -> Figure:
     drawn = [trace["y"] for trace in data]
     axes = {
-        "xaxis": log_axis("nudge of each entry", NUDGES, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
+        "xaxis": log_axis("perturbation ε", EPSILONS, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
         "yaxis": log_axis("relative error", np.concatenate([*drawn, [THRESHOLD / 10, 1.0]]), FLOOR),
     }
     return card(
-        "BPTT against differences",
-        "The slope of the loss, by nudging. Right: a large nudge bends off. Left: a small one drowns in rounding. "
-        f"A right gradient dips below {sentences.THRESHOLD} unless rounding hides it; a wrong one never does.",
+        "BPTT against finite differences",
+        "Each entry is nudged by ε. Right: the loss curves. Left: rounding dominates. "
+        f"A correct gradient dips below {sentences.THRESHOLD} unless rounding hides it; a wrong one never does.",
         said,
         data,
         **marked([across(THRESHOLD, f"passes below {sentences.THRESHOLD}")], data, **axes),
@@ -52,19 +52,19 @@ def _card(said: str, data: list[dict[str, Any]]) -> Figure:
 
 
 def _line(name: str, check: GradientCheck, error: Array, meta: str, dash: str, symbol: str) -> dict[str, Any]:
-    """One kind of difference, where it is a number."""
+    """Error of one kind of finite difference, where it is finite."""
     finite = np.isfinite(error)
     return {
         "type": "scatter",
         "mode": "lines+markers",
         "name": name,
         "meta": meta,
-        "x": check.nudges[finite],
+        "x": check.epsilons[finite],
         "y": on_log_axis(error[finite], FLOOR),
         "customdata": error[finite],
         "line": {"width": 2, "dash": dash},
         "marker": {"size": 6, "symbol": symbol},
-        "hovertemplate": "nudge %{x:.0e}: error %{customdata:.2e}<extra>%{fullData.name}</extra>",
+        "hovertemplate": "ε = %{x:.0e}: error %{customdata:.2e}<extra>%{fullData.name}</extra>",
     }
 
 
@@ -74,8 +74,8 @@ def _best(check: GradientCheck, best: int) -> dict[str, Any]:
         "mode": "markers",
         "name": "smallest",
         "meta": "shown",
-        "x": check.nudges[[best]],
+        "x": check.epsilons[[best]],
         "y": on_log_axis(check.error[[best]], FLOOR),
         "marker": {"size": 12, "symbol": "circle-open", "line": {"width": 3}},
-        "hovertemplate": "smallest error: nudge %{x:.0e}<extra></extra>",
+        "hovertemplate": "smallest error: ε = %{x:.0e}<extra></extra>",
     }

@@ -1,4 +1,4 @@
-"""Which parameter is pulled hardest? The length of the gradient of each over the epochs."""
+"""Gradient norm of each parameter over the epochs."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ DASHES = {"W_xh": "dash", "W_hh": "solid", "W_hy": "dashdot", "b_h": "dot", "b_y
 def draw(seen: Sequence[Moment]) -> Figure:
     """A line for each parameter."""
     epochs = np.array([moment.epoch for moment in seen])
-    lengths = {name: np.array([moment.lengths[name] for moment in seen]) for name in seen[-1].lengths}
+    norms = {name: np.array([moment.gradient_norms[name] for moment in seen]) for name in seen[-1].gradient_norms}
     return card(
-        "Gradient of each parameter",
-        f"|∂L/∂W| of the whole batch, at {len(seen)} epochs whose weights were kept. Log axis, floor 10⁻¹⁶.",
-        update_sentences.about_lengths(seen),
+        "Gradient norm of each parameter",
+        f"|∂L/∂W| of the whole batch, at {len(seen)} epochs whose weights are kept. Log axis, floor 10⁻¹⁶.",
+        update_sentences.about_gradient_norms(seen),
         [
             {
                 "type": "scatter",
@@ -35,10 +35,10 @@ def draw(seen: Sequence[Moment]) -> Figure:
                 "line": {"width": 2, "dash": DASHES[name]},
                 "hovertemplate": "epoch %{x}: %{customdata:.3g}<extra>%{fullData.name}</extra>",
             }
-            for name, values in lengths.items()
+            for name, values in norms.items()
         ],
         picks={"x": "epoch"},
         xaxis=epoch_axis(int(epochs[-1])),
-        yaxis=log_axis("length", np.concatenate(list(lengths.values())), FLOOR),
+        yaxis=log_axis("norm", np.concatenate(list(norms.values())), FLOOR),
         showlegend=True,
     )

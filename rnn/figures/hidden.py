@@ -1,4 +1,4 @@
-"""What does it remember? Every hidden unit at every time step."""
+"""Hidden states: every unit at every time step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which loss pulls at which state? The gradient before it is summed over the loss steps."""
+"""Influence of each loss on each state: the gradient before it is summed over the loss steps."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ def draw(
     """
     loss_step = items.within(loss_step)
     time = steps_of(items.dh[0])
-    rows, pulls = _from_the_first_pull(items)
+    rows, influence = _from_the_first_influence(items)
     cuts = [down(t + 0.5) for t in cut_steps(len(time), truncation)]
     ends = [rows[0] - 0.5, rows[-1] + 0.5]
     return card(
-        "Each loss alone",
+        "Influence of each loss",
         _read(rows[0] > items.steps[0] or len(items.steps) < len(time), rows, bool(cuts)),
-        flow_sentences.about_items(items, loss_step),
-        [decades(pulls, time, rows, LOWEST, HIGHEST, "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}")],
+        flow_sentences.about_influence(items, loss_step),
+        [decades(influence, time, rows, LOWEST, HIGHEST, "loss at s = %{y}, state at t = %{x}: 10^%{z:.1f}")],
         choices=sequence_choice(sequence, sequences),
         picks={"x": "step", "y": "loss_step"},
         xaxis=time_axis(len(time)),
@@ -46,18 +46,20 @@ def draw(
     )
 
 
-def _from_the_first_pull(items: ByLossStep) -> tuple[Array, Array]:
-    """The loss steps from the first that pulls, as many as can be drawn, and their pulls; nan where there is none."""
+def _from_the_first_influence(items: ByLossStep) -> tuple[Array, Array]:
+    """Loss steps from the first that has any influence, as many as can be drawn, and their norms; nan where s < t."""
     time = steps_of(items.dh[0])
-    pulls = items.norm
-    pulling = pulls.max(axis=1) > 0
-    first = max(int(pulling.argmax()), len(pulls) - max(1, MOST_CELLS // len(time)))
-    there = pulling[:, None] & (time <= items.steps[:, None])
-    return items.steps[first:], np.where(there, pulls, np.nan)[first:]
+    influence = items.norm
+    nonzero = influence.max(axis=1) > 0
+    first = max(int(nonzero.argmax()), len(influence) - max(1, MOST_CELLS // len(time)))
+    there = nonzero[:, None] & (time <= items.steps[:, None])
+    return items.steps[first:], np.where(there, influence, np.nan)[first:]
 
 
 def _read(begins_late: bool, rows: Array, cut: bool) -> str:
-    read = "Row s, column t: |∂L<sub>s</sub>/∂h_t|, the pull of one loss at one state. Log scale, floor 10⁻⁸."
+    read = (
+        "Row s, column t: |∂L<sub>s</sub>/∂h_t|, the influence (pull) of the loss at s on h_t. Log scale, floor 10⁻⁸."
+    )
     if begins_late:
         read += f" Rows begin at s = {rows[0]:,}."
-    return f"{read} Dashed columns: the chain is cut." if cut else read
+    return f"{read} Dashed lines: truncation cuts the gradient." if cut else read

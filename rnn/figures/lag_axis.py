@@ -18,7 +18,7 @@ def lag_axis(lags: int) -> dict[str, Any]:
 def lag_line(
     name: str, meta: str, lags: Array, values: Array, dash: str = "solid", mode: str = "lines"
 ) -> dict[str, Any]:
-    """A line over lags on a log axis with the floor of gradients; its values are told as they are."""
+    """A line over lags on a log axis with the floor of gradients; the hover text has the exact values."""
     return {
         "type": "scatter",
         "mode": mode,

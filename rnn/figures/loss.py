@@ -1,4 +1,4 @@
-"""Does it learn? The loss after every epoch."""
+"""Loss after every epoch."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def _parent(branch: Trainer, parent: Trainer | None) -> list[dict[str, Any]]:
 
 
 def _held_out(newest: Trainer, history: History, epochs: Array) -> list[dict[str, Any]]:
-    """The loss of the part that is not learned, where there is one."""
+    """Held-out loss, where there is one."""
     if newest.experiment.held_out is None:
         return []
     losses = history.series("held_out_loss")[1]

@@ -1,4 +1,4 @@
-"""How far back does one loss reach? Its pull at every state, as a strip under the sequence."""
+"""Influence of one loss on every state, as a strip under the sequence."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
     """The inputs, and under them |dL_s/dh_t| of the loss step s that is chosen in the head of the card."""
     x, loss_step = shown.alone(sequence).x[0], items.within(loss_step)
     time = steps_of(x)
-    (pulls,) = items.norm[items.steps == loss_step]
+    (influence,) = items.norm[items.steps == loss_step]
     data = [
         *(_input(time, values, number) for number, values in enumerate(x.T, start=1)),
-        _strip(time[:loss_step], pulls),
+        _strip(time[:loss_step], influence),
     ]
     axes = {
         "xaxis": time_axis(len(time)) | {"anchor": "y2"},
         "yaxis": value_axis("x<sub>t</sub>", x) | {"domain": [0.46, 1], "nticks": 4},
-        "yaxis2": log_axis("pull", pulls[:loss_step], FLOOR, step=4)
+        "yaxis2": log_axis("influence", influence[:loss_step], FLOOR, step=4)
         | {"domain": [0, 0.34], "dtick": 4, "fixedrange": True},
     }
     return card(
-        "One loss",
-        "The inputs; below, the pull of the chosen loss at each state. Log axis, floor 10⁻⁸.",
-        flow_sentences.about_items(items, loss_step),
+        "Influence of one loss",
+        "Top: the inputs. Below: |∂L<sub>s</sub>/∂h_t|, the influence of the chosen loss on h_t. Log axis, floor 10⁻⁸.",
+        flow_sentences.about_influence(items, loss_step),
         data,
         choices=[{"name": "loss_step", "label": "Loss step", "value": loss_step, "most": len(time)}],
         picks={"x": "loss_step"},
@@ -57,16 +57,16 @@ def _input(time: Array, values: Array, number: int) -> dict[str, Any]:
     }
 
 
-def _strip(time: Array, pulls: Array) -> dict[str, Any]:
+def _strip(time: Array, influence: Array) -> dict[str, Any]:
     """From t = 1 to the chosen loss, filled down to the floor."""
     return {
         "type": "scatter",
         "mode": line_mode(len(time)),
-        "name": "pull",
+        "name": "influence",
         "meta": "gradient",
         "x": time,
-        "y": on_log_axis(pulls[: len(time)], FLOOR),
-        "customdata": pulls[: len(time)],
+        "y": on_log_axis(influence[: len(time)], FLOOR),
+        "customdata": influence[: len(time)],
         "yaxis": "y2",
         "fill": "tozeroy",
         "line": {"width": 2},

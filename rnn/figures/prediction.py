@@ -1,4 +1,4 @@
-"""Is it right? What the network says at each time step against what it should say."""
+"""Prediction and target at each time step."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
     )
     held_out = shown.held_out
     apart = [] if held_out is None else [_held_out(t, target[:, output], held_out[0]) for output in range(outputs)]
-    inputs, axes = with_inputs(shown.x[0], symbols, _answer_axis(shown))
+    inputs, axes = with_inputs(shown.x[0], symbols, _output_axis(shown))
     return card(
         "Input and prediction",
         _read(shown),
@@ -50,15 +50,15 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
 
 
 def _read(shown: Pass) -> str:
-    read = "Top: the input. Below: where the line meets the open marks, the network is right."
+    read = "Top: the input. Below: the prediction as a line, the targets as open marks."
     if _of_symbols(shown):
-        read = "Top: the input. Lines: the probability of each symbol; open marks: what it should be."
+        read = "Top: the input. Lines: the predicted probability of each symbol; open marks: the target."
     if shown.held_out is not None and shown.held_out.any():
         return f"{read} Grey marks are held out: they are not learned."
     return read if shown.counts.all() else f"{read} Marks stand only where the loss is taken."
 
 
-def _answer_axis(shown: Pass) -> dict[str, Any]:
+def _output_axis(shown: Pass) -> dict[str, Any]:
     if _of_symbols(shown):
         return axis("probability", range=[-0.05, 1.05], nticks=6)
     asked = shown.counts[0] if shown.held_out is None else shown.counts[0] | shown.held_out[0]

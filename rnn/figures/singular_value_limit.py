@@ -1,4 +1,4 @@
-"""How much can one step stretch? The singular values of W_hh against the limit below which a gradient must vanish."""
+"""Singular values of W_hh, and the limit below which a gradient must vanish."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rnn.words import flow_sentences
 
 
 def draw(values: Array, steepest: float) -> Figure:
-    """From the largest to the smallest, with its factor; `steepest` is the largest slope of the activation."""
+    """From the largest to the smallest, with the gain; `steepest` is the largest slope of the activation."""
     limit = 1 / steepest
     ticks = {"dtick": 1} if len(values) <= 12 else {"nticks": 6}
     axes = {
@@ -29,9 +29,9 @@ def draw(values: Array, steepest: float) -> Figure:
     }
     return card(
         "Singular values of W_hh",
-        "How much W_hh, with its factor, stretches along each of its directions. "
-        f"All below the dashed line, 1 over the steepest slope = {limit:g}: the gradient must vanish.",
-        flow_sentences.about_stretch(values, steepest),
+        "How much W_hh with its gain stretches each direction. If all are below the dashed line, "
+        f"1 / steepest slope = {limit:g}, the gradient must vanish.",
+        flow_sentences.about_singular_values(values, steepest),
         [bars],
         **marked([across(limit, f"{limit:g}")], [bars], **axes),
     )

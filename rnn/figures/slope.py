@@ -1,4 +1,4 @@
-"""Where can the gradient pass? The slope of the activation at every unit and time step."""
+"""Slope of the activation at every unit and time step."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does W_hh do in the long run? Its eigenvalues against the unit circle, and where the largest came from."""
+"""Eigenvalues of W_hh, the unit circle, and the trail of the largest over the epochs."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _CIRCLE = {
 
 
 def draw(values: Array, seen: Sequence[Moment] = ()) -> Figure:
-    """All eigenvalues of W_hh with its factor, on equal axes; the trail is that of the largest over the epochs."""
+    """All eigenvalues of W_hh with its gain, on equal axes; the trail is that of the largest over the epochs."""
     trail = np.array([moment.largest for moment in seen], dtype=complex)
     end = 1.1 * reach(np.abs(np.concatenate([values, trail])), None)
     ends = {"range": [-end, end], "nticks": 5}
     return card(
         "Eigenvalues of W_hh",
-        "Inside the circle W_hh alone makes the state fade, outside it grows. With the factor on W_hh. "
-        "Trail: the largest, epoch by epoch.",
+        "W_hh with its gain. Inside the circle it alone makes the state shrink, outside it makes it grow. "
+        "Trail: the largest at each epoch.",
         flow_sentences.about_spectrum(values),
         [
             _CIRCLE,

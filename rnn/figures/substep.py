@@ -1,4 +1,4 @@
-"""What happens now? One sub-step of the walk as equations: in symbols, in numbers and in NumPy."""
+"""One sub-step of the walk as equations: in symbols, in numbers and in NumPy."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from rnn.network.parameters import Array
 
 WHOLE, WHOLE_LINE = 6, 12
 """Rows and columns up to which every entry is written; a single row may be longer."""
-_LINES = "Code: plain NumPy, with columns and t from 1; grey, the line of our own code, where a sequence is a row."
+_LINES = "Code: plain NumPy with column vectors, t from 1. Grey: the line of our own code, with row vectors."
 READ = {
     "forward": _LINES,
     "loss": _LINES,
     "backward": "",  # the fullest sub-step, and by then it was said
-    "update": "|v| is the length of v; the equations hold for the vectors themselves, not for their lengths.",
+    "update": "|v| is the norm of v; the equations hold for the vectors themselves, not for their norms.",
 }
 MOST_COLUMNS = 128
 Scale = tuple[str, float, float]  # its name, and its ends
@@ -66,7 +66,7 @@ def _equation(equation: Equation, traces: list[dict[str, Any]], scales: dict[str
 
 
 def _shown(term: Term, equation: Equation) -> dict[str, Any]:
-    """How an array is drawn: every entry written, as a picture, or by its length."""
+    """How an array is drawn: every entry written, as a picture, or by its norm."""
     values = _cut(term)
     rows, columns = values.shape
     power, digits = _digits(values, _alike(term, equation))
@@ -97,12 +97,12 @@ def _scales(walk: Walk) -> dict[str, Scale]:
 
 
 def _cut(term: Term) -> Array:
-    """What is drawn of an array: its last columns, or its length alone."""
-    return np.array([[term.length]]) if term.by_norm else np.asarray(term.values[:, -MOST_COLUMNS:])
+    """What is drawn of an array: its last columns, or its norm alone."""
+    return np.array([[term.norm]]) if term.by_norm else np.asarray(term.values[:, -MOST_COLUMNS:])
 
 
 def _alike(term: Term, equation: Equation) -> Array:
-    """The numbers that its own are compared with: of its kind in the equation; each weight stands for itself."""
+    """Numbers on the same scale as those of `term`: all of its kind in the equation, but each weight alone."""
     if term.kind == "weight":
         return _cut(term).ravel()
     return np.concatenate([_cut(other).ravel() for other in equation.terms if other.kind == term.kind])

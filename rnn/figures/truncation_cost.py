@@ -1,4 +1,4 @@
-"""What does truncation cost? The gradient that chunks of every length lose."""
+"""Fraction of the gradient that truncation loses, over the length of the chunks."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from rnn.figures.axes import axis, value_axis
 from rnn.figures.card import Figure, card, named_line
 from rnn.figures.gradient_norms import DASHES
 from rnn.figures.marks import down, marked
-from rnn.lenses.truncation_cost import Cutting
+from rnn.lenses.truncation_cost import TruncationCost
 from rnn.words import update_sentences
 
 HOVER = "k = %{x}: %{y:.3g}<extra>%{fullData.name}</extra>"
 
 
-def draw(cut: Cutting, truncation: int | None = None) -> Figure:
+def draw(cut: TruncationCost, truncation: int | None = None) -> Figure:
     """What each parameter loses, and the cosine between what is left and the whole; the chosen length is marked."""
     steps = int(cut.chunks[-1])
     losing = {name: lost for name, lost in cut.lost.items() if name not in ("W_hy", "b_y")}
@@ -22,7 +22,7 @@ def draw(cut: Cutting, truncation: int | None = None) -> Figure:
     values = np.concatenate([*losing.values(), cut.cosine, [0.0, 1.0]])
     axes = {
         "xaxis": axis("cut after every k time steps", range=[0.5, steps + 0.5], tickformat="d", nticks=8),
-        "yaxis": value_axis("part lost, cosine", values[np.isfinite(values)]),
+        "yaxis": value_axis("fraction lost, cosine", values[np.isfinite(values)]),
     }
     data = [
         *(
@@ -33,9 +33,9 @@ def draw(cut: Cutting, truncation: int | None = None) -> Figure:
     ]
     return card(
         "What truncation loses",
-        "For chunks of k steps: length of the lost gradient against the whole, and the cosine of what is left with it. "
+        "For chunks of k steps: relative norm of the lost gradient, and cosine between truncated and full gradient. "
         "W_hy and b<sub>y</sub> lose nothing.",
-        update_sentences.about_cutting(cut, truncation),
+        update_sentences.about_truncation_cost(cut, truncation),
         data,
         showlegend=True,
         **marked(places, data, **axes),

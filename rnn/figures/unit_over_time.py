@@ -1,4 +1,4 @@
-"""What does one unit do? Its state over the sequence."""
+"""State of one unit over the sequence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What runs where? The network unrolled over time, and how far the walk through it has come."""
+"""The network unrolled over time, at one position of the walk."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from rnn.text.quantities import ratio
 
 
 def draw(walk: Walk, position: int) -> Figure:
-    """Nodes coloured by value, arrows forward, and on the way back arrows as thick as the gradient is long."""
+    """Nodes coloured by value, arrows forward, and on the way back arrows whose width grows with the gradient norm."""
     moment = Moment(walk, position)
     still = {"fixedrange": True, "showgrid": False, "zeroline": False}
     (first, last), top = moment.window, moment.rows["y"].top
@@ -51,7 +51,7 @@ def _cuts(moment: Moment) -> list[Mark]:
 
 def _read(moment: Moment) -> str:
     (first, last), wide = moment.window, [row for row in moment.rows.values() if row.whole]
-    read = "Each column is one time step, all with the same weights. A thick rim is at work."
+    read = "Each column is one time step; all share the same weights. Thick rims: computed at this sub-step."
     if last - first + 1 < moment.walk.steps:
         read += f" Steps {first:,} to {last:,} of {moment.walk.steps:,}; the window moves along."
     for row in wide:
@@ -66,19 +66,19 @@ def _said(moment: Moment) -> str:
     if moment.phase == "forward":
         left = steps - (step or 0)
         rest = "1 step is" if left == 1 else f"{left:,} steps are" if left else "no step is"
-        return f"All that is kept of the past is in h<sub>{step}</sub>; {rest} to come."
+        return f"h<sub>{step}</sub> is all that the network keeps of the past; {rest} to come."
     if moment.phase == "loss":
-        return "Every state and every answer is there: the way back can begin."
+        return "All states and predictions are computed; the backward pass can begin."
     if moment.phase == "update":
         return "All columns share their weights: one update changes them all."
-    lengths = moment.walk.shown.dh_norm[0]
-    longest, length = int(lengths.argmax()), float(lengths[(step or 1) - 1])
-    if not np.isfinite(lengths).all():
-        where = "" if np.isfinite(length) else f", and at t = {step} it is not"
+    norms = moment.walk.shown.dh_norm[0]
+    largest, norm = int(norms.argmax()), float(norms[(step or 1) - 1])
+    if not np.isfinite(norms).all():
+        where = "" if np.isfinite(norm) else f", and at t = {step} it is not"
         return f"The gradient is not finite at every step{where}."
-    if not length:
+    if not norm:
         return f"No gradient arrives at t = {step}."
-    if longest + 1 == step:
-        return f"The gradient is longest here, at t = {step}."
-    part = ratio(length / float(lengths[longest]))
-    return f"The gradient at t = {step} is {part} that at t = {longest + 1}, the longest."
+    if largest + 1 == step:
+        return f"The gradient norm is largest here, at t = {step}."
+    relative = ratio(norm / float(norms[largest]))
+    return f"The gradient norm at t = {step} is {relative} that at t = {largest + 1}, the largest."

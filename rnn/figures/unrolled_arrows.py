@@ -1,4 +1,4 @@
-"""The arrows of the unrolled network: forward as the walk goes, back as thick as the gradient is long."""
+"""The arrows of the unrolled network: forward as the walk goes, back with a width that grows with the gradient norm."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SPACE = 0.7
 
 
 def forward(moment: Moment) -> list[dict[str, Any]]:
-    """What each step reads, remembers and answers: to come, done, and now."""
+    """Arrows of what each step reads, remembers and predicts: to come, done, and now."""
     first, last = moment.window
     now = moment.step if moment.phase == "forward" else None
     parts: dict[str, list[Segment]] = {"to come": [], "done": [], "now": []}
@@ -46,14 +46,14 @@ def backward(moment: Moment) -> list[dict[str, Any]]:
     return [
         _arrows("gradient, to come", "gradient", to_come, 1, dash="dot", showlegend=False),
         *(
-            _arrows("gradient: thicker is longer", "gradient", segments, width, showlegend=width == 3)
+            _arrows("gradient: thicker is larger", "gradient", segments, width, showlegend=width == 3)
             for width, segments in by_width.items()
         ),
     ]
 
 
 def _into(moment: Moment, t: int) -> list[Segment]:
-    """The arrows of step t forward: from x_t and from h_{t-1} to h_t, and from there to the answer."""
+    """The arrows of step t forward: from x_t and from h_{t-1} to h_t, and from there to the output."""
     x, h, yhat = (moment.rows[name] for name in "xhŷ")
     side = (t - 1 + moment.edge, h.middle, t - moment.edge, h.middle)
     if t > moment.window[1]:
@@ -63,7 +63,7 @@ def _into(moment: Moment, t: int) -> list[Segment]:
 
 
 def _compared(moment: Moment, t: int) -> list[Segment]:
-    """From the target to the answer, where that counts."""
+    """From the target to the output, where that counts."""
     yhat, y = moment.rows["ŷ"], moment.rows["y"]
     return [(t, y.bottom - SPACE, t, yhat.top + SPACE)] if moment.works_at(y, t) else []
 

@@ -70,7 +70,7 @@ class Moment:
 
     @property
     def computed(self) -> int:
-        """The last time step whose state and answer are there."""
+        """The last time step whose state and output are computed."""
         return (self.step or 0) if self.phase == "forward" else self.walk.steps
 
     @cached_property

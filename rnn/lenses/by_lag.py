@@ -1,4 +1,4 @@
-"""By lag: from how long ago the gradient of W_hh comes; a sum that looks healthy may hide that all of it is near."""
+"""Gradient of W_hh by lag: a sum that looks healthy may hide that all of it comes from near lags."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEARLY_ALL = 0.01
 
 @dataclass(frozen=True, eq=False)
 class ByLag:
-    """The gradient of W_hh of one sequence, G = sum_k G_k, with G_k what loss steps ask of the state k steps before.
+    """The gradient of W_hh of one sequence, G = sum_k G_k, with G_k from the states k steps before each loss.
 
     alone : (K,)   |G_k| for k = 0 ... K - 1
     beyond : (K,)  |G_{k+1} + G_{k+2} + ...|, what comes from further back than k

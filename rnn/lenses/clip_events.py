@@ -1,4 +1,4 @@
-"""Clip events: which updates of a run were clipped, and how much was taken from them."""
+"""Clip events: which updates of a run were clipped, and by what factor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class ClipEvents:
     """One row for each row of the history, a stretch of `stride` epochs.
 
     epochs, count : (n,)  the middle of each stretch, and how many updates it has
-    raw, clipped : (n,)   the mean length of the gradients before and after clipping
+    raw, clipped : (n,)   mean gradient norm before and after clipping
     limit : (n,)          the norm they were clipped at, nan where that was off
     """
 
@@ -36,7 +36,7 @@ class ClipEvents:
 
     @property
     def factor(self) -> Array:
-        """What clipping multiplied the length with, (n,): 1 where nothing was taken."""
+        """Clipping factor, (n,): 1 where nothing was clipped."""
         return np.asarray(np.where(self.happened, self.clipped / np.where(self.raw > 0, self.raw, 1.0), 1.0))
 
     @property
@@ -56,7 +56,7 @@ class ClipEvents:
 
 
 def clip_events(experiment: Experiment, history: History) -> ClipEvents:
-    """Compare the lengths before and after, epoch by epoch as long as the history keeps each of them."""
+    """Compare the norms before and after clipping, for each row of the history."""
     raw, clipped = (history.series(name)[1] for name in ("gradient_norm", "clipped_norm"))
     return ClipEvents(
         history.stride,
@@ -70,7 +70,7 @@ def clip_events(experiment: Experiment, history: History) -> ClipEvents:
 
 def _limits(experiment: Experiment, epochs: Array) -> Array:
     """The clip norm that holds at each of these epochs."""
-    turns = sorted({0, *(change.epoch for change in experiment.changes if change.field == "clip_norm")})
-    limits = [experiment.value_at("clip_norm", turn) for turn in turns]
+    epochs_of_changes = sorted({0, *(change.epoch for change in experiment.changes if change.field == "clip_norm")})
+    limits = [experiment.value_at("clip_norm", epoch) for epoch in epochs_of_changes]
     held = np.array([np.nan if limit is None else limit for limit in limits])
-    return np.asarray(held[np.searchsorted(turns, epochs, side="right") - 1])
+    return np.asarray(held[np.searchsorted(epochs_of_changes, epochs, side="right") - 1])

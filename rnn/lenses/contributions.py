@@ -1,4 +1,4 @@
-"""Contributions: what each time step adds to the gradient of a parameter, since a gradient is a sum over time."""
+"""Per-step contributions: the gradient of a parameter is a sum over time steps."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ LARGEST = 4_000_000  # numbers in one table, 32 MB
 
 @dataclass(frozen=True, eq=False)
 class Contributions:
-    """The gradient of the parameter `name`, (m, n), as the sum of one outer product for each time step.
+    """Gradient of the parameter `name`, (m, n), as a sum of one outer product for each time step.
 
         dW = sum_t left_t right_t.T
 
-    left (T, m), right (T, n) : what comes back at each step, and what it meets there; a bias meets 1
-    Lengths are taken of the two vectors, so that T matrices are nowhere in memory at once. Numbers of a run that
-    diverges may grow beyond the finite ones, quietly: `finite` says so.
+    left (T, m)   the gradient that arrives at each step
+    right (T, n)  the forward value that it is multiplied with; 1 for a bias
+
+    Norms are computed from the two vectors, so that T matrices are never in memory at once. In a run that diverges
+    numbers may overflow without a warning; see `finite`.
     """
 
     name: str
@@ -33,53 +35,53 @@ class Contributions:
     @cached_property
     @np.errstate(over="ignore", invalid="ignore")
     def norm(self) -> Array:
-        """The length of each step's contribution, (T,): |left_t right_t.T| = |left_t| |right_t|."""
+        """Norm of each step's contribution, (T,): |left_t right_t.T| = |left_t| |right_t|."""
         return np.asarray(norms(self.left) * norms(self.right))
 
     @cached_property
     @np.errstate(over="ignore", invalid="ignore")
     def total(self) -> Array:
-        """All steps together, (m, n): the part of the gradient that this sequence gives."""
+        """Sum over all steps, (m, n): the gradient from this sequence."""
         return np.asarray(self.left.T @ self.right)
 
     @cached_property
     def finite(self) -> bool:
-        """Whether a computer can hold the lengths of all of them."""
+        """Whether the norms of all contributions are finite."""
         return bool(np.isfinite(self.norm).all())
 
     @property
-    def strongest(self) -> int:
-        """The step that adds most, counted from 0; the first of several."""
+    def largest(self) -> int:
+        """Step with the largest norm, counted from 0; the first of several."""
         return int(np.nan_to_num(self.norm, posinf=np.finfo(float).max).argmax())
 
     @cached_property
-    def against_longest(self) -> Array:
-        """Each step's length as a part of the longest, (T,); zeros where there is no gradient, or no finite one."""
-        longest = float(self.norm.max())
-        return self.norm / longest if 0 < longest < np.inf else np.zeros_like(self.norm)
+    def relative_norm(self) -> Array:
+        """Norm of each step relative to the largest, (T,); zeros where the gradient is zero or not finite."""
+        largest = float(self.norm.max())
+        return self.norm / largest if 0 < largest < np.inf else np.zeros_like(self.norm)
 
     @cached_property
     def share(self) -> Array:
-        """Each step's length as a part of all their lengths added up, (T,); zeros as above."""
-        return np.asarray(self.against_longest / max(float(self.against_longest.sum()), 1.0))
+        """Norm of each step relative to the sum of all norms, (T,); zeros as in `relative_norm`."""
+        return np.asarray(self.relative_norm / max(float(self.relative_norm.sum()), 1.0))
 
     @cached_property
     def kept(self) -> float:
-        """How long the sum is against all lengths added up: 1 if all point the same way, 0 if they cancel."""
-        # the length of a sum is what its parts have in its direction: |sum_t c_t| = sum_t |c_t| cosine_t
+        """Norm of the sum relative to the sum of all norms: 1 if all point the same way, 0 if they cancel."""
+        # a norm of a sum is the sum of the projections on it: |sum_t c_t| = sum_t |c_t| cosine_t
         return float(np.sum(self.share * self.cosine))
 
     @cached_property
     @np.errstate(over="ignore", invalid="ignore")
     def cosine(self) -> Array:
-        """How each step points against the sum of all, (T,): 1 with it, -1 against it, 0 where there is nothing."""
+        """Cosine between each step's contribution and their sum, (T,); 0 where either is zero."""
         left, right, total = (_unit(vectors) for vectors in (self.left, self.right, self.total.reshape(1, -1)))
         return np.asarray(((left @ total.reshape(self.total.shape)) * right).sum(axis=1))
 
     @cached_property
     @np.errstate(over="ignore", invalid="ignore")
-    def length_from(self) -> Array:
-        """The length of the sum of the steps t, t+1, ..., T, (T,): how it grows on the way back from the end."""
+    def partial_norm(self) -> Array:
+        """Norm of the sum over the steps t, t+1, ..., T, (T,)."""
         found, so_far = np.empty(len(self.left)), np.zeros_like(self.total)
         for t in reversed(range(len(found))):
             so_far += np.outer(self.left[t], self.right[t])
@@ -88,12 +90,12 @@ class Contributions:
 
     @np.errstate(over="ignore", invalid="ignore")
     def at(self, step: int) -> Array:
-        """What one step adds, (m, n); steps count from 0."""
+        """Contribution of one step, (m, n); steps count from 0."""
         return np.outer(self.left[step], self.right[step])
 
     @np.errstate(over="ignore", invalid="ignore")
     def table(self, largest: int = LARGEST) -> Array:
-        """What the last steps add, entry by entry, (S, m n): as many steps as `largest` numbers hold, at least one."""
+        """Contributions of the last S steps, (S, m n): as many as `largest` numbers hold, at least one."""
         steps = min(len(self.left), max(1, largest // self.total.size))
         left, right = self.left[-steps:], self.right[-steps:]
         return np.asarray((left[:, :, None] * right[:, None, :]).reshape(steps, -1))
@@ -101,7 +103,7 @@ class Contributions:
 
 @np.errstate(over="ignore", invalid="ignore")
 def contributions(shown: Pass, name: str, sequence: int = 0) -> Contributions:
-    """What each time step of one sequence of the batch adds to the gradient of `name`.
+    """Contribution of each time step of one sequence to the gradient of `name`.
 
         dW_xh: da_t x_t.T    dW_hh: g da_t h_{t-1}.T    dW_hy: e_t h_t.T    db_h: da_t    db_y: e_t
         dh_0: g W_hh.T da_1, all of it at t = 1
@@ -128,6 +130,6 @@ def contributions(shown: Pass, name: str, sequence: int = 0) -> Contributions:
 
 
 def _unit(vectors: Array) -> Array:
-    """Each row with length 1; a row of zeros stays one."""
-    length = norms(vectors)[:, None]
-    return np.asarray(vectors / np.where(length > 0, length, 1.0))
+    """Each row divided by its norm; a row of zeros stays."""
+    size = norms(vectors)[:, None]
+    return np.asarray(vectors / np.where(size > 0, size, 1.0))

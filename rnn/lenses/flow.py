@@ -1,4 +1,4 @@
-"""Flow: how much of a gradient is left so many time steps back, and what takes the rest, W_hh or the activation."""
+"""Flow: fraction of the gradient norm left k time steps back, and the factors of W_hh and of the activation."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ LARGEST, SMALLEST = 1e300, 1e-300
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """The gradient of each loss step s on its way back, v_k = dL_s/dh_{s-k}, against v_0 where it began.
+    """Gradient of each loss step s on its way back, v_k = dL_s/dh_{s-k}, relative to v_0.
 
     steps : (S,)            the loss steps, counted from 1; those without a gradient are left out
     left : (S, K)           |v_k| / |v_0| for the lags k = 0 ... K - 1; nan where s - k would be before the first step
-    by_slope : (S, K - 1)   |D v_{k-1}| / |v_{k-1}|, D = diag(f'(a_{s-k+1})), for k = 1 ... K - 1: the activation's part
-    by_weights : (S, K - 1) |g W_hh.T u| / |u|, u = D v_{k-1}: the part of W_hh. Both are 0 where nothing arrives,
+    by_slope : (S, K - 1)   |D v_{k-1}| / |v_{k-1}|, D = diag(f'(a_{s-k+1})), for k = 1 ... K - 1: factor of the slopes
+    by_weights : (S, K - 1) |g W_hh.T u| / |u|, u = D v_{k-1}: factor of W_hh. Both are 0 where nothing arrives,
                             and nan where `left` is
-    steepest, stretch       the largest slope of the activation, and the largest singular value of g W_hh
+    steepest                the largest slope of the activation
+    largest_singular_value  of g W_hh
     finite                  whether every gradient begins as a finite number
     """
 
@@ -35,7 +36,7 @@ class Flow:
     by_slope: Array
     by_weights: Array
     steepest: float
-    stretch: float
+    largest_singular_value: float
     finite: bool = True
 
     @property
@@ -45,7 +46,7 @@ class Flow:
 
     @cached_property
     def quartiles(self) -> Array:
-        """Lower quartile, median and upper quartile over the loss steps of what is left at each lag, (3, K)."""
+        """Lower quartile, median and upper quartile of the fraction left at each lag, over the loss steps, (3, K)."""
         ordered = np.sort(self.left, axis=0)  # nan comes last
         place = np.array([[0.25], [0.5], [0.75]]) * (np.sum(~np.isnan(ordered), axis=0) - 1)
         below = np.floor(place).astype(int)
@@ -55,18 +56,19 @@ class Flow:
 
     @property
     def median(self) -> Array:
-        """The middle one over the loss steps of what is left at each lag, (K,)."""
+        """Median over the loss steps of the fraction left at each lag, (K,)."""
         return np.asarray(self.quartiles[1])
 
     @property
     def most(self) -> Array:
-        """The most that can be left at each lag, (steepest * stretch)^k, (K,) (Pascanu et al. 2013, section 2.1)."""
+        """Upper bound (gamma sigma)^k of the fraction left at each lag, (K,) (Pascanu et al. 2013, section 2.1)."""
+        factor = self.steepest * self.largest_singular_value
         with np.errstate(over="ignore"):
-            return np.asarray(np.minimum((self.steepest * self.stretch) ** self.lags.astype(float), LARGEST))
+            return np.asarray(np.minimum(factor ** self.lags.astype(float), LARGEST))
 
     @property
     def slope_factors(self) -> Array:
-        """What the activation multiplies with from lag k - 1 to k: the geometric mean over loss steps, (K - 1,)."""
+        """Factor of the slopes from lag k - 1 to k, the geometric mean over loss steps, (K - 1,)."""
         return _geometric_mean(self.by_slope, self.carries)
 
     @property
@@ -76,17 +78,17 @@ class Flow:
 
     @property
     def slope_factor(self) -> float:
-        """The geometric mean over all loss steps and lags that something arrives from and at."""
+        """Factor of the slopes, the geometric mean over all loss steps and lags in `carries`."""
         return float(_geometric_mean(self.by_slope.ravel(), self.carries.ravel()))
 
     @property
     def weight_factor(self) -> float:
-        """The same for W_hh; times `slope_factor` it is what one step back does to the length."""
+        """The same for W_hh; times `slope_factor` it is the factor of one step back on the norm."""
         return float(_geometric_mean(self.by_weights.ravel(), self.carries.ravel()))
 
     @property
     def carries(self) -> Array:
-        """Where something arrives after both factors, (S, K - 1)."""
+        """Where the gradient is nonzero after both factors, (S, K - 1)."""
         return np.asarray((self.by_slope > 0) & (self.by_weights > 0))
 
     def reach(self, part: float) -> float:
@@ -100,48 +102,48 @@ class Flow:
 
     @property
     def half_life(self) -> float:
-        """After how many steps back half of the gradient is left; inf if that is beyond the sequence."""
+        """Steps back after which half of the gradient norm is left; inf if that is beyond the sequence."""
         return self.reach(0.5)
 
     @property
     def horizon(self) -> float:
-        """After how many steps back a hundredth is left: what is further back is as good as forgotten."""
+        """Memory horizon: steps back after which a hundredth of the gradient norm is left."""
         return self.reach(0.01)
 
 
 @np.errstate(all="ignore")
 def flow(shown: Pass, sequence: int = 0, most: int = MOST_LOSS_STEPS) -> Flow:
-    """Follow the gradient of each loss step back to the first time step, or of `most` of them, evenly chosen.
+    """Follow the gradient of each loss step back to the first time step; of at most `most` evenly spaced ones.
 
         v_k = g W_hh.T D v_{k-1}      D = diag(f'(a_{s-k+1}))
 
-    Truncation is left out of it: this is what the network would carry. Lengths are taken out at each step and added
-    up as logarithms, so that nothing vanishes or overflows only because a computer's numbers end.
+    Truncation is ignored: this is what the network would carry. Vectors are normalized at each step and norms are
+    summed as logarithms, so that nothing underflows or overflows.
     """
     shown = shown.alone(sequence)
     own = shown.error[0] @ shown.parameters.W_hy
-    lengths = norms(own)
-    steps = np.flatnonzero(np.isfinite(lengths) & (lengths > 0)) + 1
+    begin = norms(own)
+    steps = np.flatnonzero(np.isfinite(begin) & (begin > 0)) + 1
     if len(steps) > most:
         steps = steps[np.round(np.linspace(0, len(steps) - 1, most)).astype(int)]
     W_hh, slope = shown.options.gain * shown.parameters.W_hh, shown.slope[0]
     longest = int(steps[-1]) if len(steps) else 1
     by_slope, by_weights = np.full((2, len(steps), longest - 1), nan)
-    direction = own[steps - 1] / lengths[steps - 1, None]
+    direction = own[steps - 1] / begin[steps - 1, None]
     for k in range(1, longest):
         on_the_way = steps > k
-        bent, by_slope[on_the_way, k - 1] = _unit(direction[on_the_way] * slope[steps[on_the_way] - k])
-        direction[on_the_way], by_weights[on_the_way, k - 1] = _unit(bent @ W_hh)
+        through, by_slope[on_the_way, k - 1] = _unit(direction[on_the_way] * slope[steps[on_the_way] - k])
+        direction[on_the_way], by_weights[on_the_way, k - 1] = _unit(through @ W_hh)
     left = _multiplied(by_slope * by_weights) if len(steps) else np.ones((0, 0))
-    stretch = largest_singular_value(W_hh)
-    finite = bool(np.isfinite(lengths).all())
-    return Flow(steps, left, by_slope, by_weights, shown.options.activation.look.steepest, stretch, finite)
+    sigma = largest_singular_value(W_hh)
+    finite = bool(np.isfinite(begin).all())
+    return Flow(steps, left, by_slope, by_weights, shown.options.activation.look.steepest, sigma, finite)
 
 
 def _unit(vectors: Array) -> tuple[Array, Array]:
-    """Each vector divided by its length, and the lengths; a vector of zeros stays."""
-    lengths = norms(vectors)
-    return vectors / np.where(lengths > 0, lengths, 1.0)[:, None], lengths
+    """Each vector divided by its norm, and the norms; a vector of zeros stays."""
+    sizes = norms(vectors)
+    return vectors / np.where(sizes > 0, sizes, 1.0)[:, None], sizes
 
 
 def _multiplied(factors: Array) -> Array:

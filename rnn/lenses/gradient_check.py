@@ -1,4 +1,4 @@
-"""Gradient check: is what BPTT says really the slope of the loss? Nudge a parameter, and see what the loss does."""
+"""Gradient check: compare the gradient of BPTT with finite differences of the loss."""
 
 from __future__ import annotations
 
@@ -14,15 +14,16 @@ from rnn.network.bptt import Pass
 from rnn.network.norms import norm, norms
 from rnn.network.parameters import Array, Parameters
 
-NUDGES = np.array([10.0**-power for power in range(1, 13)])
+EPSILONS = np.array([10.0**-power for power in range(1, 13)])
 THRESHOLD = 1e-7
-"""Relative error below which it passes: differences of 16-digit numbers get to about 1e-10, a wrong formula to 1."""
+"""Relative error below which a check passes: finite differences reach about 1e-10, a wrong formula gives about 1."""
 LEAST_SHARE, LEAST = 1e-3, 1e-8
-"""A gradient is never taken as shorter than this part of the loss, or of the largest entry, nor than that number:
-in a loss of 16 digits a difference cannot see a gradient that has vanished, and would call every digit of it wrong."""
+"""Lower bounds of the norm that an error is relative to: a fraction of the loss or of the largest entry, and a number.
+
+In a loss of 16 digits, finite differences cannot resolve a gradient that has vanished."""
 SETTLED, SURER = 1e-3, 10.0
-"""Differences blame BPTT only where three neighbouring nudges agree to that part of their size, and so many times
-better with each other than with BPTT: not in the rounding of a network that has learned all, nor in chaos."""
+"""A check fails only where central differences at three neighbouring epsilons agree to that fraction of their norm, and
+so many times better with each other than with BPTT: neither rounding nor chaos makes it fail."""
 Verdict = Literal["passed", "failed", "unseen", "unsure", "beyond"]
 MOST_ENTRIES = 64
 SECONDS, MOST_SECONDS = 0.05, 2.0
@@ -31,25 +32,25 @@ SECONDS, MOST_SECONDS = 0.05, 2.0
 
 @dataclass(frozen=True, eq=False)
 class GradientCheck:
-    """Slopes of the loss by differences, and by BPTT.
+    """Derivatives of the loss by finite differences, and by BPTT.
 
-        central: (L(w + nudge) - L(w - nudge)) / (2 nudge)     one-sided: (L(w + nudge) - L(w)) / nudge
+        central: (L(w + epsilon) - L(w - epsilon)) / (2 epsilon)     forward: (L(w + epsilon) - L(w)) / epsilon
 
     entries (N,)                 the places of the checked entries in the flat vector of parameters
     of                           how many entries there are of what was asked for
-    central, one_sided (E, N)    for each nudge of `nudges` (E,)
+    central, forward (E, N)    for each epsilon of `epsilons` (E,)
     followed, whole (N,)         by BPTT: what the update follows, and the same without truncation
-    rounding (E, N)              how far the last digit of the network's answers moves the central differences
-    crossed (E,)                 whether a ReLU unit is on at one side of a nudge and off at the other
-    loss                         what is nudged: the loss that the update follows
-    least                        the shortest length that a relative error is taken against
+    rounding (E, N)              how far the last digit of the network's outputs moves the central differences
+    crossed (E,)                 whether a ReLU unit is on at w + epsilon and off at w - epsilon, or the reverse
+    loss                         the loss that the update follows
+    least                        the smallest norm that an error is relative to
     """
 
-    nudges: Array
+    epsilons: Array
     entries: Array
     of: int
     central: Array
-    one_sided: Array
+    forward: Array
     followed: Array
     whole: Array
     rounding: Array
@@ -59,45 +60,47 @@ class GradientCheck:
 
     @cached_property
     def error(self) -> Array:
-        """|central - BPTT| against the longer of the two, for each nudge, (E,); nan beyond the finite numbers."""
+        """|central - BPTT| relative to the larger norm of the two, for each epsilon, (E,); nan where not finite."""
         return self._against(self.central, self.followed)
 
     @cached_property
-    def one_sided_error(self) -> Array:
-        """The same for the one-sided differences."""
-        return self._against(self.one_sided, self.followed)
+    def forward_error(self) -> Array:
+        """The same for forward differences."""
+        return self._against(self.forward, self.followed)
 
     @cached_property
     def whole_error(self) -> Array:
-        """The same for the central differences and the gradient that nothing is cut from."""
+        """The same for central differences and the gradient without truncation."""
         return self._against(self.central, self.whole)
 
     @property
     def cut(self) -> bool:
-        """Whether truncation takes something from the gradient of these entries."""
+        """Whether truncation changes the gradient of these entries."""
         return bool((self.followed != self.whole).any())
 
     @property
     def best(self) -> int | None:
-        """Which nudge has the smallest error; None where no difference is finite."""
+        """Index of the epsilon with the smallest error; None where no difference is finite."""
         return None if np.isnan(self.error).all() else int(np.nanargmin(self.error))
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the smallest error is below THRESHOLD: passed, or failed.
+        """Result of comparing the smallest error with THRESHOLD.
 
-        Or else unseen: even a wrong gradient of that length would be below it; unsure: it is not below, but the
-        differences do not agree among themselves; beyond: no loss is a finite number.
+        passed, failed : below it, or not
+        unseen : even a wrong gradient of that norm would be below it
+        unsure : not below, but the differences do not agree among themselves
+        beyond : no loss is finite
         """
         if self.best is None:
             return "beyond"
         if self.error[self.best] >= THRESHOLD:
             return "failed" if self.sure else "unsure"
-        return "passed" if self.length > THRESHOLD * self.least else "unseen"
+        return "passed" if self.gradient_norm > THRESHOLD * self.least else "unseen"
 
     @property
     def sure(self) -> bool:
-        """Whether at some nudge the differences agree among themselves, and so much better than with BPTT."""
+        """Whether at some epsilon the differences agree among themselves, and SURER times better than with BPTT."""
         with np.errstate(over="ignore", invalid="ignore"):
             steps, middle = norms(np.diff(self.central, axis=0)), self.central[1:-1]
             doubt = np.maximum(np.maximum(steps[:-1], steps[1:]), norms(self.rounding[1:-1]))
@@ -106,15 +109,15 @@ class GradientCheck:
             return bool(((doubt <= SETTLED * size) & (SURER * doubt < away)).any())
 
     @property
-    def length(self) -> float:
-        """The length of what BPTT says of the checked entries."""
+    def gradient_norm(self) -> float:
+        """Norm of the gradient of the checked entries, by BPTT."""
         with np.errstate(over="ignore"):
             return norm(self.followed)
 
     def _against(self, slopes: Array, gradient: Array) -> Array:
         with np.errstate(over="ignore", invalid="ignore"):
-            longest = [max(norm(row), norm(gradient), self.least) for row in slopes]
-            found = np.array([norm(row - gradient) for row in slopes]) / longest
+            largest = [max(norm(row), norm(gradient), self.least) for row in slopes]
+            found = np.array([norm(row - gradient) for row in slopes]) / largest
         return np.where(np.isfinite(found), found, np.nan)
 
 
@@ -129,22 +132,22 @@ def check(
     asked = _places(shown.parameters, name, entry)
     entries = _evenly(asked, _most_entries(shown))
     vector, relu = shown.parameters.vector, shown.options.activation is ACTIVATIONS["relu"]
-    nudged = np.zeros((len(entries), len(vector)))
-    central = np.empty((len(NUDGES), len(entries)))
-    one_sided, rounding, crossed = np.empty_like(central), np.empty_like(central), np.zeros(len(NUDGES), dtype=bool)
+    perturbed = np.zeros((len(entries), len(vector)))
+    central = np.empty((len(EPSILONS), len(entries)))
+    forward, rounding, crossed = np.empty_like(central), np.empty_like(central), np.zeros(len(EPSILONS), dtype=bool)
     with np.errstate(over="ignore", invalid="ignore"):
         (here,), _, _ = losses(shown, vector[None], error_scale)
-        for e, nudge in enumerate(NUDGES):
-            nudged[np.arange(len(entries)), entries] = nudge
-            above, above_rounding, h_above = losses(shown, vector + nudged, error_scale)
-            below, below_rounding, h_below = losses(shown, vector - nudged, error_scale)
-            central[e], one_sided[e] = (above - below) / (2 * nudge), (above - here) / nudge
-            rounding[e] = (above_rounding + below_rounding) / (2 * nudge)
+        for e, epsilon in enumerate(EPSILONS):
+            perturbed[np.arange(len(entries)), entries] = epsilon
+            above, above_rounding, h_above = losses(shown, vector + perturbed, error_scale)
+            below, below_rounding, h_below = losses(shown, vector - perturbed, error_scale)
+            central[e], forward[e] = (above - below) / (2 * epsilon), (above - here) / epsilon
+            rounding[e] = (above_rounding + below_rounding) / (2 * epsilon)
             crossed[e] = relu and ((h_above > 0) != (h_below > 0)).any()
         followed, lost = shown.gradients.vector, shown.lost.vector
     least = max(LEAST, LEAST_SHARE * max(here, float(np.abs(followed).max())))
     return GradientCheck(
-        NUDGES, entries, sum(map(len, asked)), central, one_sided, followed[entries], (followed + lost)[entries],
+        EPSILONS, entries, sum(map(len, asked)), central, forward, followed[entries], (followed + lost)[entries],
         rounding, crossed, float(here), least,
     )  # fmt: skip
 
@@ -170,8 +173,8 @@ def _evenly(asked: list[Array], most: int) -> Array:
 def _most_entries(shown: Pass) -> int:
     """How many entries can be checked in the time: a guess from the size of the computation, the same everywhere."""
     sequences, steps, _ = shown.x.shape
-    fixed = len(NUDGES) * steps * 2e-5
-    each = len(NUDGES) * steps * 2 * sequences * (2e-7 + 5e-10 * shown.parameters.sizes.total)
+    fixed = len(EPSILONS) * steps * 2e-5
+    each = len(EPSILONS) * steps * 2 * sequences * (2e-7 + 5e-10 * shown.parameters.sizes.total)
     if fixed + each > MOST_SECONDS:
         raise ValueError(
             f"Gradient check: one entry would take about {fixed + each:.0f} seconds, with {sequences:,} sequences of "

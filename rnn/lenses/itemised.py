@@ -1,4 +1,4 @@
-"""Itemised gradients: what the sum over time steps hides, loss step by loss step, and the products behind it.
+"""Gradients by loss step, before they are summed, and the products of Jacobians behind them.
 
 Everything is computed for one sequence and within a window of LARGEST numbers; a window is the last steps that fit,
 because a gradient comes from the end.
@@ -15,12 +15,12 @@ from rnn.network.bptt import Pass
 from rnn.network.norms import norms
 from rnn.network.parameters import Array
 
-LARGEST = 4_000_000  # numbers in one answer, 32 MB
+LARGEST = 4_000_000  # numbers in one result, 32 MB
 
 
 @dataclass(frozen=True, eq=False)
 class ByLossStep:
-    """What the loss at each step s asks of the state at each step t.
+    """Gradient of the loss at each step s with respect to the state at each step t.
 
     steps : (S,)      the loss steps of the window, counted from 1
     dh : (S, T, H)    dL_s/dh_t in row t - 1; zero for t > s, and before the chunk of s where the gradient is truncated
@@ -36,10 +36,10 @@ class ByLossStep:
             return norms(self.dh)
 
     def within(self, loss_step: int | None) -> int:
-        """That loss step, or the nearest in the window; for None the last that pulls at all."""
+        """That loss step, or the nearest in the window; for None the last with any influence."""
         if loss_step is None:
-            pulling = self.steps[self.dh.any(axis=(1, 2))]
-            return int((pulling if len(pulling) else self.steps)[-1])
+            nonzero = self.steps[self.dh.any(axis=(1, 2))]
+            return int((nonzero if len(nonzero) else self.steps)[-1])
         return int(np.clip(loss_step, self.steps[0], self.steps[-1]))
 
 

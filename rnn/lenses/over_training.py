@@ -1,4 +1,4 @@
-"""Over training: the flow of the gradient, its length and the spectrum of W_hh, looked at again through a whole run."""
+"""Decay of the gradient, its norms and the spectrum of W_hh, recomputed over a whole run."""
 
 from __future__ import annotations
 
@@ -20,22 +20,23 @@ MOST_LOSS_STEPS = 25
 class Moment:
     """One epoch of a run, recomputed.
 
-    left : (K,)  the median of what is left of the gradient at each lag
-    lengths : |dL/d(parameter)| by name, of the update's gradient
-    largest, stretch : the largest eigenvalue and the largest singular value of W_hh with its factor
+    left : (K,)  median fraction of the gradient norm left at each lag
+    gradient_norms : |dL/d(parameter)| by name, of the update's gradient
+    largest : the largest eigenvalue of W_hh with its gain
+    largest_singular_value : of the same matrix
     """
 
     epoch: int
     left: Array
-    lengths: dict[str, float]
+    gradient_norms: dict[str, float]
     largest: complex
-    stretch: float
+    largest_singular_value: float
 
 
 def moments(trainer: Trainer, sequence: int = 0) -> list[Moment]:
-    """Look again at up to 32 epochs whose weights were kept, evenly spaced, and at the newest; at fewer of long ones.
+    """Recompute up to 32 evenly spaced epochs whose weights are kept, and the newest; fewer for long sequences.
 
-    The spacing doubles as the run grows, so that most of them were looked at before and are remembered.
+    The spacing doubles as the run grows, so most of them are already known.
     """
     return [_moment(trainer, epoch, sequence) for epoch in epochs_looked_at(trainer)]
 

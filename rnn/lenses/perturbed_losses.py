@@ -1,4 +1,4 @@
-"""Nudged: the loss of many networks at once, each a little different from the one that is shown."""
+"""Losses of many perturbed networks at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TINY = 1e-30
 
 
 def losses(shown: Pass, vectors: Array, error_scale: float | Array = 1.0) -> tuple[Array, Array, Array]:
-    """Of N networks on that batch: the loss an update follows, (N,), its rounding, (N,), and h_1 to h_T, (N, B, T, H).
+    """Loss that an update follows, (N,), its rounding, (N,), and h_1 to h_T, (N, B, T, H), of N networks.
 
     vectors : (N, P)    the parameters of each, a row laid out as in `Parameters`
     error_scale : as in `loss_of_update`, and rounding as in `rounding_of_loss`
@@ -34,7 +34,7 @@ def losses(shown: Pass, vectors: Array, error_scale: float | Array = 1.0) -> tup
 
 
 def loss_of_update(shown: Pass, yhat: Array, error_scale: float | Array = 1.0) -> Array:
-    """The loss whose gradient an update follows, for answers yhat (..., B, T, K) to the sequences of `shown`: (...).
+    """The loss whose gradient an update follows, for outputs yhat (..., B, T, K) to the sequences of `shown`: (...).
 
         (1/B) sum_b error_scale_b sum_t l_t     over the sequences and steps that count
         l_t = |yhat_t - y_t|^2 / 2, or the cross-entropy: in both d(l_t)/do_t = yhat_t - y_t
@@ -45,7 +45,7 @@ def loss_of_update(shown: Pass, yhat: Array, error_scale: float | Array = 1.0) -
 
 
 def rounding_of_loss(shown: Pass, yhat: Array, error_scale: float | Array = 1.0) -> Array:
-    """How far that loss moves, (...), where every answer changes in its last digit: sum_t |dl_t/dyhat_t yhat_t| eps.
+    """How far that loss moves, (...), where every output changes in its last digit: sum_t |dl_t/dyhat_t yhat_t| eps.
 
     By a complex step: the imaginary part of l_t(yhat_t (1 + i tiny)) is dl_t/dyhat_t yhat_t tiny, to the last digit.
     """

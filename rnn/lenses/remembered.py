@@ -1,4 +1,4 @@
-"""Remembered: what was computed of the weights at one epoch, kept for as long as these weights are."""
+"""Cache of results computed from the weights of one epoch, kept for as long as these weights are."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import TypeVar
 
 from rnn.network.parameters import Array
 
-Answer = TypeVar("Answer")
-_answers: dict[int, dict[Hashable, object]] = {}
+Result = TypeVar("Result")
+_results: dict[int, dict[Hashable, object]] = {}
 
 
-def remembered(weights: Array, question: Hashable, compute: Callable[[], Answer]) -> Answer:
-    """The answer to a question about `weights`, computed the first time only.
+def remembered(weights: Array, key: Hashable, compute: Callable[[], Result]) -> Result:
+    """Result for `weights` and `key`, computed the first time only.
 
     A run hands its snapshots from one trainer to the next, so what is known of an epoch stays known while it trains.
     The array itself is the key, not its numbers: it is never written to, and forgotten together with its run.
     """
-    if id(weights) not in _answers:
-        _answers[id(weights)] = {}
-        weakref.finalize(weights, _answers.pop, id(weights), None)
-    known = _answers[id(weights)]
-    if question not in known:
-        known[question] = compute()
-    return known[question]  # type: ignore[return-value]
+    if id(weights) not in _results:
+        _results[id(weights)] = {}
+        weakref.finalize(weights, _results.pop, id(weights), None)
+    known = _results[id(weights)]
+    if key not in known:
+        known[key] = compute()
+    return known[key]  # type: ignore[return-value]

@@ -1,4 +1,4 @@
-"""Cutting: what truncation leaves of the gradient, and which way that points, for chunks of every length."""
+"""Cost of truncation: fraction of the gradient that is lost, and direction of the rest, over the chunk length."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ MOST_CHUNKS = 24
 
 
 @dataclass(frozen=True, eq=False)
-class Cutting:
-    """What is lost when the gradient is cut after every k steps; of the update's gradient, over the whole batch.
+class TruncationCost:
+    """Loss of gradient under truncation after every k steps, for the gradient of the whole batch.
 
-    chunks : (n,)  the lengths k, up to the whole sequence
-    lost : for each parameter |whole - cut| / |whole|, (n,); it may pass 1 where what is left points elsewhere
-    cosine : (n,)  between what is left of all parameters together and the whole: 1 is the same direction
+    chunks : (n,)  the chunk lengths k, up to the whole sequence
+    lost : {parameter: |whole - cut| / |whole|}, (n,) each; above 1 where the truncated gradient points elsewhere
+    cosine : (n,)  between the truncated and the whole gradient of all parameters together
 
     Both are nan where the whole gradient is not finite.
     """
@@ -32,12 +32,12 @@ class Cutting:
 
 
 def cut_steps(steps: int, chunk: int | None) -> list[int]:
-    """The time steps t after which the chain is cut, between t and t + 1."""
+    """Time steps t after which truncation cuts the gradient, between t and t + 1."""
     return [] if chunk is None else list(range(chunk, steps, chunk))
 
 
-def cutting(shown: Pass, most: int = MOST_CHUNKS) -> Cutting:
-    """Cut the same pass in chunks of k = 1 ... T, or about `most` of them, evenly chosen, and as it is cut now."""
+def truncation_cost(shown: Pass, most: int = MOST_CHUNKS) -> TruncationCost:
+    """Truncate the same pass to chunks of k = 1 ... T, or about `most` evenly spaced k, and to the present one."""
     steps = shown.x.shape[1]
     now = min(shown.options.truncation or steps, steps)
     chunks = np.unique(np.append(np.round(np.linspace(1, steps, min(most, steps))).astype(int), now))
@@ -45,10 +45,10 @@ def cutting(shown: Pass, most: int = MOST_CHUNKS) -> Cutting:
         return _compared(chunks, _gradients(shown, None), [_gradients(shown, int(chunk)) for chunk in chunks])
 
 
-def _compared(chunks: Array, whole: Parameters, left: list[Parameters]) -> Cutting:
+def _compared(chunks: Array, whole: Parameters, left: list[Parameters]) -> TruncationCost:
     lost = {name: np.array([_ratio(whole[name] - cut[name], whole[name]) for cut in left]) for name in whole.held}
     cosine = np.array([_cosine(cut.vector, whole.vector) for cut in left])
-    return Cutting(chunks, lost, cosine)
+    return TruncationCost(chunks, lost, cosine)
 
 
 def _gradients(shown: Pass, chunk: int | None) -> Parameters:
@@ -58,17 +58,17 @@ def _gradients(shown: Pass, chunk: int | None) -> Parameters:
 
 
 def _ratio(part: Array, whole: Array) -> float:
-    length = norm(whole.ravel())
-    if not isfinite(length):
+    size = norm(whole.ravel())
+    if not isfinite(size):
         return nan
-    return norm(part.ravel()) / length if length else 0.0
+    return norm(part.ravel()) / size if size else 0.0
 
 
 def _cosine(one: Array, other: Array) -> float:
-    """1 for two zeros, 0 where only one is zero."""
-    lengths = norm(one), norm(other)
-    if not isfinite(lengths[1]):
+    """Cosine of two vectors: 1 for two zeros, 0 where only one is zero."""
+    sizes = norm(one), norm(other)
+    if not isfinite(sizes[1]):
         return nan
-    if not all(lengths):
-        return float(not any(lengths))
-    return float(np.clip((one / lengths[0]) @ (other / lengths[1]), -1, 1))
+    if not all(sizes):
+        return float(not any(sizes))
+    return float(np.clip((one / sizes[0]) @ (other / sizes[1]), -1, 1))

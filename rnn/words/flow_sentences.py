@@ -21,7 +21,7 @@ LEARNED = 0.1
 """The loss against a constant prediction's, below which a task counts as learned."""
 
 
-def about_items(items: ByLossStep, loss_step: int) -> str:
+def about_influence(items: ByLossStep, loss_step: int) -> str:
     """The influence of one loss on the first state against that on the state of its own step."""
     influence = items.norm[int(np.flatnonzero(items.steps == loss_step)[0])]
     own, first = float(influence[loss_step - 1]), float(influence[0])
@@ -59,7 +59,7 @@ def _small(part: float) -> str:
 
 
 def about_flow(flow: Flow, needed: int | None = None, relative_loss: float | None = None) -> str:
-    """The verdict, with half-life and memory horizon.
+    """Verdict, half-life and memory horizon.
 
     needed : how many time steps back the task needs its gradient, or None where that is not known
     relative_loss : the loss against a constant prediction's, or None where that is zero
@@ -82,7 +82,7 @@ def _after(lag: float) -> str:
 def about_causes(flow: Flow) -> str:
     """What one step back multiplies the norm by, and how much of that is W_hh and how much the slopes."""
     if not flow.carries.any():
-        return "No gradient goes back even one step."
+        return "No gradient flows back even one step."
     slopes, weights = flow.slope_factor, flow.weight_factor
     if not isfinite(slopes * weights):
         return "What one step back multiplies with leaves the finite numbers."
@@ -91,14 +91,16 @@ def about_causes(flow: Flow) -> str:
 
 
 def _stopped(flow: Flow) -> str:
-    """How many of the ways back end at exactly zero, as those through a ReLU that is off."""
+    """Share of the loss steps whose gradient becomes exactly zero, as through a ReLU that is off."""
     end = np.array([left[~np.isnan(left)][-1] for left in flow.left])
     stopped = float(np.mean(end == 0))
-    return f" {share(stopped).capitalize()} of the ways back end at exactly 0." if stopped else ""
+    return (
+        f" For {share(stopped)} of the loss steps, the gradient becomes exactly 0 on its way back." if stopped else ""
+    )
 
 
 def about_moments(seen: Sequence[Moment], needed: int | None = None) -> str:
-    """What was left when training began, and what is now, at the lag that the task needs or else at the longest."""
+    """What was left when training began, and what is now, at the lag that the task needs or else at the largest."""
     first, last = seen[0].left, seen[-1].left
     longest = min(len(first), len(last)) - 1
     if longest < 1:
@@ -172,7 +174,7 @@ def about_spectrum(values: Array) -> str:
     return f"The absolute value of the largest eigenvalue{pair} is {number(size)}: {place} the unit circle."
 
 
-def about_stretch(values: Array, steepest: float) -> str:
+def about_singular_values(values: Array, steepest: float) -> str:
     """Whether the largest singular value alone decides that the gradient vanishes."""
     largest, limit = float(values[0]), 1 / steepest
     if not isfinite(largest):

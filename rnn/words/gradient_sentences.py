@@ -1,4 +1,4 @@
-"""Sentences of the gradient's own pictures: which step gives it, whether it is right, and where the error is made."""
+"""Sentences about per-step contributions, the gradient check and the error at each time step."""
 
 from __future__ import annotations
 
@@ -13,109 +13,110 @@ from rnn.network.parameters import Array
 from rnn.text.quantities import number, ratio, share, signed
 
 THRESHOLD = "10⁻⁷"
-"""That of the gradient check, as it is said."""
+"""The threshold of the gradient check, as text."""
 SETTLED = 0.1
-"""How near its full length a partial sum is called near."""
+"""Relative distance from its final norm at which a partial sum counts as settled."""
 ACROSS = 0.005
-"""A cosine smaller than this is called none: it would be said as 0.00."""
-NOTHING = "No gradient comes to {name} from this sequence."
-BEYOND = "The gradient of {name} has grown beyond counting."
+"""A cosine smaller than this in absolute value would read 0.00."""
+NOTHING = "The gradient of {name} is zero for this sequence."
+BEYOND = "The gradient of {name} is not finite."
 
 
 def about_contributions(parts: Contributions) -> str:
-    """Which time step gives most of the gradient, and how little or much the first half gives."""
+    """Time step with the largest contribution, and the share of the first half."""
     steps, most = len(parts.norm), int(parts.share.argmax())
     if said := _nothing_to_tell(parts):
         return said
     if steps == 1:
-        return f"There is one time step, and it gives all of the gradient of {parts.name}."
+        return f"There is one time step; it contributes all of the gradient of {parts.name}."
     half = steps // 2
-    first = f"t = 1 to {half} together give" if half > 1 else "t = 1 gives"
+    first = f"t = 1 to {half} contribute" if half > 1 else "t = 1 contributes"
     return (
-        f"Of the gradient of {parts.name}, t = {most + 1} gives {share(_part(parts.share[most]))}; "
-        f"{first} {share(_part(parts.share[:half].sum()))}."
+        f"t = {most + 1} contributes most to the gradient of {parts.name}: {share(_part(parts.share[most]))} of the "
+        f"summed norms; {first} {share(_part(parts.share[:half].sum()))}."
     )
 
 
 def about_partial_sum(parts: Contributions) -> str:
-    """How far back the sum has to go until it is nearly as long as it will be."""
+    """How far back the partial sum has to go until its norm is nearly the final one."""
     if said := _nothing_to_tell(parts):
         return said
-    full, steps = float(parts.length_from[0]), len(parts.norm)
+    full, steps = float(parts.partial_norm[0]), len(parts.norm)
     if steps == 1:
-        return f"There is one time step; the gradient of {parts.name} is {number(full)} long."
+        return f"There is one time step; the gradient of {parts.name} has norm {number(full)}."
     if not full:
-        return f"Added up, the steps cancel: the gradient of {parts.name} is exactly zero."
-    near = np.abs(parts.length_from - full) <= SETTLED * full
+        return f"The contributions cancel: the gradient of {parts.name} is exactly zero."
+    near = np.abs(parts.partial_norm - full) <= SETTLED * full
     settled = int(near.argmin()) if not near.all() else steps
     if settled == steps:
-        return f"The last step alone has the full length of the sum, {number(full)}, within {share(SETTLED)}."
+        return f"The last step alone has the norm of the whole sum, {number(full)}, within {share(SETTLED)}."
     if settled == 1:
-        return f"Only at t = 1 does the sum reach its full length, {number(full)}."
-    return f"From t = {settled} back the sum stays within {share(SETTLED)} of its full length, {number(full)}."
+        return f"The partial sum reaches its final norm, {number(full)}, only at t = 1."
+    return f"From t = {settled} back, the partial sum stays within {share(SETTLED)} of its final norm, {number(full)}."
 
 
 def about_direction(parts: Contributions) -> str:
-    """Which step points most against the sum, and what is left when all are added up."""
+    """Contribution that points most against the sum, and the norm that is left of all of them."""
     if said := _nothing_to_tell(parts):
         return said
     if len(parts.norm) == 1:
-        return "There is one time step: it is the sum."
+        return "There is one time step: its contribution is the whole gradient."
     against, kept = int(parts.cosine.argmin()), share(_part(parts.kept))
-    left = f"added up, the steps keep {kept} of their lengths."
+    left = f"adding up leaves {kept} of the summed norms."
     if parts.cosine[against] > -ACROSS:
-        return f"No step points against the sum: {left}"
-    return f"t = {against + 1} points most against the sum, cosine {signed(parts.cosine[against])}; {left}"
+        return f"No contribution points against the sum; {left}"
+    cosine = signed(parts.cosine[against])
+    return f"The contribution of t = {against + 1} points most against the sum, cosine {cosine}; {left}"
 
 
 def about_entries(parts: Contributions, step: int) -> str:
-    """The largest entry of what one step adds, and its length against the longest; steps count from 0 here."""
+    """Largest entry of one step's contribution, and its norm relative to the largest; `step` counts from 0."""
     if said := _nothing_to_tell(parts):
         return said
     if not parts.norm[step]:
-        return f"At t = {step + 1} nothing is added to the gradient of {parts.name}{_why(parts, step)}."
-    longest, size = int(parts.norm.argmax()), np.abs(parts.at(step)).max()
-    said = f"At t = {step + 1} the largest entry is {number(size)} in size"
-    if step == longest:
-        return f"{said}; no step adds more." if len(parts.norm) > 1 else f"{said}."
-    against = ratio(float(parts.norm[step] / parts.norm[longest]))
-    return f"{said}; what is added is {against} that of t = {longest + 1}."
+        return f"The contribution of t = {step + 1} to the gradient of {parts.name} is zero: {_why(parts, step)}."
+    largest, size = int(parts.norm.argmax()), np.abs(parts.at(step)).max()
+    said = f"The largest entry at t = {step + 1} is {number(size)} in absolute value"
+    if step == largest:
+        return f"{said}; no step contributes more." if len(parts.norm) > 1 else f"{said}."
+    against = ratio(float(parts.norm[step] / parts.norm[largest]))
+    return f"{said}; the norm is {against} that at t = {largest + 1}."
 
 
 def about_check(check: GradientCheck) -> str:
-    """The verdict, with what it rests on."""
+    """Verdict of a gradient check, with the numbers that it rests on."""
     checked = f" ({len(check.entries)} of {check.of:,} entries)" if check.of > len(check.entries) else ""
     if check.best is None:
-        return "This cannot be checked: with every nudge the loss is beyond counting."
-    least, nudge = number(float(check.error[check.best])), number(float(check.nudges[check.best]))
+        return "The check is not possible: the loss is not finite for any ε."
+    least, epsilon = number(float(check.error[check.best])), number(float(check.epsilons[check.best]))
     if check.verdict == "unseen":
         return _unseen(check)
     if check.verdict == "unsure":
         return (
-            f"This cannot be told: BPTT and the difference differ by {least} at best, and differences of neighbouring "
-            "nudges agree hardly better. Nothing contradicts BPTT."
+            f"Undecided: the smallest relative error is {least}, and central differences at neighbouring ε "
+            "agree hardly better. Nothing contradicts BPTT."
         )
     if check.verdict == "passed":
-        agree = "agree exactly" if not check.error[check.best] else f"differ by {least}, less than {THRESHOLD}"
-        return f"Passed{checked}: with a nudge of {nudge}, BPTT and the difference {agree}.{_kinks(check)}"
+        error = f"{least}, below {THRESHOLD}" if check.error[check.best] else "exactly 0"
+        return f"Passed{checked}: at ε = {epsilon} the relative error is {error}.{_kinks(check)}"
     if check.cut:
         whole = float(np.nanmin(check.whole_error))
-        without = f"without it they differ by {number(whole)}" if whole else "without it they agree exactly"
+        without = number(whole) if whole else "exactly 0"
         return (
-            f"Not passed{checked}, as expected: truncation cuts the gradient, which is then not the slope of the loss. "
-            f"With it they differ by {least} or more, {without}."
+            f"Not passed{checked}, as expected: truncation cuts the gradient, which is then not that of the loss. "
+            f"The smallest relative error is {least}; without truncation it is {without}."
         )
-    return f"Not passed{checked}: they differ by {least} at best, more than {THRESHOLD}.{_kinks(check)}"
+    return f"Not passed{checked}: the smallest relative error is {least}, above {THRESHOLD}.{_kinks(check)}"
 
 
 def about_error(distance: Array, at_steps: Array, shown: Pass) -> str:
-    """Where the error is largest among the steps that count, and its part of this sequence's loss; (T,) each."""
+    """Where the error is largest among the steps that count, and its share of this sequence's loss; both are (T,)."""
     counts = shown.counts[0]
     if not counts.any():
-        return "This sequence is held out: its errors are drawn, and nothing is learned from them."
+        return "This sequence is held out: its errors are drawn but not learned from."
     distance, at_steps = np.where(counts, distance, 0.0), np.where(counts, at_steps, 0.0)
     if not np.isfinite(distance).all():
-        return f"At t = {int(np.isfinite(distance).argmin()) + 1} the answer has grown beyond counting."
+        return f"At t = {int(np.isfinite(distance).argmin()) + 1} the prediction is not finite."
     worst, loss = int(at_steps.argmax()), float(at_steps.sum())
     said = f"t = {worst + 1}, off by {number(float(distance[worst]))}"
     if not distance.any():
@@ -134,35 +135,35 @@ def _nothing_to_tell(parts: Contributions) -> str:
 
 
 def _why(parts: Contributions, step: int) -> str:
-    """What is zero at a step that adds nothing."""
+    """Why the contribution of a step is zero."""
     if parts.name == "h_0":
-        return ", which acts at t = 1 only"
+        return "it acts at t = 1 only"
     if not parts.right[step].any():
-        return ": what came in is zero"
-    return ": no error comes back to it"
+        return "its input there is zero"
+    return "no gradient arrives there"
 
 
 def _part(value: float) -> float:
-    """A sum of shares, which rounding may take past all or next to nothing."""
+    """A sum of shares, without the rounding that takes it beyond 0 and 1."""
     return float(np.clip(np.round(value, 12), 0.0, 1.0))
 
 
 def _unseen(check: GradientCheck) -> str:
     if not check.followed.any():
         moved = float(np.abs(check.central[check.best]).max())
-        found = "so does the difference" if not moved else f"the difference says {number(moved)}, which is rounding"
-        return f"BPTT says exactly zero here, and {found}."
+        found = f"central differences give {number(moved)}, which is rounding" if moved else "so do central differences"
+        return f"BPTT gives exactly 0 here; {found}."
     return (
-        f"This cannot be told: the gradient here, {number(check.length)}, is too short for a difference to see "
-        f"in a loss of {number(check.loss)}. Nothing contradicts BPTT."
+        f"Undecided: the gradient norm, {number(check.gradient_norm)}, is too small for finite differences of a loss "
+        f"of {number(check.loss)}. Nothing contradicts BPTT."
     )
 
 
 def _kinks(check: GradientCheck) -> str:
-    """Where a ReLU unit switches within a nudge."""
+    """Perturbations within which a ReLU unit switches on or off."""
     if not check.crossed.any():
         return ""
     if check.crossed.all():
-        return " A ReLU unit is just at its kink: the loss has no slope there, and BPTT takes that of the off side."
-    smallest = number(float(check.nudges[check.crossed].min()))
-    return f" With nudges of {smallest} or more a ReLU unit switches on or off on the way: a kink, not a slope."
+        return " A ReLU unit is exactly at its kink: the loss has no derivative, and BPTT takes that of the off side."
+    smallest = number(float(check.epsilons[check.crossed].min()))
+    return f" At ε = {smallest} or more, a ReLU unit switches on or off between w − ε and w + ε."

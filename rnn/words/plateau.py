@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnn.experiment.experiment import CHOICES, Experiment
-from rnn.lenses.saturation import FLAT
+from rnn.lenses.saturation import SATURATED
 from rnn.network.losses import LOSSES
 from rnn.text.quantities import number, share
 from rnn.text.quoting import plain
@@ -75,7 +75,7 @@ def _why(trainer: Trainer) -> str:
     if small and float(np.mean(np.square(shown.h[:, 1:]))) < NEAR_ZERO**2:
         std = plain(experiment.start_scale)
         return f"The small initialization (std {std}) keeps the states near 0. {_way_out(experiment)}"
-    saturated = float(np.mean(shown.slope < FLAT * look.steepest))
+    saturated = float(np.mean(shown.slope < SATURATED * look.steepest))
     if look.flat and saturated > MOSTLY:
         return f"{share(saturated).capitalize()} of the states are saturated, and pass little gradient."
     return "Gradient flow shows how far back the gradient reaches."

@@ -1,4 +1,4 @@
-"""Sentences: what a picture shows, computed from its data; a screen reader gets them too."""
+"""Sentences: what a figure shows, computed from its data; screen readers get them too."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def about_prediction(shown: Pass, sequence: int = 0) -> str:
     furthest = int(distance.argmax())
     if distance[furthest] == 0:
         return "Every prediction is exact."
-    return f"Furthest from the target at t = {furthest + 1}: off by {number(distance[furthest])}."
+    return f"The largest error is at t = {furthest + 1}: {number(distance[furthest])}."
 
 
 def _about_symbols(shown: Pass) -> str:

@@ -1,4 +1,4 @@
-"""Sentences about updates: how long their gradients are, and what clipping and truncation make of them."""
+"""Sentences about updates: gradient norms, and the effect of clipping and truncation."""
 
 from __future__ import annotations
 
@@ -8,42 +8,43 @@ from math import inf, isfinite
 import numpy as np
 
 from rnn.lenses.clip_events import ClipEvents
-from rnn.lenses.clipping_direction import Bending, Bent
+from rnn.lenses.clipping_direction import Clipped, ClippingDirections
 from rnn.lenses.over_training import Moment
-from rnn.lenses.truncation_cost import Cutting, cut_steps
+from rnn.lenses.truncation_cost import TruncationCost, cut_steps
 from rnn.text.quantities import number, percent, ratio, share, signed
 
 SMALL_ANGLE = 0.05
 
 
 def symbol(name: str) -> str:
-    """W_hh, b_y or h_0 as the screen sets it."""
+    """Typeset name of a parameter: W_hh with its index as a subscript."""
     letter, below = name.split("_")
     return f"{letter}<sub>{below}</sub>"
 
 
-def about_lengths(seen: Sequence[Moment]) -> str:
-    """Which parameter has the longest gradient now, and which the shortest that is not zero."""
-    lengths = {name: length for name, length in seen[-1].lengths.items() if length}
-    if not all(map(isfinite, lengths.values())):
+def about_gradient_norms(seen: Sequence[Moment]) -> str:
+    """Parameter with the largest gradient norm now, and the one with the smallest that is not zero."""
+    norms = {name: norm for name, norm in seen[-1].gradient_norms.items() if norm}
+    if not all(map(isfinite, norms.values())):
         return "The gradient leaves the finite numbers."
-    if not lengths:
+    if not norms:
         return "Every gradient is zero."
-    longest, shortest = (choose(lengths, key=lambda name: lengths[name]) for choose in (max, min))
-    if longest == shortest:
-        return f"Only {symbol(longest)} has a gradient, {number(lengths[longest])} long."
-    part = ratio(lengths[shortest] / lengths[longest])
-    return f"That of {symbol(longest)} is longest, {number(lengths[longest])}; that of {symbol(shortest)} is {part} it."
+    largest, smallest = (choose(norms, key=lambda name: norms[name]) for choose in (max, min))
+    norm = f"The gradient norm of {symbol(largest)} is {number(norms[largest])}"
+    if largest == smallest:
+        return f"{norm}; all others are zero."
+    relative = ratio(norms[smallest] / norms[largest])
+    return f"{norm}, the largest; that of {symbol(smallest)}, the smallest, is {relative} it."
 
 
 def about_clipping(events: ClipEvents) -> str:
-    """How many updates were clipped, and how hard the hardest."""
+    """Number of clipped updates, and the strongest clipping."""
     if not events.updates:
         return "No update yet."
     clipped, updates = events.number, events.updates
     if not clipped:
         return f"None of the {updates:,} updates was clipped."
-    hardest = f"the hardest to {_of_length(events.hardest)} of its length"
+    hardest = f"the hardest to {_fraction(events.hardest)} of its norm"
     part = share(clipped / updates)
     if events.stride == 1:
         return f"{clipped:,} of {updates:,} updates {'was' if updates == 1 else 'were'} clipped ({part}), {hardest}."
@@ -51,36 +52,37 @@ def about_clipping(events: ClipEvents) -> str:
     return f"In {part} of the {kept}, some were clipped, {hardest} on average."
 
 
-def _of_length(factor: float) -> str:
+def _fraction(factor: float) -> str:
     return percent(factor) if factor >= 0.001 else number(factor)
 
 
-def about_bending(bent: Bending) -> str:
-    """What each way of clipping does to length and direction."""
-    if bent.length == inf:
-        return "The gradient leaves the finite numbers: there is no direction to keep."
-    if bent.by_norm is None or bent.by_value is None:
+def about_clipping_direction(directions: ClippingDirections) -> str:
+    """Effect of each way of clipping on norm and direction."""
+    if directions.norm == inf:
+        return "The gradient is not finite: it has no direction."
+    if directions.by_norm is None or directions.by_value is None:
         return "The gradient is zero: there is nothing to clip."
-    return f"By norm, {_shorter(bent.by_norm, bent.length)}. By value, {_shorter(bent.by_value, bent.length)}."
+    by_norm, by_value = (_clipped(each, directions.norm) for each in (directions.by_norm, directions.by_value))
+    return f"By norm, {by_norm}. By value, {by_value}."
 
 
-def _shorter(clipped: Bent, raw: float) -> str:
+def _clipped(clipped: Clipped, raw: float) -> str:
     limit = f"limit {number(clipped.limit)}{'' if clipped.asked else ' (an example)'}"
-    if clipped.length >= raw * (1 - 1e-12):
-        return f"{limit}: it stays as it is"
+    if clipped.norm >= raw * (1 - 1e-12):
+        return f"{limit}: unchanged"
     turned = "the same direction" if clipped.angle < SMALL_ANGLE else f"turned by {clipped.angle:.1f}°"
-    return f"{limit}: {_of_length(clipped.length / raw)} of the length, {turned}"
+    return f"{limit}: {_fraction(clipped.norm / raw)} of the norm, {turned}"
 
 
-def about_cutting(cut: Cutting, chunk: int | None) -> str:
-    """What the chosen truncation costs, or else what the shortest chunks would."""
+def about_truncation_cost(cut: TruncationCost, chunk: int | None) -> str:
+    """Cost of the chosen truncation, or else of chunks of one step."""
     steps = int(cut.chunks[-1])
     if steps == 1:
-        return "One time step: there is no chain to cut."
+        return "There is one time step: truncation cuts nothing."
     if not np.isfinite(cut.cosine).all():
-        return "The gradient leaves the finite numbers: what cutting loses cannot be told."
+        return "The gradient is not finite: the cost of truncation is not defined."
     if chunk is None or chunk >= steps:
-        return f"Nothing is cut now. Cut after every step, W_hh would lose {_lost(cut, 0)}."
+        return f"Nothing is cut now. Truncation after every step would cost W_hh {_lost(cut, 0)}."
     index = int(np.flatnonzero(cut.chunks == chunk)[0])
     cuts = cut_steps(steps, chunk)
     where = ", ".join(map(str, cuts[:3])) + (" ..." if len(cuts) > 3 else "")
@@ -88,6 +90,6 @@ def about_cutting(cut: Cutting, chunk: int | None) -> str:
     return f"Cut after t = {where}: {left}."
 
 
-def _lost(cut: Cutting, index: int) -> str:
+def _lost(cut: TruncationCost, index: int) -> str:
     lost = float(cut.lost["W_hh"][index])
-    return f"{number(lost)} times the length of its gradient" if lost > 1 else f"{share(lost)} of its gradient"
+    return f"{number(lost)} times the norm of its gradient" if lost > 1 else f"{share(lost)} of its gradient"

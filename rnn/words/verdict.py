@@ -37,7 +37,7 @@ def needed_lag(experiment: Experiment, sequence: int = 0) -> int | None:
 
 
 def verdict(flow: Flow, needed: int | None = None) -> Verdict:
-    """Judge the median over loss steps against FAINT and LOUD, at the lag that the task needs or else at the longest.
+    """Judge the median over loss steps against FAINT and LOUD, at the lag that the task needs or else at the largest.
 
     needed : how many time steps back the task needs its gradient, or None where that is not known
     """
@@ -51,9 +51,9 @@ def verdict(flow: Flow, needed: int | None = None) -> Verdict:
     lag = longest if needed is None else min(needed, longest)
     left, furthest = float(flow.median[lag]), float(flow.median[longest])
     if not lag:
-        at_longest = f"{steps_back(longest)}, the longest lag, {what_is_left(furthest)}."
+        at_longest = f"{steps_back(longest)}, the largest lag, {what_is_left(furthest)}."
         return Verdict("healthy", left, f"Healthy: the task needs the present time step only. {at_longest}")
-    at_longest = "" if lag == longest else f" {steps_back(longest)}, the longest lag, it is {_relative(furthest)}."
+    at_longest = "" if lag == longest else f" {steps_back(longest)}, the largest lag, it is {_relative(furthest)}."
     said = f"{as_far_as(lag, needed)}, {what_is_left(left)}"
     if left < FAINT:
         return Verdict("vanishing", left, f"Vanishing: {said}, below the limit of 1 %.{at_longest}")

@@ -31,15 +31,15 @@ from rnn.figures import (
     singular_value_limit,
     spectrum,
 )
-from rnn.figures import clipping_direction as bending_figure
-from rnn.figures import truncation_cost as cutting_figure
+from rnn.figures import clipping_direction as clipping_direction_figure
+from rnn.figures import truncation_cost as truncation_cost_figure
 from rnn.lenses.by_lag import by_lag
-from rnn.lenses.clipping_direction import bending
+from rnn.lenses.clipping_direction import clipped_directions
 from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.over_training import moments
-from rnn.lenses.saturation import flat_share
-from rnn.lenses.truncation_cost import cutting
+from rnn.lenses.saturation import saturated_share
+from rnn.lenses.truncation_cost import truncation_cost
 from rnn.lenses.what_if import what_if
 from rnn.network.spectrum import eigenvalues, singular_values
 
@@ -60,14 +60,14 @@ def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any
         "decay over training": (lambda: moments(trainer), decay_over_training.draw),
         "gradient of each parameter": (lambda: moments(trainer), gradient_norms.draw),
         "clipping": (lambda: trainer, clip_events.draw),
-        "clipping and direction": (lambda: bending(shown.gradients.vector), bending_figure.draw),
-        "what truncation loses": (lambda: cutting(shown), cutting_figure.draw),
+        "clipping and direction": (lambda: clipped_directions(shown.gradients.vector), clipping_direction_figure.draw),
+        "what truncation loses": (lambda: truncation_cost(shown), truncation_cost_figure.draw),
         "eigenvalues": (lambda: eigenvalues(W_hh), lambda values: spectrum.draw(values, moments(trainer))),
         "singular values": (
             lambda: singular_values(W_hh),
             lambda values: singular_value_limit.draw(values, look.steepest),
         ),
-        "flat units": (lambda: flat_share(shown), lambda flat: saturation.draw(flat, look)),
+        "saturated units": (lambda: saturated_share(shown), lambda flat: saturation.draw(flat, look)),
         "what-if": (lambda: what_if(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
     }
 

@@ -73,7 +73,7 @@ def other_pages(lab) -> None:
         for view, charts in views.items():
             print(f"{page}, {view}: {lab.view(view, charts).jumps()}", flush=True)
     lab.press("Back to newest")
-    for view in ("Where it goes", "Why it fades or grows"):
+    for view in ("Where it goes", "Why it vanishes or explodes"):
         print(f"{view}: {lab.view(view, GRADIENT_FLOW[view]).what_if()}", flush=True)
     lab.press("Reset")
 

@@ -28,11 +28,11 @@ def test_page_opens_by_its_address_on_a_server_that_nobody_has_visited_and_draws
     expect(lab.page).to_have_title("Gradient flow · BPTT Lab")
 
     lab.pace("max").press("Play").reaches(100)
-    for view in (*GRADIENT_FLOW, "Why it fades or grows"):
+    for view in (*GRADIENT_FLOW, "Why it vanishes or explodes"):
         epoch = choose(lab, view).epoch
         lab.reaches(epoch + 50)
     lab.paused()
-    lab.go("Train", TRAIN).go("Gradient flow", GRADIENT_FLOW["Why it fades or grows"])
+    lab.go("Train", TRAIN).go("Gradient flow", GRADIENT_FLOW["Why it vanishes or explodes"])
 
 
 def test_every_view_fits_on_a_projector_without_scrolling(server, visit):

@@ -41,7 +41,7 @@ def test_key_follows_when_a_curve_goes_from_marks_to_a_line(lab):
     assert all(said == drawn for said, drawn in [*short.values(), *long.values()])
 
 
-@pytest.mark.parametrize("view", ["What each step adds", "Gradient check"])
+@pytest.mark.parametrize("view", ["Per-step contributions", "Gradient check"])
 def test_key_is_what_is_drawn_on_the_unroll_page(lab, view):
     lab.go("Unroll", UNROLL["Walk"]).view(view, UNROLL[view]).steady()
 

@@ -152,7 +152,7 @@ def test_backward_step_of_sixteen_units_fits_on_a_projector(visit: Visit, server
 
 
 def test_charts_of_another_view_fill_their_places_and_the_screen(lab: Lab) -> None:
-    lab.view("What each step adds", UNROLL["What each step adds"])
+    lab.view("Per-step contributions", UNROLL["Per-step contributions"])
 
     lab.page.wait_for_function(
         """() => [...document.querySelectorAll('.stage .plot')].every(({ clientWidth, clientHeight, _fullLayout }) =>

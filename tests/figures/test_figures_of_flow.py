@@ -100,7 +100,7 @@ def test_colour_ranges_and_equal_axes_stay_between_epochs():
         assert ranges == [(-8, 2)] * 2
     for run in (early, late):
         assert run["spectrum"]["layout"]["yaxis"]["scaleanchor"] == "x"
-        assert run["bending"]["layout"]["yaxis"]["scaleanchor"] == "x"
+        assert run["clipping_direction"]["layout"]["yaxis"]["scaleanchor"] == "x"
 
 
 def test_itemised_figure_holds_powers_of_ten_and_is_empty_after_the_loss():
@@ -120,7 +120,7 @@ def test_decay_marks_horizon_and_cut_and_draws_the_bound_only_near_the_data():
 
     assert [label["text"] for label in figure["layout"]["annotations"]] == ["1 %", "cut"]
     bound, horizon = figure["data"][-2:]
-    assert bound["name"] == "at most"
+    assert bound["name"] == "upper bound"
     np.testing.assert_array_equal(horizon["x"][:3], [back.horizon, back.horizon, np.nan])
     np.testing.assert_allclose(np.log10(horizon["y"][:2]), figure["layout"]["yaxis"]["range"])
     assert horizon["text"] == ["", "", "", "horizon"]
@@ -129,7 +129,7 @@ def test_decay_marks_horizon_and_cut_and_draws_the_bound_only_near_the_data():
 
 
 @pytest.mark.parametrize("step", [1, 4, 11])
-def test_strip_of_one_loss_holds_its_pull_up_to_it_and_nothing_after_it(step):
+def test_strip_of_one_loss_holds_its_influence_up_to_it_and_nothing_after_it(step):
     shown = RUNS["tanh"]().latest
     expected = by_loss_step(shown).norm[step - 1][:step]
 
@@ -149,7 +149,7 @@ def test_label_of_the_loss_stands_inside_the_chart_at_the(step, anchor):
     assert (label["x"], label["xanchor"]) == (step, anchor)
 
 
-def test_whole_sum_lies_across_the_chart_at_its_length_or_on_the_floor():
+def test_whole_sum_lies_across_the_chart_at_its_norm_or_on_the_floor():
     trainer = RUNS["trained"]()
     length = np.linalg.norm(trainer.latest.gradients.W_hh)
 

@@ -25,7 +25,7 @@ def trained():
     return Trainer.start(case(3)).advance(epochs=200).latest
 
 
-def test_contributions_are_drawn_in_powers_of_ten_below_the_longest_of_each_row():
+def test_contributions_are_drawn_in_powers_of_ten_below_the_largest_of_each_row():
     shown = trained()
 
     figure = contributions_figure.draw(shown, "b_y")
@@ -74,9 +74,9 @@ def test_contribution_entries_are_those_of_the_step_that_adds_most_where_none_is
     assert norms[0] == 0
     np.testing.assert_allclose(np.linalg.norm(figure["data"][0]["customdata"]), max(norms), rtol=1e-12)
     title = figure["layout"]["meta"]["title"]
-    assert title == f"What t = {np.argmax(norms) + 1} adds to W_hh"
+    assert title == f"Contribution of t = {np.argmax(norms) + 1} to W_hh"
     chosen = contribution_entries.draw(shown, "W_hh", 0)
-    assert chosen["layout"]["meta"]["title"] == "What t = 1 adds to W_hh"
+    assert chosen["layout"]["meta"]["title"] == "Contribution of t = 1 to W_hh"
     assert not chosen["data"][0]["customdata"].any()
 
 
@@ -93,7 +93,7 @@ def test_check_marks_its_threshold_and_its_smallest_error():
 
     figure = gradient_check.draw(done)
 
-    assert [trace["name"] for trace in figure["data"]] == ["central", "one-sided", "smallest"]
+    assert [trace["name"] for trace in figure["data"]] == ["central", "forward", "smallest"]
     assert figure["data"][-1]["y"] == [done.error.min()]
     assert figure["layout"]["shapes"][0]["y0"] == THRESHOLD
     low, high = figure["layout"]["yaxis"]["range"]
@@ -105,7 +105,7 @@ def test_check_of_a_truncated_gradient_draws_the_whole_one_too():
 
     names = [trace["name"] for trace in gradient_check.draw(done)["data"]]
 
-    assert names == ["central", "one-sided", "not truncated", "smallest"]
+    assert names == ["central", "forward", "not truncated", "smallest"]
 
 
 def test_error_is_drawn_where_a_loss_is_taken_and_marked_where_none_is():
@@ -139,7 +139,7 @@ def test_gradient_beyond_the_finite_numbers_is_drawn_without_one_and_told(factor
     ]
 
     for figure in figures:
-        assert figure["layout"]["meta"]["said"] == "The gradient of W_xh has grown beyond counting."
+        assert figure["layout"]["meta"]["said"] == "The gradient of W_xh is not finite."
         assert np.isfinite(figure["layout"]["yaxis"]["range"]).all()
         for trace in figure["data"]:
             assert not np.isinf(trace["z"] if trace["type"] == "heatmap" else trace["y"]).any()
@@ -153,7 +153,7 @@ def test_answers_beyond_the_finite_numbers_are_drawn_without_one():
 
     figure = error_over_time.draw(shown)
 
-    assert figure["layout"]["meta"]["said"] == "At t = 2 the answer has grown beyond counting."
+    assert figure["layout"]["meta"]["said"] == "At t = 2 the prediction is not finite."
     error, loss = (trace["y"] for trace in figure["data"])
     assert np.isfinite(error).tolist() == [True, False, True, True]
     assert np.isfinite(loss).tolist() == [False, False, True, True]

@@ -131,7 +131,7 @@ def test_target_is_drawn_only_where_the_loss_is_taken():
     assert answer["x"].tolist() == [1, 2, 3, 4]
     assert figure["layout"]["yaxis"]["range"][1] < 10
     assert words(figure)["read"].endswith("Marks stand only where the loss is taken.")
-    assert words(figure)["said"].startswith("Furthest from the target at t = 3")
+    assert words(figure)["said"].startswith("The largest error is at t = 3")
 
 
 def test_symbols_are_drawn_as_probabilities():
@@ -139,7 +139,7 @@ def test_symbols_are_drawn_as_probabilities():
 
     assert figure["layout"]["yaxis"]["title"]["text"] == "probability"
     assert figure["layout"]["yaxis"]["range"] == [-0.05, 1.05]
-    assert "the probability of each symbol" in words(figure)["read"]
+    assert "the predicted probability of each symbol" in words(figure)["read"]
 
 
 def test_loss_is_named_as_what_it_is():

@@ -34,7 +34,7 @@ def test_panel_writes_small_arrays_and_pictures_large_ones():
     assert whole(substep.draw(walked(hidden_size=7), 1), "W<sub>hh</sub>") == [False]
 
 
-def test_panel_draws_the_last_columns_of_a_long_loss_and_only_the_length_of_a_long_vector():
+def test_panel_draws_the_last_columns_of_a_long_loss_and_only_the_norm_of_a_long_vector():
     walk = walked(epochs=1, inputs=np.sin(np.arange(301)))
 
     loss, update = substep.draw(walk, 300), substep.draw(walk, 601)
@@ -69,8 +69,8 @@ def test_entries_have_a_power_of_ten_in_common_with_what_they_are_compared_with(
         assert c["power"] < power - 2
 
 
-def test_update_says_that_lengths_are_shown_of_long_vectors():
+def test_update_says_that_norms_are_shown_of_long_vectors():
     figure = substep.draw(walked(optimizer="adam"), 9)
 
-    assert "not for their lengths" in figure["layout"]["meta"]["read"]
+    assert "not for their norms" in figure["layout"]["meta"]["read"]
     assert [trace["name"] for trace in figure["data"][:3]] == ["|m|", "|m before|", "|g|"]

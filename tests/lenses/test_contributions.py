@@ -34,14 +34,14 @@ def test_steps_of_all_sequences_add_up_to_the_textbooks_gradient_whatever_the_op
         assert difference(by_step, shown.gradients[name]) < 1e-12, name
 
 
-def untied_loss(drawn, b, name, step, nudge):
-    """The loss of one sequence where `nudge` is added to a parameter at one time step only."""
+def untied_loss(drawn, b, name, step, perturbation):
+    """The loss of one sequence where `perturbation` is added to a parameter at one time step only."""
     x, y, counted = drawn.columns(b)
     h, total = drawn.first_state, 0.0
     for t in range(len(x)):
         w = dict(zip(Parameters.names, drawn.weights, strict=True))
         if t == step:
-            w[name] = w[name] + nudge
+            w[name] = w[name] + perturbation
         h = np.tanh(w["W_xh"] @ x[t] + drawn.gain * w["W_hh"] @ h + w["b_h"])
         if counted[t]:
             total = total + textbook_options.step_loss(w["W_hy"] @ h + w["b_y"], y[t], drawn.loss)
@@ -58,9 +58,9 @@ def test_each_step_is_the_complex_step_of_the_loss_in_that_steps_own_copy_of_the
     for t in range(len(parts.norm)):
         slopes = np.empty(shape)
         for place in np.ndindex(shape):
-            nudge = np.zeros(shape, dtype=complex)
-            nudge[place] = 1j * STEP
-            slopes[place] = untied_loss(drawn, 1, name, t, nudge).imag / STEP
+            perturbation = np.zeros(shape, dtype=complex)
+            perturbation[place] = 1j * STEP
+            slopes[place] = untied_loss(drawn, 1, name, t, perturbation).imag / STEP
         assert difference(parts.at(t), slopes) < 1e-14
 
 
@@ -75,11 +75,11 @@ def test_lengths_and_directions_are_those_of_the_whole_table(name, chunk):
     lengths, total = np.linalg.norm(table, axis=1), table.sum(axis=0)
     sums = np.cumsum(table[::-1], axis=0)[::-1]
     np.testing.assert_allclose(parts.norm, lengths, rtol=1e-13, atol=1e-16)
-    np.testing.assert_allclose(parts.length_from, np.linalg.norm(sums, axis=1), rtol=1e-13, atol=1e-16)
+    np.testing.assert_allclose(parts.partial_norm, np.linalg.norm(sums, axis=1), rtol=1e-13, atol=1e-16)
     products = table @ total
     np.testing.assert_allclose(parts.cosine * lengths * np.linalg.norm(total), products, rtol=1e-12, atol=1e-15)
     assert parts.share.sum() == pytest.approx(1)
-    assert parts.against_longest.max() == 1
+    assert parts.relative_norm.max() == 1
     assert parts.kept == pytest.approx(np.linalg.norm(total) / lengths.sum(), rel=1e-12)
 
 
@@ -129,7 +129,7 @@ def test_no_gradient_has_no_shares_and_no_direction():
 
     parts = contributions(shown, "W_hh")
 
-    for values in (parts.norm, parts.share, parts.cosine, parts.length_from):
+    for values in (parts.norm, parts.share, parts.cosine, parts.partial_norm):
         assert not values.any()
     assert parts.finite
     assert parts.kept == 0

@@ -10,7 +10,7 @@ import pytest
 
 from rnn import Experiment, Parameters, Trainer, run_pass
 from rnn.lenses.by_lag import by_lag
-from rnn.lenses.clipping_direction import bending
+from rnn.lenses.clipping_direction import clipped_directions
 from rnn.lenses.flow import flow
 from rnn.network.initializers import INITIALIZERS, seeded
 from rnn.network.spectrum import largest_singular_value, spectral_radius
@@ -95,7 +95,7 @@ def test_clipping_by_norm_keeps_the_direction_by_value_bends_it_and_neither_cure
         choices = {"start": "gaussian", "start_gain": 0.5, "hidden_size": 12, "seed": seed, "loss_at": "last"}
         return Trainer.start(Experiment(task="adding", task_steps=30, **choices, **limits)).advance(epochs=100)
 
-    bent = bending(trained().at(0).latest.gradients.vector)
+    bent = clipped_directions(trained().at(0).latest.gradients.vector)
 
     assert bent.by_norm.angle == 0
     assert bent.by_value.angle > 1

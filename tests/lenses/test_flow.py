@@ -58,7 +58,7 @@ def test_two_causes_multiply_to_what_is_left_and_stay_below_the_bound(drawn):
 
     both = back.by_slope * back.by_weights
     np.testing.assert_allclose(np.cumprod(both, axis=1), back.left[:, 1:], rtol=1e-9, atol=1e-290)
-    bounds = [(back.left, back.most), (back.by_slope, back.steepest), (back.by_weights, back.stretch)]
+    bounds = [(back.left, back.most), (back.by_slope, back.steepest), (back.by_weights, back.largest_singular_value)]
     assert all((np.nan_to_num(part) <= most * (1 + 1e-12)).all() for part, most in bounds)
 
 

@@ -10,7 +10,7 @@ import pytest
 from rnn import Experiment, Trainer, run_pass
 from rnn.lenses.by_lag import by_lag
 from rnn.lenses.itemised import by_loss_step
-from rnn.lenses.saturation import flat_share
+from rnn.lenses.saturation import saturated_share
 from rnn.lenses.what_if import what_if
 from rnn.network.activations import ACTIVATIONS
 from rnn.network.spectrum import eigenvalues, largest_singular_value, singular_values, spectral_radius
@@ -24,20 +24,20 @@ def drawn_pass(activation="tanh", chunk=None, steps=5):
     return drawn, run_pass(drawn.parameters, *drawn.arguments)
 
 
-def step_loss_with(drawn, s, t, nudge):
-    """The loss at step s, where W_hh is nudged at time step t only; may be complex."""
+def step_loss_with(drawn, s, t, perturbation):
+    """The loss at step s, where W_hh is perturbed at time step t only; may be complex."""
     x, y, _ = drawn.columns(0)
     W_xh, W_hh, W_hy, b_h, b_y = drawn.weights
     h = drawn.first_state
     for step in range(1, s + 1):
-        used = drawn.gain * (W_hh + (nudge if step == t else 0))
+        used = drawn.gain * (W_hh + (perturbation if step == t else 0))
         h = textbook_options.FUNCTIONS[drawn.activation][0](W_xh @ x[step - 1] + used @ h + b_h)
     return textbook_options.step_loss(W_hy @ h + b_y, y[s - 1], "squared")
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("chunk", [None, 2])
-def test_part_of_each_lag_is_the_complex_step_of_weights_nudged_at_one_time_step(activation, chunk):
+def test_part_of_each_lag_is_the_complex_step_of_weights_perturbed_at_one_time_step(activation, chunk):
     drawn, shown = drawn_pass(activation, chunk)
     steps = int(drawn.lengths[0])
     parts = np.zeros((5, 3, 3))
@@ -45,9 +45,9 @@ def test_part_of_each_lag_is_the_complex_step_of_weights_nudged_at_one_time_step
         for t in range(1, s + 1):
             if drawn.counted[0, s - 1] and (chunk is None or (s - 1) // chunk == (t - 1) // chunk):
                 for place in np.ndindex(3, 3):
-                    nudge = np.zeros((3, 3), dtype=complex)
-                    nudge[place] = 1j * STEP
-                    parts[(s - t, *place)] += 0.7 * step_loss_with(drawn, s, t, nudge).imag / STEP
+                    perturbation = np.zeros((3, 3), dtype=complex)
+                    perturbation[place] = 1j * STEP
+                    parts[(s - t, *place)] += 0.7 * step_loss_with(drawn, s, t, perturbation).imag / STEP
 
     found = by_lag(shown)
 
@@ -88,7 +88,7 @@ def test_loss_step_to_look_at_is_within_the_window():
 def test_flat_units_are_counted_where_the_activation_lets_little_through(activation, states, share):
     shown = pass_with(activation, h=[[0.0] * 3, states, states])
 
-    assert flat_share(shown).tolist() == pytest.approx([share, share])
+    assert saturated_share(shown).tolist() == pytest.approx([share, share])
 
 
 def test_spectrum_is_that_of_the_characteristic_polynomial_and_of_the_gram_matrix():

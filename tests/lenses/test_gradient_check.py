@@ -74,10 +74,10 @@ def test_differences_are_the_complex_step_through_the_textbook(chunk):
     drawn, shown = drawn_pass(chunk=chunk)
 
     def loss(vector):
-        nudged = Parameters(drawn.parameters.sizes, vector)
-        weights = [nudged[name] for name in Parameters.names]
+        perturbed = Parameters(drawn.parameters.sizes, vector)
+        weights = [perturbed[name] for name in Parameters.names]
         return sum(
-            0.7 / 2 * textbook_options.total_loss(weights, *drawn.columns(b), "tanh", "squared", 1.5, nudged.h_0)
+            0.7 / 2 * textbook_options.total_loss(weights, *drawn.columns(b), "tanh", "squared", 1.5, perturbed.h_0)
             for b in range(2)
         )
 
@@ -85,7 +85,7 @@ def test_differences_are_the_complex_step_through_the_textbook(chunk):
 
     expected = complex_step(loss, drawn.parameters.vector)[done.entries]
     assert difference(done.central[4], expected) < 1e-8
-    assert difference(done.one_sided[7], expected) < 1e-6
+    assert difference(done.forward[7], expected) < 1e-6
     assert difference(done.whole, expected) < 1e-12
     assert done.cut == (chunk is not None)
 
@@ -121,13 +121,13 @@ def test_wrong_scale_of_the_error_is_found():
     assert check(shown, 0.71).verdict == "failed"
 
 
-def test_error_falls_with_the_square_of_a_large_nudge_and_one_sided_with_the_nudge_itself():
+def test_error_falls_with_the_square_of_a_large_epsilon_and_one_sided_with_the_epsilon_itself():
     _, shown = drawn_pass()
 
     done = check(shown, 0.7)
 
     np.testing.assert_allclose(np.diff(np.log10(done.error[1:4])), -2, atol=0.05)
-    np.testing.assert_allclose(np.diff(np.log10(done.one_sided_error[1:4])), -1, atol=0.05)
+    np.testing.assert_allclose(np.diff(np.log10(done.forward_error[1:4])), -1, atol=0.05)
     assert done.error[-1] > 1000 * done.error[done.best]
 
 

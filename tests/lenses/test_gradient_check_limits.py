@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn import Experiment, Parameters, Trainer, run_pass
-from rnn.lenses.gradient_check import NUDGES, check
+from rnn.lenses.gradient_check import EPSILONS, check
 from tests.support.option_problems import option_problem, option_problems, thoroughly
 from tests.support.problems import blowing_up, case, problem
 
@@ -22,7 +22,7 @@ def tiny_relu(weight):
     return run_pass(Parameters.gather(*weights), np.ones((1, 1, 1)), np.ones((1, 1, 1)), 1.0, options)
 
 
-def test_relu_that_switches_within_a_nudge_is_told():
+def test_relu_that_switches_within_a_epsilon_is_told():
     smooth = Trainer.start(case(1)).latest
 
     done = check(tiny_relu(0.05), name="W_xh")
@@ -33,7 +33,7 @@ def test_relu_that_switches_within_a_nudge_is_told():
     assert not check(smooth).crossed.any()
 
 
-def test_relu_at_its_kink_is_told_at_every_nudge():
+def test_relu_at_its_kink_is_told_at_every_epsilon():
     done = check(tiny_relu(0.0), name="W_xh")
 
     assert done.crossed.all()
@@ -82,8 +82,8 @@ def test_loss_beyond_the_finite_numbers_is_told():
     assert done.verdict == "beyond"
 
 
-def test_nudges_go_from_a_tenth_to_a_millionth_of_a_millionth():
-    assert NUDGES.tolist() == pytest.approx([10.0**-k for k in range(1, 13)])
+def test_epsilons_go_from_a_tenth_to_a_millionth_of_a_millionth():
+    assert EPSILONS.tolist() == pytest.approx([10.0**-k for k in range(1, 13)])
 
 
 def learned(drawn, digits):

@@ -65,8 +65,8 @@ def test_products_are_the_complex_step_of_the_state_through_the_textbook(activat
     assert products.shape == (6, 4, 4)
     for k in range(6):
         for unit in range(4):
-            nudged = shown.h[0, 5 - k][:, None] + 1j * STEP * np.eye(4)[:, [unit]]
-            _, h = textbook_options.states(drawn.weights, x[5 - k : 5], activation, drawn.gain, nudged)
+            perturbed = shown.h[0, 5 - k][:, None] + 1j * STEP * np.eye(4)[:, [unit]]
+            _, h = textbook_options.states(drawn.weights, x[5 - k : 5], activation, drawn.gain, perturbed)
             assert difference(products[k][:, unit], h[-1][:, 0].imag / STEP) < 1e-13
 
 

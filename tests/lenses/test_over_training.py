@@ -27,9 +27,9 @@ def test_moments_are_those_of_the_trainer_at_that_epoch():
         then = trainer.at(moment.epoch)
         gain = 0.5 if moment.epoch >= 40 else 1.0
         np.testing.assert_array_equal(moment.left, flow(then.latest).median)
-        assert moment.lengths["W_xh"] == pytest.approx(np.linalg.norm(then.latest.gradients.W_xh))
+        assert moment.gradient_norms["W_xh"] == pytest.approx(np.linalg.norm(then.latest.gradients.W_xh))
         assert abs(moment.largest) == pytest.approx(gain * spectral_radius(then.parameters.W_hh))
-        assert moment.stretch == pytest.approx(gain * largest_singular_value(then.parameters.W_hh))
+        assert moment.largest_singular_value == pytest.approx(gain * largest_singular_value(then.parameters.W_hh))
 
 
 @pytest.mark.parametrize("epochs", [0, 1, 16, 17, 639, 640, 5000, 70_000])

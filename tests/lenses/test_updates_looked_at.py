@@ -9,8 +9,8 @@ import pytest
 
 from rnn import Experiment, Trainer
 from rnn.lenses.clip_events import clip_events
-from rnn.lenses.clipping_direction import angle, bending
-from rnn.lenses.truncation_cost import cut_steps, cutting
+from rnn.lenses.clipping_direction import angle, clipped_directions
+from rnn.lenses.truncation_cost import cut_steps, truncation_cost
 from rnn.training.history import MOST_ROWS
 from tests.support.problems import case, relative_difference
 
@@ -21,7 +21,7 @@ def waves(**choices):
 
 def test_what_truncation_loses_is_the_difference_of_two_runs_first_passes():
     whole = Trainer.start(waves()).latest
-    found = cutting(whole)
+    found = truncation_cost(whole)
 
     assert found.chunks.tolist() == [1, 2, 3, 4, 5, 6, 7, 8]
     for place, chunk in enumerate(found.chunks):
@@ -37,11 +37,13 @@ def test_what_truncation_loses_is_the_difference_of_two_runs_first_passes():
 
 
 def test_truncation_of_a_pass_that_is_cut_or_long_or_without_gradient():
-    cut = cutting(Trainer.start(waves(truncation=2, initial_state="learned")).latest)
-    long = cutting(Trainer.start(waves(inputs=np.sin(np.arange(101.0)), truncation=7)).latest)
-    silent = cutting(Trainer.start(Experiment(inputs=[0.0, 0.0], targets=[0.0, 0.0])).latest)
+    cut = truncation_cost(Trainer.start(waves(truncation=2, initial_state="learned")).latest)
+    long = truncation_cost(Trainer.start(waves(inputs=np.sin(np.arange(101.0)), truncation=7)).latest)
+    silent = truncation_cost(Trainer.start(Experiment(inputs=[0.0, 0.0], targets=[0.0, 0.0])).latest)
 
-    np.testing.assert_array_equal(cut.cosine, cutting(Trainer.start(waves(initial_state="learned")).latest).cosine)
+    np.testing.assert_array_equal(
+        cut.cosine, truncation_cost(Trainer.start(waves(initial_state="learned")).latest).cosine
+    )
     assert "h_0" in cut.lost
     assert len(long.chunks) <= 25
     assert {1, 7, 100} <= set(long.chunks.tolist())
@@ -64,20 +66,20 @@ def test_chain_is_cut_between_chunks():
 
 
 def test_clipping_by_norm_keeps_the_direction_and_by_value_bends_it():
-    bent = bending(np.array([3.0, 4.0]), norm_limit=1.0, value_limit=2.0)
+    directions = clipped_directions(np.array([3.0, 4.0]), norm_limit=1.0, value_limit=2.0)
 
-    assert (bent.by_norm.length, bent.by_norm.angle, bent.by_norm.asked) == (1, 0, True)
-    assert bent.by_value.length == pytest.approx(8**0.5)
-    assert bent.by_value.angle == pytest.approx(np.degrees(np.arctan2(4, 3) - np.pi / 4))
-    assert bent.path[0].tolist() == pytest.approx([5, 0])
-    assert bent.path[-1].tolist() == pytest.approx([0.004 * 2**0.5, np.degrees(np.arctan2(4, 3) - np.pi / 4)])
+    assert (directions.by_norm.norm, directions.by_norm.angle, directions.by_norm.asked) == (1, 0, True)
+    assert directions.by_value.norm == pytest.approx(8**0.5)
+    assert directions.by_value.angle == pytest.approx(np.degrees(np.arctan2(4, 3) - np.pi / 4))
+    assert directions.path[0].tolist() == pytest.approx([5, 0])
+    assert directions.path[-1].tolist() == pytest.approx([0.004 * 2**0.5, np.degrees(np.arctan2(4, 3) - np.pi / 4)])
 
 
 def test_limits_that_are_off_are_shown_by_an_example_and_zero_has_none():
-    bent, silent = bending(np.array([0.0, -8.0, 6.0])), bending(np.zeros(3))
+    directions, silent = clipped_directions(np.array([0.0, -8.0, 6.0])), clipped_directions(np.zeros(3))
 
-    assert (bent.by_norm.limit, bent.by_value.limit) == (5, 4)
-    assert not bent.by_norm.asked
+    assert (directions.by_norm.limit, directions.by_value.limit) == (5, 4)
+    assert not directions.by_norm.asked
     assert silent.by_norm is silent.by_value is None
     assert angle(np.array([1.0, 0.0]), np.array([1.0, 1e-9])) == pytest.approx(np.degrees(1e-9))
 

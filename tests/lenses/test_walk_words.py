@@ -16,6 +16,7 @@ from tests.lenses.test_walk import experiment
 from tests.support.problems import blowing_up, case
 
 RNN = Path(__file__).parents[2] / "rnn"
+QUOTED = ("network/bptt.py", "network/engine.py", "updates/optimizers.py", "updates/clipping.py")
 ONE = {"inputs": [1.0], "targets": [2.0]}
 
 
@@ -29,10 +30,7 @@ def equation(sub_step, begin):
 
 @pytest.mark.parametrize("optimizer", ["sgd", "momentum", "rmsprop", "adam"])
 def test_every_quoted_line_stands_in_our_code(optimizer):
-    own = "".join(
-        (RNN / name).read_text()
-        for name in ("network/bptt.py", "updates/optimizers.py", "updates/clipping.py", "network/engine.py")
-    )
+    own = "".join((RNN / name).read_text() for name in QUOTED)
     walked = Walk(Trainer.start(experiment(optimizer=optimizer, clip_norm=1.0, clip_value=1.0, held_out=40.0)))
 
     for sub_step in walked:
@@ -42,7 +40,7 @@ def test_every_quoted_line_stands_in_our_code(optimizer):
 
 
 def test_forward_and_backward_quote_the_lines_of_the_readable_engine():
-    bptt, walked = (RNN / "network" / "bptt.py").read_text(), Walk(Trainer.start(case(1)))
+    bptt, walked = (RNN / "network/bptt.py").read_text(), Walk(Trainer.start(case(1)))
 
     quoted = [line for i in (0, 4, 5) for each in walked[i].equations for line in each.source]
 
@@ -80,8 +78,8 @@ def test_one_time_step_has_no_earlier_and_no_later():
     first, loss, back, update = walk(**ONE)
 
     assert "no past yet, h<sub>0</sub> = 0" in first.says
-    assert "The answer is compared with its target" in loss.says
-    assert "The way back begins" in back.says
+    assert "The prediction is compared with its target" in loss.says
+    assert "The backward pass begins" in back.says
     assert not back.equations[0]["carried"].any()
     assert "last step" in back.equations[0].note
     assert update.phase == "update"
@@ -126,8 +124,8 @@ def test_clipping_shows_its_factor_only_where_it_is_on():
 
     length = np.linalg.norm(clipped.trainer.latest.gradients.vector)
     assert said["factor"][0, 0] == pytest.approx(0.5 / length)
-    assert "is longer than 0.5" in said.written
-    assert "clipping shortens it to 0.5" in clipped[9].says
+    assert "is above it: times" in said.written
+    assert "clipping reduces it to 0.5" in clipped[9].says
     assert [e.text for e in free[9].equations] == ["Δθ = −η g", "θ ← θ + Δθ, for example W<sub>hh</sub>"]
 
 

@@ -34,7 +34,7 @@ def test_view_that_is_chosen_is_drawn_and_outlasts_ticks_and_pages(view):
 
 
 def test_each_parameter_can_be_chosen_to_see_what_the_steps_add_to_it():
-    app = typed(open_unroll("What each step adds"), "initial_state", "learned")
+    app = typed(open_unroll("Per-step contributions"), "initial_state", "learned")
     names = [*Parameters.names, "h_0"]
     assert chosen(app, "parameter") == "W_hh"
     assert options(app, "parameter") == names
@@ -42,12 +42,12 @@ def test_each_parameter_can_be_chosen_to_see_what_the_steps_add_to_it():
     for name in names:
         typed(app, "parameter", name)
 
-        assert title(app, "contribution_over_time") == f"How the gradient of {name} adds up"
+        assert title(app, "contribution_over_time") == f"Partial sums of the gradient of {name}"
         added = contributions(trainer(app).latest, name)
-        lengths = [np.linalg.norm(added.at(step)) for step in range(4)]
-        assert title(app, "contribution_entries") == f"What t = {np.argmax(lengths) + 1} adds to {name}"
+        norms = [np.linalg.norm(added.at(step)) for step in range(4)]
+        assert title(app, "contribution_entries") == f"Contribution of t = {np.argmax(norms) + 1} to {name}"
         assert exact(app, "contribution_entries").any()
-        assert title(app, "contribution_direction") == f"Which way each step pulls {name}"
+        assert title(app, "contribution_direction") == f"Direction of each contribution to {name}"
         summed = exact(app, "contribution_over_time", trace=1)
         gradient = trainer(app).latest.gradients[name]
         assert summed[0] == pytest.approx(np.linalg.norm(gradient), rel=SHORT)
@@ -86,7 +86,7 @@ def test_entry_that_is_chosen_outlasts_ticks_and_pages():
     assert exact(app, "gradient_check") == pytest.approx(expected.error, rel=SHORT)
 
 
-@pytest.mark.parametrize("view", ["What each step adds", "Gradient check"])
+@pytest.mark.parametrize("view", ["Per-step contributions", "Gradient check"])
 def test_parameter_that_is_gone_falls_back_to_the_first_choice(view):
     app = typed(open_unroll(view), "initial_state", "learned")
     typed(app, "parameter", "h_0")
@@ -114,10 +114,10 @@ def test_entry_that_is_gone_falls_back_to_all_of_its_parameter():
 def test_all_parameters_together_are_no_choice_of_the_view_that_looks_at_one():
     app = typed(open_unroll("Gradient check"), "parameter", "all")
 
-    open_unroll("What each step adds", app)
+    open_unroll("Per-step contributions", app)
 
     assert chosen(app, "parameter") == "W_hh"
-    assert title(app, "contribution_over_time") == "How the gradient of W_hh adds up"
+    assert title(app, "contribution_over_time") == "Partial sums of the gradient of W_hh"
 
 
 def test_check_that_would_take_too_long_is_refused_in_a_sentence_and_the_other_charts_are_drawn():

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from pages.shared.stage.frames import packed
-from pages.shared.views.unroll import check, walk, what_each_step_adds
+from pages.shared.views.unroll import check, per_step_contributions, walk
 from pages.shared.visitor.view import Session
 from rnn import Experiment, Parameters, Trainer
 from rnn.lenses.gradient_check import LEAST_SHARE
@@ -44,32 +44,32 @@ def textbook_gradient(run: Trainer) -> textbook.Weights:
     return textbook.backward(weights, x, y, *textbook.forward(weights, x))[0]
 
 
-def textbook_loss(run: Trainer, name: str, place: tuple[int, int], nudge: float) -> float:
+def textbook_loss(run: Trainer, name: str, place: tuple[int, int], epsilon: float) -> float:
     weights, x, y = columns(run)
-    nudged = getattr(weights, name).copy()
-    nudged[place] += nudge
-    _, yhat = textbook.forward(weights._replace(**{name: nudged}), x)
+    perturbed = getattr(weights, name).copy()
+    perturbed[place] += epsilon
+    _, yhat = textbook.forward(weights._replace(**{name: perturbed}), x)
     return sum(((yhat[t] - y[t]) ** 2).sum() / 2 for t in range(len(x)))
 
 
-def textbook_error(run: Trainer, name: str, place: tuple[int, int], nudge: float) -> float:
+def textbook_error(run: Trainer, name: str, place: tuple[int, int], epsilon: float) -> float:
     """How far the slope of the textbook's loss is from its gradient, against what is long enough to be seen."""
     gradients, loss = textbook_gradient(run), partial(textbook_loss, run, name, place)
-    exact, slope = getattr(gradients, name)[place], (loss(nudge) - loss(-nudge)) / (2 * nudge)
+    exact, slope = getattr(gradients, name)[place], (loss(epsilon) - loss(-epsilon)) / (2 * epsilon)
     least = LEAST_SHARE * max(loss(0.0), *(np.abs(each).max() for each in gradients))
     return abs(slope - exact) / max(abs(slope), abs(exact), least)
 
 
 @pytest.mark.parametrize("name", Parameters.names)
 def test_entries_drawn_of_all_steps_add_up_to_the_textbooks_gradient(name):
-    app = typed(open_unroll("What each step adds"), "parameter", name)
+    app = typed(open_unroll("Per-step contributions"), "parameter", name)
     sent(app, {"do": "step"})
     steps = len(trainer(app).latest.x[0])
 
     added = []
     for step in range(steps):
         sent(app, {"do": "select", "step": step})
-        assert title(app, "contribution_entries") == f"What t = {step + 1} adds to {name}"
+        assert title(app, "contribution_entries") == f"Contribution of t = {step + 1} to {name}"
         added.append(exact(app, "contribution_entries"))
 
     expected = getattr(textbook_gradient(trainer(app)), name)
@@ -81,7 +81,7 @@ def test_errors_drawn_of_one_entry_are_those_of_the_textbook_at_every_epoch():
     typed(app, "entry", "W_hh[2, 4]")
 
     for _ in range(2):
-        expected = [textbook_error(trainer(app), "W_hh", (1, 3), nudge) for nudge in (0.1, 0.01)]
+        expected = [textbook_error(trainer(app), "W_hh", (1, 3), epsilon) for epsilon in (0.1, 0.01)]
         assert exact(app, "gradient_check")[:2] == pytest.approx(expected, rel=1e-4)
         sent(app, {"do": "step"})
 
@@ -106,7 +106,7 @@ def test_every_view_of_every_kind_of_run_is_drawn_and_its_steps_add_up(kind):
         added = []
         for sequence in range(len(shown.x)):
             for step in range(len(shown.alone(sequence).x[0])):
-                figures = dict(what_each_step_adds(name, replace(view, sequence=sequence, step=step)))
+                figures = dict(per_step_contributions(name, replace(view, sequence=sequence, step=step)))
                 assert tuple(figures) == ADDS
                 json.dumps(packed(figures), allow_nan=False)
                 added.append(figures["contribution_entries"]["data"][0]["customdata"])

@@ -11,7 +11,7 @@ TRAIN = ("loss", "prediction", "hidden", "gradient")
 HIDDEN_STATES = ("hidden", "unit", "slope")
 UNROLL = {
     "Walk": ("unrolled",),
-    "What each step adds": (
+    "Per-step contributions": (
         "contributions",
         "contribution_over_time",
         "contribution_entries",
@@ -21,9 +21,9 @@ UNROLL = {
 }
 GRADIENT_FLOW = {
     "Where it goes": ("itemised", "loss_step", "decay", "by_lag"),
-    "Why it fades or grows": ("causes", "stretch", "spectrum", "saturation"),
-    "Over training": ("over_training", "lengths"),
-    "Clipping and truncation": ("clip_events", "bending", "cutting"),
+    "Why it vanishes or explodes": ("decay_causes", "singular_value_limit", "spectrum", "saturation"),
+    "Over training": ("over_training", "gradient_norms"),
+    "Clipping and truncation": ("clip_events", "clipping_direction", "truncation_cost"),
 }
 
 DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))

@@ -84,7 +84,7 @@ VIEWS = {
     "Train": shown_by("app.py"),
     "Hidden states": shown_by("pages/hidden_states.py"),
     "Walk": unroll.walk,
-    "What each step adds": lambda view: unroll.what_each_step_adds("W_hh", view),
+    "Per-step contributions": lambda view: unroll.per_step_contributions("W_hh", view),
     "Gradient check": lambda view: unroll.check("W_hh", (0, 0), view),
     **gradient_flow.VIEWS,
 }
@@ -123,7 +123,7 @@ def check_experiment(experiment, view):
             looked_at(Session(trainer, walk=place), view)
         if trainer.divergence and view != "Walk":
             break
-    if view in ("Where it goes", "Why it fades or grows"):
+    if view in ("Where it goes", "Why it vanishes or explodes"):
         looked_at(Session(trainer, what_if=WhatIf(10.0, 3.0)), view)
 
 

@@ -19,8 +19,8 @@ def flow_with(*left, slopes=0.5, weights=1.0):
     return Flow(np.array([len(left)]), np.array([left]), slopes * each, weights * each, 1.0, 1.0)
 
 
-def moment(epoch, *left, **lengths):
-    return Moment(epoch, np.array(left), lengths, 0j, 0.0)
+def moment(epoch, *left, **norms):
+    return Moment(epoch, np.array(left), norms, 0j, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def moment(epoch, *left, **lengths):
 def test_one_loss_is_told_at_the_first_state_against_its_own(influence, loss_step, said):
     items = ByLossStep(np.array([loss_step]), np.array(influence)[..., None])
 
-    assert flow_sentences.about_items(items, loss_step) == said
+    assert flow_sentences.about_influence(items, loss_step) == said
 
 
 @pytest.mark.parametrize(
@@ -71,14 +71,16 @@ def test_flow_is_told_with_its_half_life_and_horizon():
     assert flow_sentences.about_flow(flow_with(1.0)).startswith("There is no way back")
 
 
-def test_causes_are_told_as_two_factors_and_ways_that_stop():
+def test_causes_are_told_as_two_factors_and_loss_steps_that_stop():
     carrying, stopped = flow_with(1.0, 0.45, slopes=0.5, weights=0.9), flow_with(1.0, 0.5, 0.0)
     nothing = flow_with(1.0, 0.0, slopes=0.0)
 
     said = "One step back multiplies the gradient norm by 0.45 on average: W_hh by 0.9, the slopes by 0.5."
     assert flow_sentences.about_causes(carrying) == said
-    assert flow_sentences.about_causes(stopped).endswith("All of the ways back end at exactly 0.")
-    assert flow_sentences.about_causes(nothing) == "No gradient goes back even one step."
+    assert flow_sentences.about_causes(stopped).endswith(
+        "For all of the loss steps, the gradient becomes exactly 0 on its way back."
+    )
+    assert flow_sentences.about_causes(nothing) == "No gradient flows back even one step."
 
 
 def test_moments_are_told_from_untrained_to_now():
@@ -114,10 +116,12 @@ def test_stretch_is_told_as_what_must_and_what_may_be():
     must, may = np.array([3.9, 1.0]), np.array([4.1, 1.0])
 
     assert (
-        flow_sentences.about_stretch(must, 0.25)
+        flow_sentences.about_singular_values(must, 0.25)
         == "The largest singular value is 3.9, below 4: the gradient must vanish."
     )
-    assert flow_sentences.about_stretch(may, 0.25).endswith("not below 4: the gradient may explode, but need not.")
+    assert flow_sentences.about_singular_values(may, 0.25).endswith(
+        "not below 4: the gradient may explode, but need not."
+    )
 
 
 def test_saturated_units_are_told_with_the_worst_step():

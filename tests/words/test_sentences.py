@@ -63,7 +63,7 @@ def test_gradient_is_told_from_last_step_to_first(dh, sentence):
 def test_prediction_is_told_where_it_is_furthest():
     shown = shown_with(yhat=[[1.0], [5.0]], target=[[1.5], [3.0]])
 
-    assert sentences.about_prediction(shown) == "Furthest from the target at t = 2: off by 2."
+    assert sentences.about_prediction(shown) == "The largest error is at t = 2: 2."
     assert sentences.about_prediction(replace(shown, target=shown.yhat)) == "Every prediction is exact."
 
 

@@ -40,13 +40,13 @@ def test_verdict_says_the_number_and_the_limit_it_rests_on(w, word, said):
     ("needed", "word", "said"),
     [
         (2, "healthy", "Healthy: 2 steps back, as far as the task needs, 25 % of the gradient norm is left; "
-         "the limits are 1 % and 100 times. 29 steps back, the longest lag, it is 1.9 × 10⁻⁹."),
+         "the limits are 1 % and 100 times. 29 steps back, the largest lag, it is 1.9 × 10⁻⁹."),
         (8, "vanishing", "Vanishing: 8 steps back, as far as the task needs, 0.39 % of the gradient norm is left, "
-         "below the limit of 1 %. 29 steps back, the longest lag, it is 1.9 × 10⁻⁹."),
+         "below the limit of 1 %. 29 steps back, the largest lag, it is 1.9 × 10⁻⁹."),
         (29, "vanishing", "Vanishing: 29 steps back, as far as the task needs, 1.9 × 10⁻⁹ of the gradient norm is "
          "left, below the limit of 1 %."),
         (99, "vanishing", "Vanishing: 29 steps back, as far as"),
-        (0, "healthy", "Healthy: the task needs the present time step only. 29 steps back, the longest lag, "
+        (0, "healthy", "Healthy: the task needs the present time step only. 29 steps back, the largest lag, "
          "1.9 × 10⁻⁹ of the gradient norm is left."),
     ],
 )  # fmt: skip

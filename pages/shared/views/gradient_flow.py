@@ -12,6 +12,7 @@ from pages.shared.visitor.view import View
 from rnn.figures import by_lag as by_lag_figure
 from rnn.figures import (
     clip_events,
+    clipping_direction,
     decay,
     decay_causes,
     decay_over_training,
@@ -21,16 +22,15 @@ from rnn.figures import (
     singular_value_limit,
     spectrum,
 )
-from rnn.figures import clipping_direction as bending_figure
 from rnn.figures import loss_step as loss_step_figure
-from rnn.figures import truncation_cost as cutting_figure
+from rnn.figures import truncation_cost as truncation_cost_figure
 from rnn.lenses.by_lag import by_lag
-from rnn.lenses.clipping_direction import bending
+from rnn.lenses.clipping_direction import clipped_directions
 from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.over_training import moments
-from rnn.lenses.saturation import flat_share
-from rnn.lenses.truncation_cost import cutting
+from rnn.lenses.saturation import saturated_share
+from rnn.lenses.truncation_cost import truncation_cost
 from rnn.network.spectrum import eigenvalues, singular_values
 from rnn.words.verdict import needed_lag
 
@@ -54,15 +54,15 @@ def where_it_goes(view: View) -> Cards:
     )
 
 
-def why_it_fades_or_grows(view: View) -> Cards:
+def why_it_vanishes_or_explodes(view: View) -> Cards:
     """Return what W_hh and the activation do to the gradient at each step back."""
     shown, sequence = view.shown_pass, view.sequence
     W_hh, look = shown.options.gain * shown.parameters.W_hh, shown.options.activation.look
     return Cards(
-        causes=lambda: decay_causes.draw(flow(shown, sequence)),
-        stretch=lambda: singular_value_limit.draw(singular_values(W_hh), look.steepest),
+        decay_causes=lambda: decay_causes.draw(flow(shown, sequence)),
+        singular_value_limit=lambda: singular_value_limit.draw(singular_values(W_hh), look.steepest),
         spectrum=lambda: spectrum.draw(eigenvalues(W_hh), moments(view.newest, sequence)),
-        saturation=lambda: saturation.draw(flat_share(shown, sequence), look),
+        saturation=lambda: saturation.draw(saturated_share(shown, sequence), look),
     )
 
 
@@ -71,7 +71,7 @@ def over_training(view: View) -> Cards:
     seen = cache(lambda: moments(view.newest, view.sequence))
     return Cards(
         over_training=lambda: decay_over_training.draw(seen(), needed_lag(view.newest.experiment, view.sequence)),
-        lengths=lambda: gradient_norms.draw(seen()),
+        gradient_norms=lambda: gradient_norms.draw(seen()),
     )
 
 
@@ -81,8 +81,10 @@ def clipping_and_truncation(view: View) -> Cards:
     norm_limit, value_limit = (chosen.value_at(name, epoch) for name in ("clip_norm", "clip_value"))
     return Cards(
         clip_events=lambda: clip_events.draw(view.newest),
-        bending=lambda: bending_figure.draw(bending(shown.gradients.vector, norm_limit, value_limit)),
-        cutting=lambda: cutting_figure.draw(cutting(shown), shown.options.truncation),
+        clipping_direction=lambda: clipping_direction.draw(
+            clipped_directions(shown.gradients.vector, norm_limit, value_limit)
+        ),
+        truncation_cost=lambda: truncation_cost_figure.draw(truncation_cost(shown), shown.options.truncation),
     )
 
 
@@ -95,7 +97,7 @@ def _relative_loss(view: View) -> float | None:
 
 VIEWS: dict[str, Callable[[View], Cards]] = {
     "Where it goes": where_it_goes,
-    "Why it fades or grows": why_it_fades_or_grows,
+    "Why it vanishes or explodes": why_it_vanishes_or_explodes,
     AS_IT_WAS: over_training,
     "Clipping and truncation": clipping_and_truncation,
 }

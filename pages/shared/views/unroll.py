@@ -25,7 +25,7 @@ from rnn.figures import (
 from rnn.lenses import gradient_check as checking
 from rnn.lenses.remembered import remembered
 
-WALK, ADDS, CHECK = "Walk", "What each step adds", "Gradient check"
+WALK, CONTRIBUTIONS, CHECK = "Walk", "Per-step contributions", "Gradient check"
 ALL = "all"
 
 
@@ -33,13 +33,15 @@ def chosen_view() -> Callable[[View], Cards]:
     """Draw the selection of view and parameter; return the function that draws the charts."""
     with st.container(horizontal=True, vertical_alignment="center", key="views"):
         key = session.lasting_key("unroll_view", WALK)
-        chosen = st.segmented_control("View", (WALK, ADDS, CHECK), key=key, required=True, label_visibility="collapsed")
+        chosen = st.segmented_control(
+            "View", (WALK, CONTRIBUTIONS, CHECK), key=key, required=True, label_visibility="collapsed"
+        )
         if chosen == WALK:
             return walk
         names = session.current().trainer.parameters.held
         name = _one_of("parameter", (*names, ALL) if chosen == CHECK else names, "W_hh")
-        if chosen == ADDS:
-            return partial(what_each_step_adds, name)
+        if chosen == CONTRIBUTIONS:
+            return partial(per_step_contributions, name)
         return partial(check, name, None if name == ALL else _entry(name))
 
 
@@ -51,7 +53,7 @@ def walk(view: View) -> Cards:
     )
 
 
-def what_each_step_adds(name: str, view: View) -> Cards:
+def per_step_contributions(name: str, view: View) -> Cards:
     """Return the gradient of one parameter as a sum of per-step contributions."""
     shown, sequence = view.shown_pass, view.sequence
     return Cards(

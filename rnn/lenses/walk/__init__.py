@@ -1,4 +1,4 @@
-"""A walk through one forward and one backward pass: what a person would write on a board, with this epoch's numbers."""
+"""Walk through one forward and one backward pass, equation by equation, with this epoch's numbers."""
 
 from rnn.lenses.walk.walk import Walk
 

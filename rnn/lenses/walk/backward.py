@@ -1,4 +1,4 @@
-"""A step backward: what the loss of this step asks, what comes back from later, and what both add to the gradients."""
+"""A backward step: the local and the carried term of dh_t, da_t, and the gradients so far."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def asked_of_state(shown: Pass, t: int, unit: int) -> Equation:
         f"Unit {unit + 1}: {written} = {factor(local[unit, 0])} local + {factor(carried[unit, 0])} carried "
         f"= {minus(dh[unit, 0])}",
         (source.assigning(backward, "dh"), source.adding(backward, "dh[:, t]")),
-        _about_carried(shown, t) + (f" g = {minus(gain)} is the factor on W<sub>hh</sub>." if times else ""),
+        _about_carried(shown, t) + (f" g = {minus(gain)} is the gain on W<sub>hh</sub>." if times else ""),
         plain=plain.asked_of_state(shown.options, shown.options.cut_after(t, shown.dh.shape[1])),
     )
 
@@ -98,16 +98,16 @@ def _says(shown: Pass, t: int) -> str:
         rest = "nothing else comes" if cut else f"all of dh<sub>{t}</sub> is carried back from t = {t + 1}"
         return f"This step {why}, so e<sub>{t}</sub> = 0 and the local term is 0; {rest}."
     if t == steps:
-        return f"The way back begins; only the loss at t = {t} asks something of h<sub>{t}</sub>."
+        return f"The backward pass begins: only the loss at t = {t} depends on h<sub>{t}</sub>."
     if cut:
-        return f"The gradient is cut here, so only the loss at t = {t} asks something of h<sub>{t}</sub>."
-    return f"What the loss here asks of h<sub>{t}</sub>, and what is carried back from t = {t + 1}, add up."
+        return f"The gradient is cut here, so dh<sub>{t}</sub> is that of the loss at t = {t} alone."
+    return f"dh<sub>{t}</sub> is the gradient of the loss at t = {t} plus what is carried back from t = {t + 1}."
 
 
 def strengths(shown: Pass) -> tuple[Array, Array]:
-    """How long the local and the carried term are at each step, as parts of the longest dh_t: two of (T + 1,).
+    """Norms of the local and the carried term at each step, relative to the largest |dh_t|: two of (T + 1,).
 
-    Entry t belongs to time step t; of the carried terms entry 0 is what is asked of a learned h_0.
+    Entry t belongs to time step t; of the carried terms entry 0 is the gradient of a learned h_0.
     """
     weights, steps = shown.parameters, shown.dh.shape[1]
     carried = np.zeros((steps + 1, shown.dh.shape[2]))
@@ -115,5 +115,5 @@ def strengths(shown: Pass) -> tuple[Array, Array]:
     carried[[t for t in range(1, steps) if shown.options.cut_after(t, steps)]] = 0
     carried[0] = 0 if weights.h_0 is None else carried[0]
     local = np.vstack([np.zeros(shown.dh.shape[2]), shown.error[0] @ weights.W_hy])
-    longest = max(float(shown.dh_norm[0].max()), np.finfo(float).tiny)
-    return norms(local) / longest, norms(carried) / longest
+    largest = max(float(shown.dh_norm[0].max()), np.finfo(float).tiny)
+    return norms(local) / largest, norms(carried) / largest

@@ -1,4 +1,4 @@
-"""A step forward: what the network reads and remembers, and what it answers."""
+"""A forward step: the next state and the output."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnn.network.losses import LOSSES
 
 def forward_step(shown: Pass, t: int, unit: int) -> SubStep:
     """h_t and yhat_t of a pass over one sequence; t counts from 1, the unit from 0."""
-    return SubStep("forward", t, _says(shown, t), (state(shown, t, unit), answer(shown, t)))
+    return SubStep("forward", t, _says(shown, t), (state(shown, t, unit), output(shown, t)))
 
 
 def state(shown: Pass, t: int, unit: int) -> Equation:
@@ -41,12 +41,12 @@ def state(shown: Pass, t: int, unit: int) -> Equation:
         f"{factor(weights.b_h[unit, 0])}{end} = {f'{begin}{minus(a[unit, 0])}{end} = ' if end else ''}"
         f"{minus(h[unit, 0])}",
         (source.assigning(forward, "h[:, t]"),),
-        f"g = {minus(gain)} is the factor on W<sub>hh</sub>." if times else "",
+        f"g = {minus(gain)} is the gain on W<sub>hh</sub>." if times else "",
         plain=plain.state(shown.options),
     )
 
 
-def answer(shown: Pass, t: int) -> Equation:
+def output(shown: Pass, t: int) -> Equation:
     """yhat_t = W_hy h_t + b_y, or its softmax."""
     weights, h, yhat = shown.parameters, shown.h[0, t, :, None], shown.yhat[0, t - 1, :, None]
     symbols = shown.options.loss is LOSSES["cross-entropy"]
@@ -70,7 +70,7 @@ def answer(shown: Pass, t: int) -> Equation:
         ),
         f"{'Symbol' if symbols else 'Output'} 1: {written}" if len(yhat) > 1 or symbols else written,
         (source.returning(forward),),
-        plain=plain.answer(shown.options),
+        plain=plain.output(shown.options),
     )
 
 
@@ -82,9 +82,9 @@ def _brackets(function: str) -> tuple[str, str]:
 def _says(shown: Pass, t: int) -> str:
     """What happens, in one line."""
     if t > 1:
-        past = f"its past comes with h<sub>{t - 1}</sub>."
+        past = f"the past comes in with h<sub>{t - 1}</sub>."
     elif shown.parameters.h_0 is None:
         past = "there is no past yet, h<sub>0</sub> = 0."
     else:
         past = "it begins with h<sub>0</sub>, which is learned."
-    return f"The network reads x<sub>{t}</sub> and answers ŷ<sub>{t}</sub>; {past}"
+    return f"The network reads x<sub>{t}</sub> and predicts ŷ<sub>{t}</sub>; {past}"

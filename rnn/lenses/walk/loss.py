@@ -1,4 +1,4 @@
-"""The loss: every answer beside its target, and the error that the way back begins with."""
+"""The loss: predictions, targets, and the error that the backward pass begins with."""
 
 from __future__ import annotations
 
@@ -92,8 +92,7 @@ def _says(shown: Pass) -> str:
         why = "No step of this sequence counts" if shown.held_out is None else "This sequence is held out"
         return f"{why}, no loss is taken, and every e<sub>t</sub> is 0."
     if counts.all():
-        where = "The answer is" if steps == 1 else "Each answer is"
-        return f"{where} compared with its target, and the difference e<sub>t</sub> is what goes back."
-    return (
-        f"It is taken at {int(counts.sum())} of {steps} steps; the others do not count, and e<sub>t</sub> is 0 there."
-    )
+        where = "The prediction is" if steps == 1 else "Each prediction is"
+        return f"{where} compared with its target; the error e<sub>t</sub> is propagated back."
+    taken = f"The loss is taken at {int(counts.sum())} of {steps} steps"
+    return f"{taken}; the others do not count, and e<sub>t</sub> is 0 there."

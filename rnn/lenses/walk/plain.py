@@ -29,7 +29,7 @@ GROWN = {
     "b_h": ("db_h += da[t]",),
     "b_y": ("db_y += e[t]",),
 }
-"""What one step adds to the gradient of each parameter but W_hh."""
+"""Contribution of one step to the gradient of each parameter but W_hh."""
 DESCENT: Lines = ("delta = -lr * g",)
 VELOCITY: Lines = ("v = mu * v + g",)
 ALONG_VELOCITY: Lines = ("delta = -lr * v",)
@@ -54,7 +54,7 @@ def clip_by_value(limit: float) -> Lines:
 
 
 def clip_by_norm(limit: float) -> Lines:
-    """The whole gradient no longer than the limit."""
+    """The whole gradient scaled to at most the limit."""
     return (f"g = g * min(1, {limit!r} / np.linalg.norm(g))",)
 
 
@@ -64,7 +64,7 @@ def state(options: Options) -> Lines:
     return (f"h[t] = {_STATES[options.activation.look.symbol].format(inside)}",)
 
 
-def answer(options: Options) -> Lines:
+def output(options: Options) -> Lines:
     """From h_t to the output."""
     if options.loss is LOSSES["squared"]:
         return ("y_hat[t] = W_hy @ h[t] + b_y",)
@@ -100,12 +100,12 @@ def through_activation(options: Options) -> Lines:
 
 
 def recurrent(options: Options) -> Lines:
-    """What one step adds to the gradient of W_hh."""
+    """Contribution of one step to the gradient of W_hh."""
     return (f"dW_hh += {_gain(options)}da[t] @ h[t-1].T",)
 
 
 def initial(options: Options) -> Lines:
-    """What is asked of an initial state that is learned."""
+    """Gradient of a learned initial state."""
     return (f"dh_0 = {_gain(options)}W_hh.T @ da[1]",)
 
 

@@ -1,4 +1,4 @@
-"""The rule of each optimizer as equations; its vectors are as long as all parameters, and are shown by their length."""
+"""The rule of each optimizer as equations; its vectors cover all parameters, and are shown by their norm."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _IN_NUMPY = {"ρ": "rho", "β₂": "beta_2"}
 
 
 def vector(text: str, values: Array) -> Term:
-    """A vector over all parameters, which is shown by its length."""
+    """A vector over all parameters, which is shown by its norm."""
     return Term(text, values[:, None], "gradient", by_norm=True)
 
 

@@ -75,7 +75,7 @@ def _grown(t: int, name: str, text: str, left: str, a: Array, right: str, b: Arr
 
 
 def _initial(shown: Pass) -> Equation:
-    """dh_0 = g W_hh.T da_1: what h_0, which is learned, is asked for."""
+    """dh_0 = g W_hh.T da_1, the gradient of a learned h_0."""
     gain, da = shown.options.gain, shown.da[0, 0, :, None]
     g, times = ("g ", f"{minus(gain)}·") if gain != 1 else ("", "")
     return Equation(

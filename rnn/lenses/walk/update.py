@@ -1,4 +1,4 @@
-"""The update: from the gradient of all sequences, by way of clipping and the optimizer, to the next weights."""
+"""The update: from the gradient of all sequences, through clipping and the optimizer, to the next weights."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def clipped(trainer: Trainer, gradient: Array) -> tuple[Array, tuple[Equation, .
     """The gradient as the optimizer gets it, and how it became that; no equation for what is switched off."""
     experiment, equations = trainer.experiment, []
     largest = experiment.value_at("clip_value", trainer.epoch)
-    longest = experiment.value_at("clip_norm", trainer.epoch)
+    limit = experiment.value_at("clip_norm", trainer.epoch)
     if largest is not None:
         cut = by_value(gradient, largest)
         equations.append(
@@ -43,11 +43,11 @@ def clipped(trainer: Trainer, gradient: Array) -> tuple[Array, tuple[Equation, .
             )
         )
         gradient = cut
-    if longest is not None:
-        length = norm(gradient)
-        factor = factor_by_norm(length, longest)
-        shortened = f"{minus(length)} is longer than {minus(longest)}: times {minus(factor)}"
-        kept = f"{minus(length)} is no longer than {minus(longest)}: it stays, times 1"
+    if limit is not None:
+        before = norm(gradient)
+        factor = factor_by_norm(before, limit)
+        reduced = f"The norm {minus(before)} is above it: times {minus(factor)}"
+        kept = f"The norm {minus(before)} is not above it: times 1"
         equations.append(
             Equation(
                 "g ← g · min(1, c / |g|)",
@@ -58,9 +58,9 @@ def clipped(trainer: Trainer, gradient: Array) -> tuple[Array, tuple[Equation, .
                     "·",
                     vector("g before", gradient),
                 ),
-                f"c = {minus(longest)}. {shortened if factor < 1 else kept}.",
+                f"c = {minus(limit)}. {reduced if factor < 1 else kept}.",
                 (source.returning(factor_by_norm),),
-                plain=plain.clip_by_norm(longest),
+                plain=plain.clip_by_norm(limit),
             )
         )
         gradient = gradient * factor
@@ -71,9 +71,8 @@ def moved(trainer: Trainer, update: Array) -> Equation:
     """θ ← θ + Δθ for all parameters, with W_hh to look at."""
     old = trainer.parameters
     new, change = Parameters(old.sizes, old.vector + update), Parameters(old.sizes, update)
-    lengths = ", ".join(
-        f"{_typeset(name)} by {minus(norm(change[name].ravel()))} of {minus(norm(old[name].ravel()))}"
-        for name in old.held
+    norms = ", ".join(
+        f"{_typeset(name)} {minus(norm(change[name].ravel()))} of {minus(norm(old[name].ravel()))}" for name in old.held
     )
     return Equation(
         "θ ← θ + Δθ, for example W<sub>hh</sub>",
@@ -84,7 +83,7 @@ def moved(trainer: Trainer, update: Array) -> Equation:
             "+",
             Term("ΔW<sub>hh</sub>", change.W_hh, "gradient"),
         ),
-        f"Lengths: {lengths}.",
+        f"Norm of the change: {norms}.",
         (source.calling(Workspace.move, "np.add"),),
         plain=plain.MOVED,
     )
@@ -99,9 +98,9 @@ def _says(trainer: Trainer, gradient: Array, used: Array) -> str:
     """What happens, in one line."""
     experiment, sequences = trainer.experiment, trainer.experiment.batch.learned
     mean = f"is the mean over {sequences} sequences and " if sequences > 1 else ""
-    said = f"The gradient {mean}has length {minus(norm(gradient))}"
+    said = f"The gradient {mean}has norm {minus(norm(gradient))}"
     shorter = norm(used) / norm(gradient) if norm(gradient) else 1.0
-    said += f"; clipping shortens it to {minus(norm(used))}." if shorter < 1 else "; every parameter moves by its Δ."
+    said += f"; clipping reduces it to {minus(norm(used))}." if shorter < 1 else "; every parameter moves by its Δ."
     if experiment.always_fresh:
         return f"{said} Shown with the probe batch; training draws a fresh one."
     if not trainer.can_advance:

@@ -1,4 +1,4 @@
-"""What a walk is made of: sub-steps, the equations in them, and the arrays in these."""
+"""Parts of a walk: sub-steps, their equations, and the arrays in these."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Term:
     """One array of an equation, under its name: a matrix (rows, columns), a column where it is a vector.
 
     text : the name as it is typeset, h<sub>2</sub>
-    kind : what it is made of; terms of one kind and one equation may be compared
-    under : a word that belongs to it, such as "local"
-    by_norm : it is too long to be written out, and its length says enough
+    kind : decides the colour scale, which terms of one kind share within an equation
+    under : a label below it, such as "local"
+    by_norm : only its norm is shown
     row : which of its rows is the one that is written out, counted from 0, or None
     """
 
@@ -33,23 +33,23 @@ class Term:
     row: int | None = None
 
     @property
-    def length(self) -> float:
-        """Its Euclidean length."""
+    def norm(self) -> float:
+        """Euclidean norm."""
         with np.errstate(over="ignore"):
             return norm(self.values.ravel())
 
 
 @dataclass(frozen=True, eq=False)
 class Equation:
-    """What is computed, in symbols, in numbers and in NumPy.
+    """One equation in symbols, in numbers and in NumPy.
 
     text : in symbols
-    parts : the same in numbers: its arrays, with what stands between them; "" is nothing
+    parts : in numbers: arrays, and the text between them
     written : one entry of it, written out
     source : the lines of our own code that compute it
     plain : the same in plain NumPy, as in a textbook
-    note : what one trips over here
-    brief : the first array of `parts` says enough
+    note : a remark on a common mistake
+    brief : show the first array of `parts` only
     """
 
     text: str
@@ -66,7 +66,7 @@ class Equation:
         return tuple(part for part in self.parts if isinstance(part, Term))
 
     def __getitem__(self, text: str) -> Array:
-        """The numbers of the term that is called so. Raises KeyError where there is none."""
+        """Values of the term named `text`. Raises KeyError where there is none."""
         for term in self.terms:
             if term.text == text:
                 return term.values

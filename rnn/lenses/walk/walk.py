@@ -48,7 +48,7 @@ class Walk:
     @cached_property
     @np.errstate(all="ignore")
     def strengths(self) -> tuple[Array, Array]:
-        """The lengths of the local and of the carried terms, as parts of the longest dh_t; entry t is step t."""
+        """Norms of the local and the carried terms, relative to the largest |dh_t|; entry t is step t."""
         return strengths(self.shown)
 
     def __len__(self) -> int:

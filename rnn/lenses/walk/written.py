@@ -1,4 +1,4 @@
-"""Written out: one entry of an equation with its numbers, as on a board; what is long is cut short, not left out."""
+"""One entry of an equation written out with its numbers; long sums are abbreviated."""
 
 from __future__ import annotations
 
