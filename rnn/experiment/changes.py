@@ -31,7 +31,7 @@ def check_change(change: Change, recorded: Mapping[str, Choice]) -> None:
     """Raise ValueError for a change that no training could have made; `recorded` holds what may change."""
     if change.field not in recorded:
         raise ValueError(
-            f"Changes: {quoted(change.field)} cannot be changed while it trains. Choose among: {', '.join(recorded)}."
+            f"Changes: {quoted(change.field)} cannot be changed during training. Choose among: {', '.join(recorded)}."
         )
     if change.epoch < 0:
         raise ValueError(f"Changes: epoch {quoted(change.epoch)} is not allowed. Give a whole number of at least 0.")

@@ -68,5 +68,5 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(document) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ExperimentError((f"File: {quoted(twice)} stands in it twice. Give it once.",))
+        raise ExperimentError((f"File: {quoted(twice)} occurs twice. Give it once.",))
     return document

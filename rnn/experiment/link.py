@@ -73,7 +73,7 @@ def from_query(pairs: Iterable[tuple[str, str]]) -> Link:
     experiment, refused = _read(first)
     notices += refused
     if len(notices) > MOST_NOTICES:
-        notices[MOST_NOTICES:] = [f"There are {len(notices) - MOST_NOTICES:,} more things in the link like this."]
+        notices[MOST_NOTICES:] = [f"There are {len(notices) - MOST_NOTICES:,} more problems like this in the link."]
     return Link(experiment, epoch, tuple(notices))
 
 
@@ -119,7 +119,10 @@ def _repeated(pairs: list[tuple[str, str]], first: dict[str, str]) -> Iterator[s
     keys = [key for key, _ in pairs]
     for key in dict.fromkeys(keys):
         if keys.count(key) > 1 and key != "v":
-            yield f"{quoted(key)} stands in the link {keys.count(key)} times. The first is used: {quoted(first[key])}."
+            yield (
+                f"{quoted(key)} occurs in the link {keys.count(key)} times. "
+                f"The first one is used: {quoted(first[key])}."
+            )
 
 
 def _numbers(experiment: Experiment) -> int:

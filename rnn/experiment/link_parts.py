@@ -123,7 +123,7 @@ def _read_change(text: str) -> Change:
         raise ValueError(f"Changes: {quoted(text)} is not allowed. Give epoch, choice and value, such as 120:lr:0.01.")
     if key not in _BY_KEY:
         raise ValueError(
-            f"Changes: {quoted(key)} cannot be changed while it trains. Give one of: {', '.join(_BY_KEY)}."
+            f"Changes: {quoted(key)} cannot be changed during training. Give one of: {', '.join(_BY_KEY)}."
         )
     return Change(read_epoch(epoch), _BY_KEY[key].name, read_value(_BY_KEY[key], value))
 

@@ -119,7 +119,7 @@ PREPARED = {
     ),
     "only-the-end": Prepared(
         "A target only at the end",
-        "The parity of 10 bits, asked for at the end only: the loss stays near the baseline of always predicting 1/2.",
+        "The parity of 10 bits, asked for at the end only: the loss stays near the constant baseline of 1/2.",
         Experiment(**LEARNS | {"task": "parity-end", "task_steps": 10}),
         300,
     ),

@@ -55,10 +55,10 @@ def explain_first(experiment: Experiment, epoch: int, shown: Pass) -> Divergence
     """Say where the pass of an epoch is not finite that no update led to, and what to lower."""
     way, step = place_not_finite(shown)
     what = {
-        "forward": "the states grow beyond all numbers.",
-        "loss": "the loss grows beyond all numbers.",
-        "backward": "on the way back the gradient grows beyond all numbers.",
-        "gradient": "the gradient, summed over time, grows beyond all numbers.",
+        "forward": "the states overflow.",
+        "loss": "the loss overflows.",
+        "backward": "the gradient overflows in the backward pass.",
+        "gradient": "the gradient overflows in the sum over time.",
     }[way]
     parameter = _parameter(shown.parameters, shown.gradients if way in ("backward", "gradient") else None)
     sentence = f"Not finite at epoch {epoch:,}, from t = {step}: {what} {lowered(experiment, epoch, shown)}"
@@ -69,14 +69,17 @@ def _cause(experiment: Experiment, epoch: int, last: Pass, following: Pass | Non
     """What drove the run out of the finite numbers, and what to do about it."""
     rate, next_epoch = experiment.value_at("learning_rate", epoch) or 0.0, epoch + 1
     if any(change.epoch == next_epoch and change.field == "recurrent_gain" for change in experiment.changes):
-        return "recurrence", f"The change at epoch {next_epoch:,} makes it infinite: remove it, or lower its factor."
+        return (
+            "recurrence",
+            f"The change at epoch {next_epoch:,} makes it infinite: remove the change, or lower the gain.",
+        )
     limit = _limit_of_readout(experiment, epoch, last.parameters)
     if rate > limit:
         return "readout", _too_high(experiment, epoch, rate, limit)
     grown, growth = _grown_on_the_way_back(last), 0.0 if following is None else _growth(following)
     if grown > LOUD or growth > 1:
         why = (
-            f"on its way back the gradient becomes {times(grown)} as large."
+            f"in the backward pass the gradient becomes {times(grown)} as large."
             if grown > LOUD
             else (f"the next update would give W_hh the spectral radius {number(growth)}.")
         )

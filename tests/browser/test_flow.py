@@ -70,7 +70,7 @@ def test_charts_follow_the_slider_while_it_is_dragged_and_training_goes_on_with_
     after = run.choose(recurrent_gain=gain).advance(epochs=lab.steady() - 1)
     lab.shows("loss", f"{after.latest.loss:.4g}")
     lab.unfold("Update")
-    expect(lab.field("Factor on W_hh")).to_have_value(re.compile(f"^{gain:g}"))
+    expect(lab.field("Gain on W_hh")).to_have_value(re.compile(f"^{gain:g}"))
 
 
 def test_other_physics_stop_the_training_and_are_reset(server, visit):

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.support.browser import serve
 from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL, Lab
 
-RATE, GAIN, FACTOR = ("", "Learning rate"), ("Network", "Start gain"), ("Update", "Factor on W_hh")
+RATE, GAIN, FACTOR = ("", "Learning rate"), ("Network", "Initialization gain"), ("Update", "Gain on W_hh")
 LATCH = "task=latch&length=400&activation=relu&start=identity"
 DIVERGED, NOT_FINITE = "Diverged after epoch", "Not finite at epoch 0, from t = "
 WORST = [

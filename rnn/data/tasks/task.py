@@ -81,9 +81,9 @@ def column(values: Array) -> Array:
     return np.asarray(values[..., None], dtype=float)
 
 
-def always(value: float, said: str) -> Baseline:
-    """The same prediction at every step."""
-    return Baseline(f"always predicting {said}", lambda batch: np.full_like(batch.target, value))
+def always(value: float, name: str) -> Baseline:
+    """Baseline that predicts `value` at every step."""
+    return Baseline(name, lambda batch: np.full_like(batch.target, value))
 
 
 def back(steps: int) -> Lag:
@@ -106,5 +106,7 @@ def since_last_loss(_dials: Dials, loss_steps: Array) -> int:
     return int(np.diff(loss_steps, prepend=1).max())
 
 
-CHANCE = Baseline("chance: every symbol as likely", lambda batch: np.full_like(batch.target, 1 / batch.target.shape[2]))
+CHANCE = Baseline(
+    "chance: all symbols equally likely", lambda batch: np.full_like(batch.target, 1 / batch.target.shape[2])
+)
 REPEATING = Baseline("repeating the input, on this batch", lambda batch: batch.x)
