@@ -134,7 +134,7 @@ class NetworkChoices(BaseModel):
         "squared",
         labels(LOSSES),
         label="Loss",
-        help="The distance from prediction to target. Cross-entropy is for symbols: the prediction is their probabilities.",
+        help="The distance of prediction and target. Cross-entropy is for symbols: ŷ holds their probabilities.",
         when_changed="start anew",
     )
     loss_scaling: Annotated[str, one_of(SCALINGS)] = selection(

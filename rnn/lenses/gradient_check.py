@@ -141,7 +141,7 @@ def check(
             central[e], one_sided[e] = (above - below) / (2 * nudge), (above - here) / nudge
             rounding[e] = (above_rounding + below_rounding) / (2 * nudge)
             crossed[e] = relu and ((h_above > 0) != (h_below > 0)).any()
-        followed, lost = shown.gradients.vector, shown.lost.vector
+        followed, lost = shown.gradients.vector, shown.truncation_error.vector
     least = max(LEAST, LEAST_SHARE * max(here, float(np.abs(followed).max())))
     return GradientCheck(
         NUDGES, entries, sum(map(len, asked)), central, one_sided, followed[entries], (followed + lost)[entries],
