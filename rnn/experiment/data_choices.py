@@ -98,11 +98,7 @@ class DataChoices(NetworkChoices):
         key="noise",
     )
     batches: Annotated[str, one_of(DRAWN)] = selection(
-        "fixed",
-        DRAWN,
-        label="Batches",
-        help="Whether a task draws one batch, or another one at each epoch.",
-        when_changed="start anew",
+        "fixed", DRAWN, label="Batches", help="Whether each epoch draws a fresh batch.", when_changed="start anew"
     )
     loss_at: Annotated[str, one_of(PLACES)] = selection(
         "every",

@@ -1,7 +1,6 @@
 """Backpropagation through time, as textbooks write it.
 
-This is the readable implementation; every figure shows its arrays. Training runs the same arithmetic without
-allocating arrays (`engine.py`); a test compares the two.
+Every figure shows the arrays of this readable form; training runs the faster `engine.py`; a test compares both.
 """
 
 from __future__ import annotations
@@ -89,8 +88,7 @@ def _sum_of_products(left: Array, right: Array) -> Array:
 class Pass:
     """Every array of one forward and one backward pass.
 
-    x : (B, T, D)
-    target, yhat, error : (B, T, K), error = dL/do
+    x : (B, T, D); target, yhat, error : (B, T, K), where error = dL/do
     h : (B, T+1, H), where h[:, 0] is the initial state
     dh, da : (B, T, H), the gradients with respect to h_t and a_t
     counted, lengths, held_out : as in `Batch`
@@ -189,10 +187,9 @@ def run_pass(
     lengths: Array | None = None,
     held_out: Array | None = None,
 ) -> Pass:
-    """Run forward and backward over x (B, T, D) with target (B, T, K).
+    """Run forward and backward over a batch; counted, lengths and held_out are as in `Batch`.
 
     error_scale : e_t = error_scale (yhat_t - y_t), zero at steps that do not count; a number, or one per sequence, (B,)
-    counted, lengths, held_out : as in `Batch`
     """
     h, yhat = forward(parameters, x, options, lengths)
     error = np.reshape(error_scale, (-1, 1, 1)) * (yhat - target)
