@@ -1,1 +1,1 @@
-"""What the network learns from: sequences, tables, files, tasks, and what is reached without learning."""
+"""Training data: sequences, tables, files, tasks and baselines."""

@@ -1,4 +1,4 @@
-"""Baselines: the loss that is reached without what a task asks for, to compare a network's with."""
+"""Baselines: losses of predictions that lack what a task requires, for comparison with a network."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
 
 LEAST = {"squared": 1e-24, "cross-entropy": 1e-12}
-"""A loss that may be rounding alone; of the squared error, as a part of the largest squared target."""
+"""Losses up to this may be rounding errors; for the squared error relative to the largest squared target."""
 
 
 class Line(NamedTuple):
-    """A loss, and what reaches it."""
+    """The loss and the name of a baseline."""
 
     value: float
     name: str
 
 
 def lines(task: Task | None, loss: str, batch: Batch) -> tuple[Line, ...]:
-    """The loss of each baseline on this batch, at the steps that count; none that is zero.
+    """Return the nonzero losses of the baselines on this batch, over the steps that count.
 
-    With cross-entropy a task whose answer is one number knows only chance. Without a task they are those of any
-    sequences, the dearest first.
+    With cross-entropy a task with scalar targets has only the chance baseline. Without a task the baselines are those
+    of `own_baselines`, in descending order of their losses.
     """
     if task is None:
-        found = _costs(own_baselines(loss, batch), loss, batch)
+        found = _losses(own_baselines(loss, batch), loss, batch)
         least = LEAST[loss] * (float(np.max(np.square(batch.target))) if loss == "squared" else 1.0)
         return tuple(sorted((line for line in found if line.value > least), reverse=True))
-    found = _costs(task.baselines if loss == "squared" or task.one_hot else (CHANCE,), loss, batch)
+    found = _losses(task.baselines if loss == "squared" or task.one_hot else (CHANCE,), loss, batch)
     return tuple(line for line in found if line.value > 0)
 
 
 def own_baselines(loss: str, batch: Batch) -> tuple[Baseline, ...]:
-    """The best constant; and where it makes sense, the best that is known from the present input alone."""
+    """Return the best constant prediction, and if it applies the best prediction from the present input alone."""
     if loss == "squared":
         constant = Baseline("constant baseline, mean", mean_target)
         repeating = Baseline("memoryless baseline, last input", lambda batch: batch.x)
@@ -48,13 +48,13 @@ def own_baselines(loss: str, batch: Batch) -> tuple[Baseline, ...]:
 
 
 def mean_target(batch: Batch) -> Array:
-    """The mean of the targets that count, each with its share in the loss: no other constant costs less."""
+    """Mean of the targets, weighted as in the loss: the best constant prediction."""
     mean = np.sum(shares(_counted(batch))[..., None] * batch.target, axis=(0, 1))
     return np.broadcast_to(mean, batch.target.shape)
 
 
 def mean_target_of_symbol(batch: Batch) -> Array:
-    """The mean of the targets that count after the same input symbol."""
+    """Mean of the targets for each input symbol, weighted as in the loss: the best memoryless prediction."""
     symbol = batch.x.argmax(axis=2)
     share = shares(_counted(batch))
     total = np.zeros((batch.x.shape[2], batch.target.shape[2]))
@@ -65,14 +65,14 @@ def mean_target_of_symbol(batch: Batch) -> Array:
 
 
 def _are_symbols(batch: Batch) -> bool:
-    """Whether every input that counts is 1 at one place and 0 at all others."""
+    """Whether all inputs at steps that count are one-hot."""
     x = batch.x[_counted(batch)]
     return x.shape[1] > 1 and bool(np.isin(x, (0, 1)).all() and (x.sum(axis=1) == 1).all())
 
 
-def _costs(baselines: tuple[Baseline, ...], loss: str, batch: Batch) -> list[Line]:
+def _losses(baselines: tuple[Baseline, ...], loss: str, batch: Batch) -> list[Line]:
     share = shares(_counted(batch))
-    at_steps = ((LOSSES[loss].at_steps(baseline.answer(batch), batch.target), baseline.name) for baseline in baselines)
+    at_steps = ((LOSSES[loss].at_steps(baseline.predict(batch), batch.target), baseline.name) for baseline in baselines)
     return [Line(float(np.sum(share * losses)), name) for losses, name in at_steps]
 
 

@@ -81,13 +81,13 @@ def _put(items: list[Any], closed: _Bracket) -> None:
 
 def _check_closes(label: str, present: _Bracket, token: str, where: str) -> None:
     if not present.where or _CLOSING[present.token[-1]] != token:
-        raise ValueError(f"{label}: the bracket {quoted(token)} in {where} closes none that is open.")
+        raise ValueError(f"{label}: the bracket {quoted(token)} in {where} has no opening bracket.")
 
 
 def _number(label: str, token: str, where: str) -> float:
     if set(token) == {"."} and len(token) > 1:
         raise ValueError(
-            f"{label}: {quoted(token)} in {where} stands for numbers that are not there. "
+            f"{label}: {quoted(token)} in {where} stands for omitted numbers. "
             "Print all of them: np.set_printoptions(threshold=10_000)."
         )
     return read_number(label, token, where)

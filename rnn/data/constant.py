@@ -1,4 +1,4 @@
-"""Constant: what the best prediction costs that is the same at every step; less than that, and something is learned."""
+"""The best constant prediction; a network with a lower loss has learned something."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from rnn.network.losses import Loss
 class Constant:
     """The best constant prediction over some batches.
 
-    loss : its loss, as it is shown
-    error : the root of its mean |yhat - y_t|^2
-    steps : the mean number of time steps that count in a sequence
+    loss : its loss
+    error : its root mean squared error |yhat - y_t|
+    steps : mean number of time steps per sequence that count
     """
 
     loss: float
@@ -26,7 +26,7 @@ class Constant:
 
 
 def constant(loss: Loss, batches: Sequence[Batch]) -> Constant:
-    """Predict the mean target: it is the best constant for the squared error and for cross-entropy."""
+    """Return the loss of the mean target, the best constant for squared error and cross-entropy."""
     counted = [np.ones(batch.x.shape[:2], dtype=bool) if batch.counted is None else batch.counted for batch in batches]
     weights = np.concatenate([shares(each) for each in counted]) / len(batches)
     targets = np.concatenate([batch.target for batch in batches])

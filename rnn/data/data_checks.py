@@ -1,4 +1,4 @@
-"""Whether sequences, task and loss fit together; each refusal says it in a student's words."""
+"""Checks that sequences, task and loss fit together; each error message is written for a student."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def check_batch(batch: Batch, hidden_size: int, held_out: float | None, held_out
     sequences, steps, _ = batch.x.shape
     if sequences * steps * hidden_size > MOST_STATES:
         raise ValueError(
-            f"Hidden units: {hidden_size} of them, in {sequences} sequences of {steps:,} time steps, are too many at "
-            f"once. Make one of the three smaller: their product may be {MOST_STATES:,}."
+            f"Hidden units: {hidden_size} of them, in {sequences} sequences of {steps:,} time steps, are too many. "
+            f"Make one of the three smaller: their product may be at most {MOST_STATES:,}."
         )
     if held_out is not None:
         check_held_out(batch, held_out, held_out_of)
@@ -35,7 +35,7 @@ def check_held_out(batch: Batch, held_out: float, held_out_of: str) -> None:
     """Raise ValueError unless something is left to learn and something is held out, where the loss is taken."""
     refused = f"Hold out: {held_out:g} % is not allowed here, because"
     if held_out_of == "sequences" and len(batch.x) < 2:
-        raise ValueError(f"{refused} there is one sequence. Give two or more, or hold out time steps.")
+        raise ValueError(f"{refused} there is only one sequence. Give two or more, or hold out time steps.")
     assert batch.counted is not None
     assert batch.held_out is not None
     if not batch.counted.any():

@@ -1,15 +1,15 @@
-"""Limits of what a person may give, in one place: typed text, table, file, link and experiment all keep to them."""
+"""Limits of the user's input, shared by typed text, tables, files, links and experiments."""
 
 MOST_STEPS = 2000
 """Time steps of a sequence."""
 MOST_FEATURES = 16
 """Numbers at a time step."""
 MOST_SEQUENCES = 64
-"""Sequences of a person's own, learned together."""
+"""Sequences of the user in one batch."""
 MOST_STATES = 4_000_000
-"""Sequences times time steps times hidden units: what one pass keeps."""
+"""Sequences times time steps times hidden units of one pass."""
 LARGEST = 1e6
-"""The largest size of a number."""
+"""The largest absolute value of a number."""
 MOST_LETTERS = 400_000
 """Characters of the text that all sequences make in a field."""
 MOST_FILE_BYTES = 2_000_000
@@ -27,4 +27,4 @@ MOST_LINK_LETTERS = 2000
 MOST_CHANGES = 1000
 """Changes while a run trains."""
 WORK_BUDGET = 60.0
-"""Seconds that a link may ask to train for on arrival, as a guess."""
+"""Estimated seconds of training that a link may request on arrival."""

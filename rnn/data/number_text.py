@@ -1,4 +1,4 @@
-"""A number as text: which spellings are one, how it is written, and what is said where it is none."""
+"""Numbers as text: recognized spellings, reading and writing."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _spelling(decimal: str, thousands: str) -> re.Pattern[str]:
 
 
 def plainer(text: str) -> str:
-    """With plain spaces and minus signs for those that only look like them."""
+    """Replace unusual spaces and minus signs by plain ones."""
     return text.translate(_LOOKALIKES)
 
 
@@ -52,7 +52,7 @@ def read_number(label: str, word: str, where: str, decimal: str = ".", thousands
 
 
 def write_number(value: float) -> str:
-    """The shortest text that reads back to the same number."""
+    """Return the shortest text that reads back to the same number."""
     return str(int(value)) if value == int(value) else repr(value)
 
 

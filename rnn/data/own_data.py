@@ -1,4 +1,4 @@
-"""A person's own sequences, all of them together; an experiment keeps the first apart from the others."""
+"""The user's own sequences; an experiment stores the first one separately from the others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rnn.network.parameters import Array
 
 
 class OwnData(NamedTuple):
-    """Sequences of any lengths, and a target for each, or None: the target is the input one step ahead."""
+    """Sequences of any lengths with a target for each; None: the input one step ahead."""
 
     inputs: tuple[Rows, ...]
     targets: tuple[Rows, ...] | None = None
@@ -28,14 +28,14 @@ class OwnData(NamedTuple):
 
     @property
     def choices(self) -> dict[str, Any]:
-        """The same as an experiment's choices."""
+        """The data as choices of an experiment."""
         targets = self.targets or (None,)
         first = {"inputs": self.inputs[0], "targets": targets[0]}
         return {**first, "more_inputs": self.inputs[1:], "more_targets": targets[1:]}
 
 
 class Blocks(NamedTuple):
-    """What was understood of a text of several sequences, and what was mended on the way, one sentence each."""
+    """The sequences of a text, and one notice for each correction."""
 
     sequences: tuple[Rows, ...]
     notices: tuple[str, ...]
@@ -61,12 +61,12 @@ def read_blocks(label: str, text: str) -> Blocks:
 
 
 def write_blocks(sequences: tuple[Rows, ...]) -> str:
-    """The text that `read_blocks` reads back to the same sequences."""
+    """Return the text from which `read_blocks` reads the same sequences."""
     return "\n\n".join(map(write_text, sequences))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Each stretch of lines with something in them, with the number of its first line; brackets hold one together."""
+    """Yield each block of nonblank lines with its first line number; open brackets continue a block."""
     block: list[str] = []
     lines, open_brackets = text.splitlines(), 0
     for place, line in enumerate([*lines, ""], start=1):

@@ -1,4 +1,4 @@
-"""Sequences: the numbers a person gives, as typed text or as lists, checked and said back in their words."""
+"""Sequences from typed text or lists, validated with error messages for the user."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ _WORD = re.compile(r"[^\s,]+|,")
 
 
 class Reading(NamedTuple):
-    """What was understood of a text: the rows, and what was mended on the way, one sentence each."""
+    """The rows of a text, and one notice for each correction."""
 
     rows: Rows
     notices: tuple[str, ...]
 
 
 def next_item(rows: Array) -> tuple[Array, Array]:
-    """The target is the input one step ahead: rows (N, D) give x and y, both (N - 1, D)."""
+    """Split rows (N, D) into x and the target one step ahead, both (N - 1, D)."""
     return rows[:-1], rows[1:]
 
 
 def check_letters(label: str, text: str) -> None:
-    """Raise ValueError, before anything is read, for more text than is taken."""
+    """Raise ValueError if the text is too long."""
     if len(text) > MOST_LETTERS:
         raise ValueError(f"{label}: {len(text):,} characters are too many. Give at most {MOST_LETTERS:,}.")
 
@@ -62,7 +62,7 @@ def read_several(label: str, text: str, first_line: int = 1) -> list[Reading]:
 
 
 def _rows(label: str, text: str, first_line: int) -> list[Any]:
-    """The numbers of each line, or of a single line each number."""
+    """Return the numbers of each line, or each number of a single line."""
     lines = [(place, line) for place, line in enumerate(text.split("\n"), start=first_line) if line.strip()]
     rows = [tuple(_numbers(label, place, line)) for place, line in lines]
     return list(rows[0]) if len(rows) == 1 else rows
@@ -96,7 +96,7 @@ def read_steps(label: str, text: str) -> tuple[int, ...]:
 
 
 def write_text(rows: Rows) -> str:
-    """The text that `read_text` reads back to the same rows."""
+    """Return the text from which `read_text` reads the same rows."""
     if all(len(row) == 1 for row in rows):
         return ", ".join(write_number(row[0]) for row in rows)
     if len(rows) == 1:
@@ -105,9 +105,9 @@ def write_text(rows: Rows) -> str:
 
 
 def as_rows(label: str, values: Any) -> Rows:
-    """Lists or an array as (T, D) rows of floats; a flat list of numbers is one feature.
+    """Convert lists or an array to (T, D) rows of floats; a flat list is one feature.
 
-    Raises ValueError in a student's words.
+    Raises ValueError with a message for the user.
     """
     try:
         table: list[Any] = [row if np.ndim(row) else (row,) for row in islice(values, MOST_STEPS + 1)]
@@ -142,7 +142,7 @@ def _check_number(label: str, step: int, value: Any) -> None:
 
 
 def _numbers(label: str, place: int, line: str) -> Iterator[float]:
-    """The numbers of one line; two commas with nothing between them are a missing number."""
+    """Yield the numbers of one line. Raises ValueError for two commas without a number between them."""
     after_number = False
     for word in _WORD.finditer(line):
         where = f"line {place}, character {word.start() + 1}"

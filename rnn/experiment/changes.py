@@ -1,4 +1,4 @@
-"""A change: what a choice became while the network trained; part of the experiment, so that the run can be repeated."""
+"""Changes of choices during training; they are part of the experiment, so that the run is reproducible."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rnn.text.quoting import quoted
 
 
 class Change(NamedTuple):
-    """At this epoch this choice took this value."""
+    """A change of `field` to `value` at `epoch`."""
 
     epoch: int
     field: str
@@ -18,7 +18,7 @@ class Change(NamedTuple):
 
 
 def as_changes(value: Any) -> Any:
-    """Lists of (epoch, field, value) as tuples, in the order of their epochs where they have one."""
+    """Convert lists of (epoch, field, value) to tuples, sorted by epoch; return anything else unchanged."""
     if not isinstance(value, (list, tuple)):
         return value
     changes = [tuple(map(plain_scalar, item)) if isinstance(item, (list, tuple)) else item for item in value]
@@ -28,10 +28,10 @@ def as_changes(value: Any) -> Any:
 
 
 def check_change(change: Change, recorded: Mapping[str, Choice]) -> None:
-    """Raise ValueError for a change that no training could have made; `recorded` holds what may change."""
+    """Raise ValueError for a change that is not allowed; `recorded` holds the choices that may change."""
     if change.field not in recorded:
         raise ValueError(
-            f"Changes: {quoted(change.field)} cannot be changed while it trains. Choose among: {', '.join(recorded)}."
+            f"Changes: {quoted(change.field)} cannot be changed during training. Choose among: {', '.join(recorded)}."
         )
     if change.epoch < 0:
         raise ValueError(f"Changes: epoch {quoted(change.epoch)} is not allowed. Give a whole number of at least 0.")

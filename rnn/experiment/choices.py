@@ -1,4 +1,4 @@
-"""A choice: one hyperparameter, declared once; widget, JSON file and error message all read this declaration."""
+"""Choices: each hyperparameter is declared once, for its widget, its JSON field and its error message."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WhenChanged = Literal["start anew", "record", "keep"]
 
 
 class ExperimentError(ValueError):
-    """An experiment that cannot be: `problems` has a sentence for each reason, with field, value and allowed range."""
+    """Invalid experiment; `problems` has one sentence per problem, with field, value and allowed range."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
         super().__init__(" ".join(problems))
@@ -26,14 +26,14 @@ class ExperimentError(ValueError):
 
 @dataclass(frozen=True)
 class Choice:
-    """What may be chosen: a number from `low` to `high`, or one of `options`; `optional` may be left empty (None).
+    """A hyperparameter: a number from `low` to `high`, or one of `options`; None is allowed if it is `optional`.
 
-    key : what it is called in a link
-    empty : what None means, where it is optional
+    key : its name in a link
+    empty : the meaning of None
     options : {value: label}
-    only_where : (another choice, its values) where this one means anything; no values: wherever it is not off
-    when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect while the network
-        trains, and is remembered with its epoch) or "keep" (the training so far stays valid)
+    only_where : (another choice, its values) under which this choice has an effect; no values: whenever it is not off
+    when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect during training and is
+        recorded with its epoch) or "keep" (the training so far stays valid)
     """
 
     name: str
@@ -53,7 +53,7 @@ class Choice:
     only_where: tuple[str, tuple[str, ...]] | None = None
 
     def means_something(self, choices: object) -> bool:
-        """Whether it makes any difference beside the other choices."""
+        """Whether this choice has an effect, given the other choices."""
         if self.only_where is None:
             return True
         name, values = self.only_where
@@ -62,7 +62,7 @@ class Choice:
 
     @property
     def allowed(self) -> str:
-        """The allowed values, as a person would say them."""
+        """The allowed values in words."""
         if self.options is not None:
             return "one of: " + ", ".join(self.options)
         kind = "a whole number" if self.whole else "a number"
@@ -70,26 +70,26 @@ class Choice:
         return f"{kind} from {plain(self.low)} to {plain(self.high)}{' ' + self.unit if self.unit else ''}{off}"
 
     def accepts(self, value: float | None) -> bool:
-        """Whether a number lies within the limits, and is whole if it must be; None only where it may be off."""
+        """Whether the value is allowed: within the limits, whole if required, None only if optional."""
         if value is None:
             return self.optional
         return self.low <= value <= self.high and (not self.whole or value == int(value))
 
     def typed(self, value: float | None) -> float | None:
-        """An accepted number in the type of this choice."""
+        """Convert an accepted number to the type of this choice."""
         return int(value) if self.whole and value is not None else value
 
     def setting(self, value: str) -> str:
-        """One of the options as advice names it, "Optimizer to Adam"."""
+        """Return label and option as advice names them, such as "Optimizer to Adam"."""
         return f"{self.label} to {(self.options or {})[value]}"
 
     def refusal(self, value: object) -> str:
-        """The sentence that refuses `value`."""
+        """Return the error message for `value`."""
         return f"{self.label}: {quoted(value)} is not allowed. Give {self.allowed}."
 
     @classmethod
     def of(cls, name: str, info: FieldInfo) -> Choice:
-        """The choice that a pydantic field declares."""
+        """Return the choice that a pydantic field declares."""
         declared = info.json_schema_extra
         assert isinstance(declared, dict)
         limits = {key: getattr(bound, key) for bound in info.metadata for key in ("ge", "le") if hasattr(bound, key)}
@@ -120,7 +120,7 @@ def number(
     empty: str = "off",
     only_where: tuple[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """Declare a number; a default of None means that it is `empty` until it is set; its `key` in a link is short."""
+    """Declare a number; with the default None it is optional, and `empty` is the meaning of None."""
     extra = {"when_changed": when_changed, "step": step, "unit": unit, "key": key, "only_where": only_where}
     declared = {**extra, "empty": empty}
     return Field(default, ge=low, le=high, title=label, description=help, json_schema_extra=declared)  # type: ignore[arg-type]
@@ -136,26 +136,26 @@ def selection(
     key: str = "",
     only_where: tuple[str, tuple[str, ...]] | None = None,
 ) -> Any:
-    """Declare a choice among named options, {value: label}; its `key` in a link is short."""
+    """Declare a choice among options, {value: label}."""
     extra = {"when_changed": when_changed, "options": options, "key": key, "only_where": only_where}
     return Field(default, title=label, description=help, json_schema_extra=extra)  # type: ignore[arg-type]
 
 
 class Labelled(Protocol):
-    """An entry of a registry."""
+    """An entry of a registry, with a label."""
 
     @property
     def label(self) -> str:
-        """What it is called on the screen."""
+        """Its name on the screen."""
 
 
 def labels(registry: Mapping[str, Labelled]) -> dict[str, str]:
-    """{name: label}, the options that a registry offers."""
+    """Return the options of a registry, {name: label}."""
     return {name: entry.label for name, entry in registry.items()}
 
 
 def one_of(names: Iterable[str]) -> AfterValidator:
-    """For a field's type: refuses what is not among the names."""
+    """Return a pydantic validator that accepts only these names."""
     allowed = tuple(names)
 
     def check(value: str) -> str:
@@ -167,7 +167,7 @@ def one_of(names: Iterable[str]) -> AfterValidator:
 
 
 def plain_scalar(value: Any) -> Any:
-    """A NumPy number as Python's; anything else as it is."""
+    """Convert a NumPy scalar to a Python one; return anything else unchanged."""
     return value.item() if isinstance(value, np.generic) else value
 
 

@@ -1,4 +1,4 @@
-"""What a person chooses about the data: further sequences, or a task that draws them; and where the loss is taken."""
+"""Choices about the data: further sequences or a task, the time steps that count, and the held-out part."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from rnn.network.parameters import Array
 
 OWN = "own"
 SOURCES = {OWN: "my own sequences", **labels(TASKS)}
-DRAWN = {"fixed": "one, kept", "fresh": "fresh at each epoch"}
+DRAWN = {"fixed": "one fixed batch", "fresh": "fresh at each epoch"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
 HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
-DATA, PROBE = 1, 2  # streams of random numbers: what is trained on, and what is looked at where that is always fresh
+DATA, PROBE = 1, 2  # streams of random numbers: training batches, and the probe batch that is shown if these are fresh
 
 
 def _several(label: str) -> BeforeValidator:
-    """Sequences, each checked as one that was given alone."""
+    """Validator of a list of sequences; each is checked like the first one."""
 
     def check(value: Any) -> Any:
         if not isinstance(value, (list, tuple)):
@@ -40,11 +40,11 @@ def _several(label: str) -> BeforeValidator:
 
 
 class DataChoices(NetworkChoices):
-    """Which batch is learned.
+    """The batch, the time steps that count in the loss, and the held-out part.
 
-    more_inputs, more_targets : further sequences, learned together with the first, of any lengths; a target for each
-        where the first has one
-    loss_steps : the time steps at which the loss is taken, counted from 1, where `loss_at` is "steps"
+    more_inputs, more_targets : further sequences of any lengths, trained on together with the first; each has a target
+        if the first has one
+    loss_steps : the time steps that count in the loss, from 1, if `loss_at` is "steps"
     """
 
     more_inputs: Annotated[tuple[Rows, ...], _several("Sequence")] = Field((), max_length=MOST_SEQUENCES - 1)
@@ -82,7 +82,7 @@ class DataChoices(NetworkChoices):
         low=1,
         high=499,
         label="Delay",
-        help="How many time steps the echo task waits.",
+        help="How many time steps lie between an input and its echo.",
         step=1,
         unit="time steps",
         when_changed="start anew",
@@ -92,19 +92,19 @@ class DataChoices(NetworkChoices):
         low=0,
         high=2,
         label="Noise",
-        help="The standard deviation of normal noise that is added to a task's inputs.",
+        help="The standard deviation of the normal noise that is added to the inputs of a task.",
         step=0.1,
         when_changed="start anew",
         key="noise",
     )
     batches: Annotated[str, one_of(DRAWN)] = selection(
-        "fixed", DRAWN, label="Batches", help="Whether a task draws once or again and again.", when_changed="start anew"
+        "fixed", DRAWN, label="Batches", help="Whether each epoch draws a fresh batch.", when_changed="start anew"
     )
     loss_at: Annotated[str, one_of(PLACES)] = selection(
         "every",
         PLACES,
         label="Loss at",
-        help="The time steps at which the answer counts, among those that have a target.",
+        help="The time steps that count in the loss, among those that have a target.",
         when_changed="start anew",
         key="lossat",
     )
@@ -113,7 +113,7 @@ class DataChoices(NetworkChoices):
         low=1,
         high=90,
         label="Hold out",
-        help="This last part is not learned; its loss is drawn as a curve of its own. Empty is off.",
+        help="The last part of the data is not trained on; the held-out loss has its own curve. Empty is off.",
         step=5,
         unit="%",
         when_changed="start anew",
@@ -122,8 +122,8 @@ class DataChoices(NetworkChoices):
     held_out_of: Annotated[str, one_of(HELD_OUT_OF)] = selection(
         "steps",
         HELD_OUT_OF,
-        label="Hold out of",
-        help="What the held-out part is a part of.",
+        label="Hold out from",
+        help="Whether the last time steps of each sequence are held out, or the last sequences.",
         when_changed="start anew",
         key="holdoutof",
         only_where=("held_out", ()),
@@ -134,38 +134,38 @@ class DataChoices(NetworkChoices):
 
     @cached_property
     def batch(self) -> Batch:
-        """The batch that is looked at: the one that is trained on, or a probe of its own where that is always fresh."""
+        """The batch that is shown: the training batch, or a separate probe batch if each epoch draws a fresh one."""
         if self.task == OWN:
             return self._counting(padded(self.own_data.pairs))
         return self._draw(PROBE if self.always_fresh else DATA, 0)
 
     @property
     def always_fresh(self) -> bool:
-        """Whether each epoch has a batch of its own."""
+        """Whether each epoch draws a fresh batch."""
         return self.task != OWN and self.batches == "fresh" and "batches" in TASKS[self.task].dials
 
     def batch_at(self, epoch: int) -> Batch:
-        """The batch that the update of that epoch follows."""
+        """The training batch of `epoch`."""
         return self._draw(DATA, epoch) if self.always_fresh else self.batch
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
-        """What answers cost that lack what the task asks for, the dearest first."""
+        """The losses of the baselines, in descending order."""
         return lines(None if self.task == OWN else TASKS[self.task], self.loss, self.batch)
 
     @property
     def x(self) -> Array:
-        """What enters the network, (B, T, D)."""
+        """Inputs, (B, T, D)."""
         return self.batch.x
 
     @property
     def y(self) -> Array:
-        """What should leave it, (B, T, K)."""
+        """Targets, (B, T, K)."""
         return self.batch.target
 
     @property
     def own_data(self) -> OwnData:
-        """The person's own sequences, and their targets."""
+        """The user's own sequences and their targets."""
         targets = None if self.targets is None else (self.targets, *self.more_targets)
         return OwnData((self.inputs, *self.more_inputs), targets)
 
@@ -178,7 +178,7 @@ class DataChoices(NetworkChoices):
         return self._counting(batch)
 
     def _counting(self, batch: Batch) -> Batch:
-        """Only at the time steps that were chosen, and without what is held out."""
+        """Restrict the loss to the chosen time steps, without the held-out part."""
         if self.loss_at == "last":
             batch = batch.at_last_step()
         if self.loss_at == "steps":

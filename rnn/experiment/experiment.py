@@ -1,4 +1,4 @@
-"""Experiment: everything a person chooses, in one value; the same experiment always gives the same numbers."""
+"""Experiment: all choices of the user in one immutable value; equal experiments give equal numbers."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ VERSION = 2
 MOST_PROBLEMS = 10
 MOST_NAMED = 8
 POOLED = 16
-"""Fresh batches that the best constant prediction is taken over."""
+"""Number of fresh batches over which the best constant prediction is computed."""
 
 
 class Experiment(TrainingChoices, DataChoices):
-    """The sequences and the hyperparameters. Raises ExperimentError for what is out of range.
+    """The sequences and the hyperparameters. Raises ExperimentError for invalid ones.
 
-    inputs : (T, D) numbers, as lists or an array; targets : (T, K), or None: the target is the input one step ahead.
-    changes : what was changed while it trained, ((epoch, field, value), ...)
-    branched_at : the epoch at which another future of an earlier run began; it makes no difference to the numbers
+    inputs : (T, D), as lists or an array; targets : (T, K), or None: the input one step ahead
+    changes : changes during training, ((epoch, field, value), ...)
+    branched_at : the epoch at which this run branched from an earlier one; it does not affect the numbers
     Each choice is declared in network_choices.py, data_choices.py or training_choices.py.
     """
 
@@ -65,43 +65,43 @@ class Experiment(TrainingChoices, DataChoices):
 
     @property
     def sizes(self) -> Sizes:
-        """Input, hidden and output size of the network."""
+        """Numbers of inputs, hidden units and outputs."""
         return Sizes(self.x.shape[2], self.hidden_size, self.y.shape[2])
 
     @property
     def error_scale(self) -> float | Array:
-        """What (yhat_t - y_t) is multiplied with: 1, or what makes it the gradient of the mean that is shown.
+        """The factor on (yhat_t - y_t): 1 for the sum over time, 2/T for the MSE, 1/T for mean cross-entropy.
 
-        That is 2/T for the MSE and 1/T for cross-entropy; for each sequence, (B,), where steps do not count.
+        One factor per sequence, (B,), if some steps do not count.
         """
         return 1.0 if self.loss_scaling == "sum" else self.batch.error_scale(LOSSES[self.loss].slope)
 
     @cached_property
     def constant(self) -> Constant:
-        """What the best constant prediction costs; over several batches where each epoch has one of its own."""
+        """The best constant prediction, over several batches if each epoch draws a fresh one."""
         epochs = range(POOLED if self.always_fresh else 1)
         return constant(LOSSES[self.loss], [self.batch_at(epoch) for epoch in epochs])
 
     @property
     def optimizer_rule(self) -> Optimizer:
-        """How a gradient becomes an update."""
+        """The optimizer."""
         return OPTIMIZERS[self.optimizer]
 
     def first_parameters(self) -> Parameters:
-        """The initial weights; an initial state that is learned starts at zero, unless it is given with them."""
+        """Return the initial parameters; a learned initial state is zero unless it is given."""
         if self.weights is not None:
             return Parameters(self.sizes, np.array(self.weights))
-        start = INITIALIZERS[self.start]
+        initializer = INITIALIZERS[self.start]
         scale = self.start_scale if self.start == "small" else self.start_gain
-        weights = draw(start, self.sizes, seeded(self.seed), scale, self.input_scale, self.output_scale)
+        weights = draw(initializer, self.sizes, seeded(self.seed), scale, self.input_scale, self.output_scale)
         if self.initial_state == "zeros":
             return weights
-        longer = Parameters(self.sizes, np.zeros(self.sizes.total + self.hidden_size))
-        longer.vector[: self.sizes.total] = weights.vector
-        return longer
+        with_state = Parameters(self.sizes, np.zeros(self.sizes.total + self.hidden_size))
+        with_state.vector[: self.sizes.total] = weights.vector
+        return with_state
 
     def options_at(self, epoch: int) -> Options:
-        """How the network computes at that epoch."""
+        """Return the options of the computation at `epoch`."""
         truncation = self.value_at("truncation", epoch)
         return Options(
             activation=ACTIVATIONS[self.activation],
@@ -111,7 +111,7 @@ class Experiment(TrainingChoices, DataChoices):
         )
 
     def pass_at(self, epoch: int, parameters: Parameters) -> Pass:
-        """Forward and backward over `batch` as it is computed at that epoch; its numbers may leave the finite ones."""
+        """Return the pass over `batch` with the options of `epoch`; it may not be finite."""
         batch, options = self.batch, self.options_at(epoch)
         with np.errstate(all="ignore"):
             return run_pass(
@@ -120,28 +120,28 @@ class Experiment(TrainingChoices, DataChoices):
             )  # fmt: skip
 
     def settings_at(self, epoch: int) -> Settings:
-        """What the optimizer is told at that epoch."""
+        """Return the hyperparameters of the optimizer at `epoch`."""
         rate, momentum, epsilon = (self.value_at(name, epoch) for name in ("learning_rate", "momentum", "epsilon"))
         decay = self.value_at("decay", epoch)
         decay = self.optimizer_rule.decay if decay is None else decay
         return Settings(rate or 0.0, momentum or 0.0, decay, epsilon or 0.0)
 
     def replaced(self, **choices: Any) -> Experiment:
-        """The same experiment with other choices, checked as if it were new; given weights go with another start."""
+        """Return the experiment with other choices, validated; another initialization removes given weights."""
         present = {name: getattr(self, name) for name in Experiment.model_fields}
         if choices.get("start", GIVEN) != GIVEN:
             present["weights"] = None
         return Experiment(**present | choices)
 
     def value_at(self, field: str, epoch: float) -> float | None:
-        """What a recorded choice is at that epoch: the last change up to it, or else the value from the start."""
+        """Return the value of a recorded choice at `epoch`: of the last change up to it, or else the initial value."""
         values = [change.value for change in self.changes if change.field == field and change.epoch <= epoch]
         value: float | None = RECORDED[field].typed(values[-1]) if values else getattr(self, field)
         return value
 
     def changed(self, epoch: int, field: str, value: float | None) -> Experiment:
-        """With `field` set to `value` at that epoch, in place of what was planned for it from there on."""
-        value = getattr(self.replaced(**{field: value}), field)  # refused in the field's own words
+        """Return the experiment with `field` set to `value` at `epoch`; its later changes of `field` are removed."""
+        value = getattr(self.replaced(**{field: value}), field)  # raises the error message of the field
         kept = tuple(change for change in self.changes if change.field != field or change.epoch < epoch)
         before = self.replaced(changes=kept)
         if epoch == 0:
@@ -151,15 +151,15 @@ class Experiment(TrainingChoices, DataChoices):
         return self.replaced(changes=(*kept, Change(epoch, field, value)))
 
     def without(self, epoch: int, field: str) -> Experiment:
-        """As if `field` had not been changed at that epoch."""
+        """Return the experiment without the change of `field` at `epoch`."""
         return self.replaced(changes=tuple(each for each in self.changes if (each.epoch, each.field) != (epoch, field)))
 
     def branched(self, epoch: int) -> Experiment:
-        """For another future from `epoch` on: with the changes so far, and the mark of where it began."""
+        """Return the experiment of a run that branches off at `epoch`, without later changes."""
         return self.replaced(changes=tuple(each for each in self.changes if each.epoch <= epoch), branched_at=epoch)
 
     def with_later_changes_at(self, epoch: int) -> Experiment:
-        """For going back to `epoch`: what was changed after it holds from there on."""
+        """Return the experiment with the changes after `epoch` moved to `epoch`."""
         experiment = self
         for change in self.changes:
             if change.epoch > epoch:
@@ -167,13 +167,13 @@ class Experiment(TrainingChoices, DataChoices):
         return experiment
 
     def rewound(self, epoch: float = math.inf) -> Experiment:
-        """For training again from epoch 0: the values at `epoch` hold from the start, and no changes are left."""
+        """Return the experiment with the values at `epoch` as initial values, without changes."""
         present = {name: self.value_at(name, epoch) for name in RECORDED}
         return self.replaced(**present, changes=(), branched_at=None)
 
 
 def _sentence(problem: Any) -> str:
-    """What a student reads instead of pydantic's words."""
+    """The error message of a pydantic problem, written for a student."""
     name = str(problem["loc"][0]) if problem["loc"] else ""
     given = quoted(problem["input"])
     if "error" in problem.get("ctx", {}):

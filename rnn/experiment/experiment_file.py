@@ -1,4 +1,4 @@
-"""The experiment as a JSON file: written so that a person can read it, read so that nothing in it is guessed."""
+"""The experiment as a JSON file: readable when written, strictly validated when read."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from rnn.experiment.experiment import VERSION, Experiment
 from rnn.text.quoting import quoted
 
 READ = (1, 2)
-"""The versions that are read: version 1 had no given weights."""
+"""Supported versions; version 1 had no given weights."""
 
 
 def to_json(experiment: Experiment) -> str:
-    """The experiment as JSON text, one line for each choice; `from_json` reads it back to an equal one."""
+    """Return the experiment as JSON, one line per choice; `from_json` reads an equal experiment."""
     document = {"version": VERSION, **experiment.model_dump(mode="json")}
     lines = (f" {json.dumps(name)}: {json.dumps(value, allow_nan=False)}" for name, value in document.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def from_json(text: str | bytes) -> Experiment:
-    """Read what `to_json` wrote, now or in an older version; missing choices keep their default.
+    """Read the output of `to_json` of this or an older version; missing choices keep their defaults.
 
     Raises ExperimentError for anything else.
     """
@@ -47,12 +47,12 @@ def from_json(text: str | bytes) -> Experiment:
     if version not in READ or isinstance(version, bool):
         raise ExperimentError((f"File: version {quoted(version)} is not allowed. This app reads version {VERSION}.",))
     if version == 1 and document.get("loss_steps") == []:
-        del document["loss_steps"]  # the default was none; now it is one that makes sense when it is used
+        del document["loss_steps"]  # the default of version 1, which is no longer valid
     return Experiment(**document)
 
 
 def _decoded(data: bytes) -> str:
-    """The text of a file, which need not be one."""
+    """Decode the bytes of a file. Raises ExperimentError if it is too large or not UTF-8."""
     if len(data) > 4 * MOST_JSON_LETTERS:
         raise ExperimentError(
             (f"File: {len(data):,} bytes are too many. Give at most {MOST_JSON_LETTERS:,} characters.",)
@@ -68,5 +68,5 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(document) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ExperimentError((f"File: {quoted(twice)} stands in it twice. Give it once.",))
+        raise ExperimentError((f"File: {quoted(twice)} occurs twice. Give it once.",))
     return document

@@ -1,6 +1,6 @@
-"""The JSON schema of an experiment's file, from the same declarations that read it; docs/experiment.schema.json is it.
+"""JSON schema of the experiment file, generated from the declarations of the choices.
 
-Write it anew with: python -m rnn.experiment_schema > docs/experiment.schema.json
+Update docs/experiment.schema.json with: python -m rnn.experiment.experiment_schema > docs/experiment.schema.json
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ Schema = dict[str, Any]
 
 
 def schema() -> Schema:
-    """What a file may hold, for editors and other programs; whether its choices fit together only `from_json` knows."""
+    """Return the schema of single fields; only `from_json` checks that they fit together."""
     properties = {
-        "version": {"description": "Of this format.", "type": "integer", "minimum": 1, "maximum": VERSION},
+        "version": {"description": "The version of this format.", "type": "integer", "minimum": 1, "maximum": VERSION},
         **_DATA,
         **{name: _of(choice) for name, choice in CHOICES.items()},
         "weights": _or_off(_list(_number(-LARGEST, LARGEST), MOST_WEIGHTS)),
@@ -65,7 +65,7 @@ _DATA = {
     "loss_steps": _list(_number(1, MOST_STEPS, "integer"), MOST_STEPS),
 }
 _CHANGE = {
-    "description": "At this epoch this choice took this value.",
+    "description": "A change during training: epoch, choice, value.",
     "type": "array",
     "prefixItems": [{"type": "integer", "minimum": 0}, {"enum": list(RECORDED)}, {"type": ["number", "null"]}],
     "items": False,
@@ -74,7 +74,7 @@ _CHANGE = {
 
 
 def text() -> str:
-    """The schema as the text of its file."""
+    """Return the text of the schema file."""
     return json.dumps(schema(), indent=1, ensure_ascii=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""The gallery: what there is to learn, each with choices under which Play learns it; from there a person goes on."""
+"""The gallery: the tasks and examples, each with choices under which the network learns it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rnn.experiment.experiment import Experiment
 
 
 class Entry(NamedTuple):
-    """What it is called, what it shows in one sentence, and the experiment that it starts."""
+    """Label, one sentence on what it shows, and experiment of an entry."""
 
     label: str
     shows: str
@@ -50,7 +50,7 @@ LEARNS: dict[str, Any] = {
     "batches": "fresh",
     "sequences": 32,
 }
-"""Under these choices a network learns most tasks within some hundred epochs."""
+"""Choices under which a network learns most tasks within a few hundred epochs."""
 _SETTINGS: dict[str, dict[str, Any]] = {
     "count": {"task_steps": 6, "hidden_size": 8, "batches": "fixed"},
     "hello": {"loss": "cross-entropy", "hidden_size": 8, "batches": "fixed"},

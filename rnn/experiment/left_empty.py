@@ -1,4 +1,4 @@
-"""Left empty: the number that acts where an optional choice is left empty."""
+"""Default values of optional choices that are left empty."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from rnn.network.initializers import INITIALIZERS
 
 
 def acting(experiment: Experiment, name: str) -> float | None:
-    """What acts in place of an optional choice that is left empty; None: it is off."""
+    """Return the value that replaces an optional choice that is left empty; None: it is off."""
     sizes, start = experiment.sizes, experiment.start
     if name == "decay":
         return experiment.optimizer_rule.decay
@@ -16,4 +16,4 @@ def acting(experiment: Experiment, name: str) -> float | None:
     if start == "small":
         return experiment.start_scale
     shape = (sizes.hidden, sizes.input) if name == "input_scale" else (sizes.output, sizes.hidden)
-    return INITIALIZERS[start].spread(*shape)
+    return INITIALIZERS[start].std(*shape)

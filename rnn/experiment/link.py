@@ -2,8 +2,8 @@
 
     v=1&x=1,2,3&y=2,4,6&hidden=8&lr=0.05&at=120:lr:0.01,300:clip:off&epoch=400
 
-Only what differs from the defaults is in it, under the key that each choice declares. A link that was changed by hand,
-or cut off, is read as far as it can be; what was left out of it is said.
+It holds only the differences from the defaults, under the key that each choice declares. An edited or truncated link is
+read as far as possible, with a notice for each part that is left out.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from rnn.text.quoting import quoted
 
 VERSION = "1"
 MOST_WRITTEN, MOST_READ = MOST_LINK_LETTERS - 100, MOST_LINK_LETTERS
-"""Characters; what lies between them is for an epoch. Some mail programs break what is longer."""
+"""Characters; the difference is reserved for the epoch. Some mail programs break longer links."""
 MOST_NOTICES = 10
 DEFAULT = Experiment()
 
 
 class Link(NamedTuple):
-    """What a link holds: an experiment, the epoch to train it to, and a sentence for all that was not taken from it."""
+    """The experiment of a link, the epoch to train it to, and a notice for each part that was left out."""
 
     experiment: Experiment
     epoch: int = 0
@@ -35,7 +35,7 @@ class Link(NamedTuple):
 
 
 def to_query(experiment: Experiment, epoch: int = 0) -> str | None:
-    """What stands after "?" in a link: "" for the default experiment; None where it would be too long for one.
+    """Return the part of a link after "?": "" for the default experiment, None if it would be too long.
 
     Given weights are always too long.
     """
@@ -73,12 +73,12 @@ def from_query(pairs: Iterable[tuple[str, str]]) -> Link:
     experiment, refused = _read(first)
     notices += refused
     if len(notices) > MOST_NOTICES:
-        notices[MOST_NOTICES:] = [f"There are {len(notices) - MOST_NOTICES:,} more things in the link like this."]
+        notices[MOST_NOTICES:] = [f"There are {len(notices) - MOST_NOTICES:,} more problems like this in the link."]
     return Link(experiment, epoch, tuple(notices))
 
 
 def _read(texts: dict[str, str]) -> tuple[Experiment, list[str]]:
-    """The experiment of those texts that can be read and fit together, and why the others were left out."""
+    """Return the experiment of all texts that are valid together, and why the others were left out."""
     read: dict[str, dict[str, Any]] = {}
     notices = []
     for key, text in texts.items():
@@ -94,7 +94,7 @@ def _read(texts: dict[str, str]) -> tuple[Experiment, list[str]]:
 
 
 def _fitting(read: dict[str, dict[str, Any]]) -> tuple[Experiment, list[str]]:
-    """All that was read, or else all but one key, or else the same of all but the last key; and why it was not all."""
+    """Return the experiment of all keys, of all but one, or without the last keys; and why the others do not fit."""
     try:
         return _made_of(read), []
     except ExperimentError as error:
@@ -119,11 +119,14 @@ def _repeated(pairs: list[tuple[str, str]], first: dict[str, str]) -> Iterator[s
     keys = [key for key, _ in pairs]
     for key in dict.fromkeys(keys):
         if keys.count(key) > 1 and key != "v":
-            yield f"{quoted(key)} stands in the link {keys.count(key)} times. The first is used: {quoted(first[key])}."
+            yield (
+                f"{quoted(key)} occurs in the link {keys.count(key)} times. "
+                f"The first one is used: {quoted(first[key])}."
+            )
 
 
 def _numbers(experiment: Experiment) -> int:
-    """How many numbers the sequences have: a link of more than it may have letters is not even written."""
+    """The count of numbers in the sequences, a lower bound of the length of the link."""
     rows = (experiment.inputs, *experiment.more_inputs, experiment.targets or (), *experiment.more_targets)
     return sum(len(sequence) for sequence in rows)
 

@@ -1,4 +1,4 @@
-"""Parts of a link: one for each key, with how its choices are written and how they are read back to the same bits."""
+"""The keys of a link: how the choices of each are written, and read back to the same bits."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _BY_KEY = {choice.key: choice for choice in RECORDED.values()}
 
 @dataclass(frozen=True)
 class Part:
-    """What one key holds.
+    """Writing and reading of one key.
 
-    fields : the choices of the experiment that it is about
+    fields : the choices that it holds
     write : experiment -> text
-    read : text -> the value of each field; raises ValueError in a student's words
+    read : text -> the value of each field; raises ValueError with a message for the user
     """
 
     fields: tuple[str, ...]
@@ -34,12 +34,12 @@ class Part:
 
 
 def shortest(value: float | None) -> str:
-    """The shortest text that `read_value` reads back to the same number."""
+    """Return the shortest text that `read_value` reads back to the same number."""
     return OFF if value is None else repr(value).removesuffix(".0")
 
 
 def read_value(choice: Choice, text: str) -> Any:
-    """The value of one choice. Raises ValueError for what it does not allow."""
+    """Read the value of one choice. Raises ValueError for a value that is not allowed."""
     if choice.options is not None:
         if text in choice.options:
             return text
@@ -53,7 +53,7 @@ def read_value(choice: Choice, text: str) -> Any:
 
 
 def read_epoch(text: str) -> int:
-    """An epoch. Raises ValueError for what is none."""
+    """Read an epoch. Raises ValueError unless it is a whole number of at least 0."""
     if not _WHOLE.fullmatch(text) or int(text) < 0:
         raise ValueError(f"Epoch: {quoted(text)} is not allowed. Give a whole number of at least 0.")
     return int(text)
@@ -68,7 +68,7 @@ def _of_choice(choice: Choice) -> Part:
 
 
 def _of_sequences(label: str, first: str, more: str) -> Part:
-    """A comma between numbers; where a time step has several, a semicolon between steps; "/" between sequences."""
+    """Commas between numbers, semicolons between steps of several numbers, "/" between sequences."""
 
     def write(experiment: Experiment) -> str:
         return "/".join(map(_written, (getattr(experiment, first), *getattr(experiment, more))))
@@ -123,7 +123,7 @@ def _read_change(text: str) -> Change:
         raise ValueError(f"Changes: {quoted(text)} is not allowed. Give epoch, choice and value, such as 120:lr:0.01.")
     if key not in _BY_KEY:
         raise ValueError(
-            f"Changes: {quoted(key)} cannot be changed while it trains. Give one of: {', '.join(_BY_KEY)}."
+            f"Changes: {quoted(key)} cannot be changed during training. Give one of: {', '.join(_BY_KEY)}."
         )
     return Change(read_epoch(epoch), _BY_KEY[key].name, read_value(_BY_KEY[key], value))
 

@@ -1,4 +1,4 @@
-"""What a person chooses about the network: its first sequence, its units, where its weights begin, what it is told."""
+"""Choices about the network: the first sequence, the hidden units, the initialization and the loss."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ MOST_WEIGHTS = MOST_UNITS * (MOST_FEATURES + MOST_UNITS + 2) + MOST_FEATURES * (
 GIVEN = "given"
 STARTS = {**labels(INITIALIZERS), GIVEN: "given weights"}
 SCALINGS = {"sum": "sum over time", "mean": "mean over time"}
-INITIAL_STATES = {"zeros": "zeros", "learned": "learned, like a weight"}
+INITIAL_STATES = {"zeros": "zeros", "learned": "learned parameter"}
 _INPUTS = BeforeValidator(lambda rows: as_rows("Sequence", rows))
 _TARGETS = BeforeValidator(lambda rows: None if rows is None else as_rows("Target", rows))
 Weight = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 
 
 def as_tuple(numbers: Any) -> Any:
-    """A list or an array as a tuple; anything else as it is, to be refused."""
+    """Convert a list or an array to a tuple; return anything else unchanged, to be refused by the validation."""
     numbers = numbers.tolist() if isinstance(numbers, np.ndarray) else numbers
     return tuple(numbers) if isinstance(numbers, list) else numbers
 
 
 class NetworkChoices(BaseModel):
-    """The sequence and the network that it goes through.
+    """The first sequence and the network.
 
-    weights : the first weights where `start` is "given", in the order of `Parameters.vector`, and h_0 behind them where
-        it is learned; else None
+    weights : the initial weights if `start` is "given", in the order of `Parameters.vector`, followed by h_0 if it is
+        learned; else None
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
@@ -47,7 +47,7 @@ class NetworkChoices(BaseModel):
         low=1,
         high=MOST_UNITS,
         label="Hidden units",
-        help="How many numbers the network remembers from one time step to the next.",
+        help="The size of the hidden state that the network carries from one time step to the next.",
         step=1,
         when_changed="start anew",
         key="hidden",
@@ -56,14 +56,14 @@ class NetworkChoices(BaseModel):
         "tanh",
         labels(ACTIVATIONS),
         label="Activation",
-        help="What a hidden unit makes of what arrives at it.",
+        help="The function that each hidden unit applies to its net input.",
         when_changed="start anew",
     )
     initial_state: Annotated[str, one_of(INITIAL_STATES)] = selection(
         "zeros",
         INITIAL_STATES,
         label="Initial state",
-        help="What the hidden units hold before the first time step.",
+        help="The hidden state h_0 before the first time step.",
         when_changed="start anew",
         key="h0",
     )
@@ -72,15 +72,15 @@ class NetworkChoices(BaseModel):
         low=0,
         high=2**32 - 1,
         label="Seed",
-        help="Which initial weights are drawn: the same seed draws the same weights.",
+        help="The seed of the random numbers: the same seed draws the same initial weights and batches.",
         step=1,
         when_changed="start anew",
     )
     start: Annotated[str, one_of(STARTS)] = selection(
         "small",
         STARTS,
-        label="Start",
-        help="How the initial weights are drawn; or they are given, as a file.",
+        label="Initialization",
+        help="How the initial weights are drawn, or that a file gives them.",
         when_changed="start anew",
     )
     weights: Annotated[tuple[Weight, ...] | None, BeforeValidator(as_tuple)] = Field(None, max_length=MOST_WEIGHTS)
@@ -88,8 +88,8 @@ class NetworkChoices(BaseModel):
         0.01,
         low=0,
         high=10,
-        label="Start scale",
-        help="The standard deviation of the initial weights, where the start is small normal.",
+        label="Initialization std",
+        help="The standard deviation of the initial weights under the small normal initialization.",
         step=0.01,
         when_changed="start anew",
         key="scale",
@@ -99,8 +99,8 @@ class NetworkChoices(BaseModel):
         1.0,
         low=0,
         high=10,
-        label="Start gain",
-        help="What the initial W_hh is multiplied with, where the start is not small normal.",
+        label="Initialization gain",
+        help="The initialization multiplies W_hh by this gain.",
         step=0.1,
         when_changed="start anew",
         key="gain",
@@ -110,39 +110,39 @@ class NetworkChoices(BaseModel):
         None,
         low=0,
         high=10,
-        label="Start scale of W_xh",
-        help="The standard deviation of the initial input weights. Empty leaves it to the start.",
+        label="Initialization std of W_xh",
+        help="The standard deviation of the initial input weights. Empty is the default of the initialization.",
         step=0.1,
         when_changed="start anew",
         only_where=("start", tuple(INITIALIZERS)),
-        empty="the start's own",
+        empty="the initialization's default",
         key="inscale",
     )
     output_scale: Annotated[float | None, SCALAR] = number(
         None,
         low=0,
         high=10,
-        label="Start scale of W_hy",
-        help="The standard deviation of the initial output weights. Empty leaves it to the start.",
+        label="Initialization std of W_hy",
+        help="The standard deviation of the initial output weights. Empty is the default of the initialization.",
         step=0.1,
         when_changed="start anew",
         only_where=("start", tuple(INITIALIZERS)),
-        empty="the start's own",
+        empty="the initialization's default",
         key="outscale",
     )
     loss: Annotated[str, one_of(LOSSES)] = selection(
         "squared",
         labels(LOSSES),
         label="Loss",
-        help="How far an answer is from the target. Cross-entropy is for symbols: the answer is a probability of each.",
+        help="The distance of prediction and target. Cross-entropy is for symbols: ŷ holds their probabilities.",
         when_changed="start anew",
     )
     loss_scaling: Annotated[str, one_of(SCALINGS)] = selection(
         "sum",
         SCALINGS,
         label="Loss of the update",
-        help="The update follows the gradient of ½ Σ|ŷ − y|² (sum over time), or of the MSE that is shown "
-        "(mean over time), which is 2/T times as long.",
+        help="The update follows the gradient of ½ Σ|ŷ − y|² (sum over time) or of the shown MSE "
+        "(mean over time). The gradient of the MSE is 2/T times as large.",
         when_changed="start anew",
         key="scaling",
     )

@@ -1,4 +1,4 @@
-"""Prepared experiments: one click sets everything, and words, which a test holds, say what will be seen."""
+"""Prepared experiments, each with a sentence on what it shows; tests verify the sentences."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from rnn.experiment.gallery import LEARNS
 
 
 class Prepared(NamedTuple):
-    """What it is called, what comes true, the experiment, and the epoch by which it is seen.
+    """Label, claim, experiment, and the epoch by which the claim is true.
 
-    It stays true for ten times as long, or the sentence says until when.
+    The claim stays true for ten times as long, or the sentence names its end.
     """
 
     label: str
@@ -119,7 +119,7 @@ PREPARED = {
     ),
     "only-the-end": Prepared(
         "A target only at the end",
-        "The parity of 10 bits, asked for at the end only: the loss stays near the baseline of always predicting 1/2.",
+        "The parity of 10 bits, asked for at the end only: the loss stays near the constant baseline of 1/2.",
         Experiment(**LEARNS | {"task": "parity-end", "task_steps": 10}),
         300,
     ),

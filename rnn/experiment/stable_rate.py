@@ -1,4 +1,4 @@
-"""Stable rate: the learning rate above which gradient descent on the readout alone must overshoot."""
+"""The largest stable learning rate of gradient descent on the readout alone."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from rnn.network.parameters import Parameters
 
 
 def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: int = 0) -> float:
-    """The learning rate above which gradient descent on the readout alone overshoots more at every update.
+    """Return the learning rate above which gradient descent on the readout alone diverges.
 
         2 / lambda_max( (1/B) sum_b s_b sum_t [h_t; 1] [h_t; 1].T )      s = experiment.error_scale
 
     over the steps that count. With the squared error the update's loss is quadratic in W_hy and b_y, with this matrix
-    as curvature (LeCun et al. 1998, section 5). 0 where the states are not finite.
+    as its Hessian (LeCun et al. 1998, section 5). 0 if the states are not finite.
     """
     batch = experiment.batch
     with np.errstate(all="ignore"):
@@ -25,8 +25,8 @@ def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: i
         counted = rows.reshape(-1, rows.shape[2]) if batch.counted is None else rows[batch.counted]
         if not np.isfinite(counted).all():
             return 0.0
-        longest = float(np.linalg.norm(counted, 2))
-    return 2 / longest / longest
+        largest = float(np.linalg.norm(counted, 2))
+    return 2 / largest / largest
 
 
 def one_digit(value: float) -> float:

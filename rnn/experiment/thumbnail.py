@@ -1,4 +1,4 @@
-"""Thumbnail: the first steps of what an experiment learns, as a few numbers to draw small."""
+"""Thumbnails: the last time steps of the first sequence of an experiment, scaled for a small drawing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_STEPS = 40
 
 
 class Lane(NamedTuple):
-    """One number over time, input or target: where its steps lie, from 0 to 1, and how high, from 0 to 1."""
+    """One input or target over time; `across` and `height` are scaled to [0, 1]."""
 
     role: str
     across: Array
@@ -21,7 +21,7 @@ class Lane(NamedTuple):
 
 
 def lanes(experiment: Experiment) -> tuple[Lane, ...]:
-    """A lane for each input and each target of the first sequence; symbols, one-hot, are one lane of their numbers."""
+    """Return a lane for each input and target of the first sequence; one-hot symbols share one lane."""
     batch = experiment.batch
     steps = min(batch.x.shape[1], MOST_STEPS)
     late = slice(batch.x.shape[1] - steps, None)
@@ -33,7 +33,7 @@ def lanes(experiment: Experiment) -> tuple[Lane, ...]:
 
 
 def _heights(values: Array) -> list[Array]:
-    """Each column of (T, n), from 0 at its least to 1 at its largest; one that never changes lies in the middle."""
+    """Scale each column of (T, n) to [0, 1]; a constant column is 1/2."""
     if values.shape[1] > 1 and set(np.unique(values)) <= {0, 1} and (values.sum(axis=1) == 1).all():
         values = values.argmax(axis=1)[:, None]
     low, spread = values.min(axis=0), np.ptp(values, axis=0)

@@ -1,4 +1,4 @@
-"""What a person chooses about training: how a gradient becomes an update, and how long it goes on."""
+"""Choices about training: the optimizer, clipping, truncation and the stop criteria."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from rnn.updates.optimizers import OPTIMIZERS
 
 
 class TrainingChoices(BaseModel):
-    """From a gradient to an update."""
+    """The optimizer, clipping, truncation and the stop criteria."""
 
     learning_rate: Annotated[float, SCALAR] = number(
         0.01,
         low=1e-6,
         high=10,
         label="Learning rate",
-        help="How far each update moves the parameters against the gradient. Can be changed while it trains.",
+        help="How far each update moves the parameters against the gradient. Can be changed during training.",
         step=0.005,
         when_changed="record",
         key="lr",
@@ -35,8 +35,8 @@ class TrainingChoices(BaseModel):
         low=0,
         high=0.9999,
         label="Momentum",
-        help="The share of the running mean of gradients that each update keeps; β₁ in Adam. "
-        "Can be changed while it trains.",
+        help="The fraction of the accumulated gradient that each update keeps; β₁ in Adam. "
+        "Can be changed during training.",
         step=0.05,
         when_changed="record",
         only_where=("optimizer", ("momentum", "adam")),
@@ -46,11 +46,11 @@ class TrainingChoices(BaseModel):
         low=0,
         high=0.999999,
         label="Decay of squares",
-        help="The share of the running mean of squared gradients that each update keeps; β₂ in Adam. "
-        "Empty is 0.99 for RMSProp and 0.999 for Adam. Can be changed while it trains.",
+        help="The fraction of the running mean of squared gradients that each update keeps; β₂ in Adam. "
+        "Empty is 0.99 for RMSProp and 0.999 for Adam. Can be changed during training.",
         step=0.005,
         when_changed="record",
-        empty="the optimizer's own",
+        empty="the optimizer's default",
         only_where=("optimizer", ("rmsprop", "adam")),
     )
     epsilon: Annotated[float, SCALAR] = number(
@@ -58,8 +58,8 @@ class TrainingChoices(BaseModel):
         low=1e-10,
         high=1,
         label="Epsilon",
-        help="Added to the root of that running mean, so that nothing is divided by zero, in RMSProp and Adam. "
-        "Can be changed while it trains.",
+        help="RMSProp and Adam add it to the root of the mean squared gradient, to avoid a division by zero. "
+        "Can be changed during training.",
         step=1e-8,
         when_changed="record",
         only_where=("optimizer", ("rmsprop", "adam")),
@@ -69,8 +69,8 @@ class TrainingChoices(BaseModel):
         low=1e-6,
         high=1e6,
         label="Clip gradient at norm",
-        help="A gradient longer than this is shortened to it; its direction stays. Empty is off. "
-        "Can be changed while it trains.",
+        help="A gradient of a larger norm is scaled down to this norm; its direction stays. Empty is off. "
+        "Can be changed during training.",
         step=0.5,
         when_changed="record",
         key="clip",
@@ -80,8 +80,8 @@ class TrainingChoices(BaseModel):
         low=1e-6,
         high=1e6,
         label="Clip gradient at value",
-        help="Each entry of the gradient is cut to this size, before it is clipped at a norm. Empty is off. "
-        "Can be changed while it trains.",
+        help="Each entry of the gradient is clipped to this size, before the norm is clipped. Empty is off. "
+        "Can be changed during training.",
         step=0.1,
         when_changed="record",
         key="clipvalue",
@@ -91,8 +91,8 @@ class TrainingChoices(BaseModel):
         low=1,
         high=2000,
         label="Truncate after",
-        help="The gradient goes back within chunks of so many time steps only; the state is carried on. Empty is off. "
-        "Can be changed while it trains.",
+        help="The gradient goes back only within chunks of this many time steps; the state is carried on. "
+        "Empty is off. Can be changed during training.",
         step=1,
         unit="time steps",
         when_changed="record",
@@ -102,9 +102,9 @@ class TrainingChoices(BaseModel):
         1.0,
         low=0,
         high=10,
-        label="Factor on W_hh",
-        help="W_hh is used times this factor, forward and backward: below 1 the past fades sooner. "
-        "Can be changed while it trains.",
+        label="Gain on W_hh",
+        help="W_hh is multiplied by this gain, forward and backward. Below 1 the gradient vanishes sooner. "
+        "Can be changed during training.",
         step=0.1,
         when_changed="record",
         key="whh",
@@ -114,7 +114,7 @@ class TrainingChoices(BaseModel):
         low=1,
         high=100_000_000,
         label="Stop at epoch",
-        help="Training stops there by itself. Empty is off.",
+        help="Training stops at this epoch. Empty is off.",
         step=100,
         when_changed="keep",
         key="stop",
@@ -124,7 +124,7 @@ class TrainingChoices(BaseModel):
         low=0,
         high=1e6,
         label="Stop at loss",
-        help="Training stops at the first epoch whose loss is no higher. Empty is off.",
+        help="Training stops at the first epoch whose loss is at most this. Empty is off.",
         step=0.01,
         when_changed="keep",
         key="stoploss",
@@ -133,9 +133,9 @@ class TrainingChoices(BaseModel):
         None,
         low=1,
         high=100_000_000,
-        label="Stop without improvement",
-        help="Training stops when the loss has found no new lowest for so many epochs; it is the held-out loss where "
-        "something is held out. Empty is off.",
+        label="Early stopping (patience)",
+        help="Training stops when the loss has reached no new minimum for this many epochs. "
+        "If a part is held out, the held-out loss decides. Empty is off.",
         step=100,
         unit="epochs",
         when_changed="keep",
@@ -146,8 +146,8 @@ class TrainingChoices(BaseModel):
         low=0.1,
         high=86_400,
         label="Stop after",
-        help="Training stops when it has taken so long; pauses do not count. "
-        "This is the only rule that depends on the computer. Empty is off.",
+        help="Training stops after this much training time; pauses do not count. "
+        "It is the only stop criterion that depends on the computer. Empty is off.",
         step=10,
         unit="seconds",
         when_changed="keep",

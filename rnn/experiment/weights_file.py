@@ -80,7 +80,7 @@ def _members(archive: zipfile.ZipFile, names: set[str]) -> dict[str, zipfile.Zip
     if names - set(held) and (said := advice(held, lambda name: _header(archive.read(members[held.index(name)]))[0])):
         raise _refusal(said)
     twice = {name for name in held if held.count(name) > 1}
-    wrong = {"are missing": names - set(held), "are too many": set(held) - names, "are there twice": twice}
+    wrong = {"are missing": names - set(held), "are too many": set(held) - names, "occur twice": twice}
     for problem, which in wrong.items():
         if which:
             raise _refusal(f"arrays {problem}: {_listed(which)}. Give exactly {_listed(names)}.")

@@ -144,7 +144,7 @@ def check(
             central[e], forward[e] = (above - below) / (2 * epsilon), (above - here) / epsilon
             rounding[e] = (above_rounding + below_rounding) / (2 * epsilon)
             crossed[e] = relu and ((h_above > 0) != (h_below > 0)).any()
-        followed, lost = shown.gradients.vector, shown.lost.vector
+        followed, lost = shown.gradients.vector, shown.truncation_error.vector
     least = max(LEAST, LEAST_SHARE * max(here, float(np.abs(followed).max())))
     return GradientCheck(
         EPSILONS, entries, sum(map(len, asked)), central, forward, followed[entries], (followed + lost)[entries],

@@ -29,7 +29,7 @@ def losses(shown: Pass, vectors: Array, error_scale: float | Array = 1.0) -> tup
             before[:, shown.lengths <= t] = 0.0
         h[:, :, t] = before
     output = h.reshape(len(vectors), batch * steps, -1) @ many.W_hy.mT + many.b_y.mT
-    yhat = options.loss.answer(output.reshape(len(vectors), batch, steps, -1))
+    yhat = options.loss.output(output.reshape(len(vectors), batch, steps, -1))
     return loss_of_update(shown, yhat, error_scale), rounding_of_loss(shown, yhat, error_scale), h
 
 

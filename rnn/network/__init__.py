@@ -1,1 +1,1 @@
-"""What the network is: its parameters, and the two passes through it."""
+"""The network: parameters, initialization, activations, losses, and the forward and backward passes."""

@@ -1,4 +1,4 @@
-"""How each activation is drawn and spoken of: the range of its states, its slope, and the words beside the pictures."""
+"""Presentation of each activation: the range of its states, its slope, and the captions of its charts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Look:
-    """What the figures need to know of one activation.
+    """Texts and ranges with which the figures show one activation.
 
-    name, slope : what it is called, and its derivative, as the title of a picture has them
-    lowest, highest : between which every state lies, or None where nothing bounds it
-    flat : the words for states where the slope is next to nothing, beyond `low_flat` and `high_flat`; or None
-    of_states, of_unit, of_slope : how to read the three pictures
-    all_passes : when all of the gradient passes
-    symbol, derivative : f and f'(a_t) as they stand in an equation
+    name, slope : its name and its derivative, as chart titles write them
+    lowest, highest : bounds of the states; None if unbounded
+    of_states, of_unit, of_slope : captions of the three charts of states and slopes
+    all_passes : the condition under which the whole gradient passes
+    symbol, derivative : f and f'(a_t), as equations write them
+    steepest : the largest slope
+    flat : the name of saturated states, below `low_flat` or above `high_flat`; None if the activation has none
     """
 
     name: str
@@ -34,7 +35,7 @@ class Look:
 
     @property
     def bounded(self) -> bool:
-        """Whether no state is beyond bounds, whatever arrives."""
+        """Whether the states are bounded on both sides."""
         return self.lowest is not None and self.highest is not None
 
 
@@ -44,8 +45,8 @@ TANH = Look(
     lowest=-1.0,
     highest=1.0,
     of_states="One row per unit. Blue is −1, orange is +1; the middle of the scale is 0.",
-    of_unit="The state of the chosen unit. Near ±1 tanh is flat, and little gradient passes.",
-    of_slope="What tanh lets back through: at 1 all of the gradient, at 0 nothing.",
+    of_unit="The state of the chosen unit. Near ±1 tanh saturates, and little gradient passes.",
+    of_slope="The factor of tanh on the gradient: 1 passes all of it, 0 passes nothing.",
     all_passes="every state is at zero, or next to it, where tanh is steepest",
     symbol="tanh",
     derivative="1 − h<sub>t</sub>²",
@@ -60,7 +61,7 @@ RELU = Look(
     highest=None,
     of_states="One row per unit. The scale begins at 0, where a unit is off; its end grows with the largest state.",
     of_unit="The state of the chosen unit. At 0 it is off, and no gradient passes; the axis grows with the states.",
-    of_slope="What ReLU lets back through: at 1 all of the gradient; at 0 the unit is off, and nothing passes.",
+    of_slope="The factor of ReLU on the gradient: 1 passes all of it; at 0 the unit is off, and nothing passes.",
     all_passes="every unit is on at every time step",
     symbol="ReLU",
     derivative="[h<sub>t</sub> > 0]",
@@ -72,7 +73,7 @@ LINEAR = Look(
     highest=None,
     of_states="One row per unit. Blue is below 0, orange above; the ends of the scale grow with the largest state.",
     of_unit="The state of the chosen unit. Nothing bounds it, and the axis grows with it.",
-    of_slope="A linear unit lets all of the gradient back through: its slope is 1 at every state.",
+    of_slope="A linear unit passes all of the gradient: its slope is 1 at every state.",
     all_passes="a linear unit is equally steep everywhere",
     symbol="",
     derivative="1",
@@ -83,8 +84,8 @@ LOGISTIC = Look(
     lowest=0.0,
     highest=1.0,
     of_states="One row per unit, on a scale from 0 to 1: a logistic unit is never beyond them.",
-    of_unit="The state of the chosen unit. Near 0 and 1 the logistic is flat, and little gradient passes.",
-    of_slope="What the logistic lets back through: a quarter of the gradient at most; at 0 nothing.",
+    of_unit="The state of the chosen unit. Near 0 and 1 the logistic saturates, and little gradient passes.",
+    of_slope="The factor of the logistic on the gradient: at most 1/4; 0 passes nothing.",
     all_passes="",
     symbol="σ",
     derivative="h<sub>t</sub> (1 − h<sub>t</sub>)",

@@ -1,4 +1,4 @@
-"""Activations: what a hidden unit makes of what arrives at it; each function stands beside its derivative."""
+"""Activation functions and their derivatives."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ ZERO, HALF, ONE = np.array(0.0), np.array(0.5), np.array(1.0)  # arrays: NumPy w
 
 @dataclass(frozen=True)
 class Activation:
-    """h = function(a) and its derivative dh/da = slope(h), written with h itself; both take an array to write into."""
+    """An activation h = function(a), and its derivative dh/da = slope(h) as a function of h.
+
+    Both take an optional array to write into as the second argument.
+    """
 
     label: str
     function: Callable[..., Array]
@@ -24,36 +27,36 @@ class Activation:
 
 
 def tanh_slope(h: Array, out: Array | None = None) -> Array:
-    """1 - h^2."""
+    """Derivative of tanh, 1 - h^2."""
     out = np.square(h, out)
     slope: Array = np.subtract(ONE, out, out)
     return slope
 
 
 def relu(a: Array, out: Array | None = None) -> Array:
-    """max(a, 0); of a complex number its real part decides."""
+    """Rectified linear unit, max(a, 0); complex numbers are compared by their real part."""
     return np.asarray(np.maximum(a, ZERO, out=out))
 
 
 def relu_slope(h: Array, out: Array | None = None) -> Array:
-    """1 where the unit is on, 0 where it is off; 0 at exactly zero, as PyTorch and JAX have it."""
+    """Derivative of ReLU: 1 for h > 0, else 0; 0 at zero as in PyTorch and JAX."""
     return np.asarray(np.greater(h, ZERO, np.empty_like(h) if out is None else out))
 
 
 def linear(a: Array, out: Array | None = None) -> Array:
-    """The number itself."""
+    """Identity."""
     return np.positive(a, out)
 
 
 def linear_slope(h: Array, out: Array | None = None) -> Array:
-    """1 everywhere."""
+    """Derivative of the identity, 1."""
     out = np.empty_like(h) if out is None else out
     out[...] = ONE
     return out
 
 
 def logistic(a: Array, out: Array | None = None) -> Array:
-    """1 / (1 + exp(-a)), as (1 + tanh(a/2)) / 2, which overflows nowhere."""
+    """Logistic sigmoid 1 / (1 + exp(-a)), computed without overflow as (1 + tanh(a/2)) / 2."""
     out = np.multiply(a, HALF, out)
     out = np.tanh(out, out)
     out = np.add(out, ONE, out)
@@ -61,7 +64,7 @@ def logistic(a: Array, out: Array | None = None) -> Array:
 
 
 def logistic_slope(h: Array, out: Array | None = None) -> Array:
-    """H (1 - h), at most 1/4."""
+    """Derivative of the logistic sigmoid, h (1 - h), at most 1/4."""
     out = np.subtract(ONE, h, out)
     return np.asarray(np.multiply(out, h, out))
 

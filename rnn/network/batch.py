@@ -1,4 +1,4 @@
-"""A batch: sequences that are learned together; shorter ones are filled up with zeros, which change nothing."""
+"""Batches of sequences, padded with zeros that affect neither loss nor gradient."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from rnn.network.parameters import Array
 class Batch:
     """B sequences of up to T steps.
 
-    x (B, T, D), target (B, T, K)
-    counted : (B, T) the steps at which the loss is taken, or None: at all of them
-    lengths : (B,) how many steps of each sequence are real, the rest is padding, or None: all are
-    held_out : (B, T) the steps that are not learned, to see how well they are answered all the same, or None
+    x, target : (B, T, D) and (B, T, K)
+    counted : (B, T) mask of the time steps that count in the loss; None: all
+    lengths : (B,) number of time steps of each sequence without its padding; None: no padding
+    held_out : (B, T) mask of the time steps that are held out for validation; None: none
     """
 
     x: Array
@@ -28,35 +28,35 @@ class Batch:
 
     @property
     def learned(self) -> int:
-        """How many sequences have a step that counts."""
+        """The number of sequences with a step that counts."""
         return len(self.x) if self.counted is None else learned(self.counted)
 
     def error_scale(self, slope: float) -> float | Array:
-        """What turns e_t of a sum over time into that of the mean: slope / (steps that count), for each sequence."""
+        """Factor from e_t of the sum over time to e_t of the mean: slope / (steps that count), per sequence."""
         if self.counted is None:
             return slope / int(self.x.shape[1])
         return np.asarray(slope / np.maximum(self.counted.sum(axis=1), 1))
 
     def at_steps(self, steps: Array) -> Batch:
-        """Counting only where `steps`, (T,) or (B, T), is true as well."""
+        """Return the batch with the loss restricted to the mask `steps`, (T,) or (B, T)."""
         real = np.ones(self.x.shape[:2], dtype=bool) if self.counted is None else self.counted
         return replace(self, counted=real & steps)
 
     def at_last_step(self) -> Batch:
-        """Counting only the last step of each sequence."""
+        """Return the batch with the loss restricted to the last step of each sequence."""
         steps = self.x.shape[1]
         last = np.full(len(self.x), steps) if self.lengths is None else self.lengths
         return self.at_steps(np.arange(1, steps + 1) == last[:, None])
 
     def without_last_steps(self, part: float) -> Batch:
-        """The last steps of each sequence held out, that part of it, but neither none nor all."""
+        """Return the batch with the last `part` of the steps of each sequence held out: at least one, and never all."""
         count, steps, _ = self.x.shape
         lengths = np.full(count, steps) if self.lengths is None else self.lengths
         begin = lengths - np.clip(np.round(part * lengths), 1, lengths - 1)
         return self._without(np.arange(steps) >= begin[:, None])
 
     def without_last_sequences(self, part: float) -> Batch:
-        """The last sequences held out, that part of them, but neither none nor all."""
+        """Return the batch with the last `part` of the sequences held out: at least one, and never all."""
         count, steps, _ = self.x.shape
         begin = count - np.clip(round(part * count), 1, count - 1)
         return self._without(np.repeat(np.arange(count)[:, None] >= begin, steps, axis=1))
@@ -67,7 +67,7 @@ class Batch:
 
 
 def padded(sequences: Sequence[tuple[Array, Array]]) -> Batch:
-    """One batch of sequences, each (T_b, D) with its target (T_b, K), filled up with zeros to the longest."""
+    """Return a batch of pairs (x, target), each (T_b, D) and (T_b, K), padded with zeros to the longest."""
     lengths = np.array([len(x) for x, _ in sequences])
     x, target = (_filled(rows, lengths.max()) for rows in zip(*sequences, strict=True))
     if (lengths == lengths.max()).all():
@@ -76,17 +76,17 @@ def padded(sequences: Sequence[tuple[Array, Array]]) -> Batch:
 
 
 def learned(counted: Array) -> int:
-    """How many sequences have a step that counts."""
+    """The number of sequences with a step that counts, from the mask (B, T)."""
     return int(np.count_nonzero(counted.any(axis=1)))
 
 
 def shares(counted: Array) -> Array:
-    """The share of each step in the loss, (B, T): it is a mean over steps first, then over the sequences that count."""
+    """Weight of each step in the loss, (B, T): the mean over the steps of a sequence, then over the sequences."""
     return np.asarray(counted / np.maximum(counted.sum(axis=1, keepdims=True), 1) / learned(counted))
 
 
 def _filled(rows: Sequence[Array], steps: int) -> Array:
-    """Sequences (T_b, n) as (B, steps, n), with zeros after the end of each."""
+    """Stack sequences (T_b, n) into (B, steps, n), padded with zeros."""
     filled = np.zeros((len(rows), steps, rows[0].shape[1]))
     for b, row in enumerate(rows):
         filled[b, : len(row)] = row

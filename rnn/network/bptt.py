@@ -1,7 +1,6 @@
-"""Backpropagation through time, as in a textbook: forward through the sequence, then the error back through it.
+"""Backpropagation through time, as textbooks write it.
 
-This is the form to read, and the one that every picture is drawn from. Training runs the same arithmetic
-without making new arrays (`engine.py`); a test holds the two together.
+Every figure shows the arrays of this readable form; training runs the faster `engine.py`; a test compares both.
 """
 
 from __future__ import annotations
@@ -21,14 +20,14 @@ from rnn.network.parameters import Array, Parameters
 def forward(
     parameters: Parameters, x: Array, options: Options = PLAIN, lengths: Array | None = None
 ) -> tuple[Array, Array]:
-    """Run the network over its inputs, from h_0: zeros, or learned.
+    """Run the network over the inputs, from h_0 (zeros, or learned).
 
-        h_t = f(W_xh x_t + g W_hh h_{t-1} + b_h)     f = tanh, g = 1 unless the options say otherwise
-        yhat_t = W_hy h_t + b_y                      (Elman 1990); its softmax where the loss is cross-entropy
+        h_t = f(W_xh x_t + g W_hh h_{t-1} + b_h)     f = tanh and g = 1 by default
+        yhat_t = W_hy h_t + b_y                      (Elman 1990); then softmax with cross-entropy
 
     x : (B, T, D)   inputs of B sequences
-    lengths : (B,)  how many steps of each are real; the states of the rest (padding) are zero. None: all are
-    Returns h (B, T+1, H), with h[:, 0] the initial state, and yhat (B, T, K).
+    lengths : (B,)  number of time steps of each without its padding, where the states are zero; None: no padding
+    Returns h (B, T+1, H), where h[:, 0] is the initial state, and yhat (B, T, K).
     """
     W_xh, W_hh, W_hy = parameters.W_xh, options.gain * parameters.W_hh, parameters.W_hy
     batch, steps, _ = x.shape
@@ -39,24 +38,24 @@ def forward(
         h[:, t] = options.activation.function(x[:, t - 1] @ W_xh.T + h[:, t - 1] @ W_hh.T + parameters.b_h.T)
         if lengths is not None:
             h[lengths < t, t] = 0
-    return h, options.loss.answer(h[:, 1:] @ W_hy.T + parameters.b_y.T)
+    return h, options.loss.output(h[:, 1:] @ W_hy.T + parameters.b_y.T)
 
 
 def backward(
     parameters: Parameters, x: Array, h: Array, error: Array, options: Options = PLAIN, sequences: int | None = None
 ) -> tuple[Array, Array, Parameters]:
-    """Carry the error back through time to every parameter.
+    """Backpropagate the error through time to every parameter.
 
-        dh_t = W_hy.T e_t + g W_hh.T da_{t+1}        no second term after the last step of a chunk
+        dh_t = W_hy.T e_t + g W_hh.T da_{t+1}        without the second term at the last step of a chunk
         da_t = f'(a_t) * dh_t                        (Werbos 1990); f' = 1 - h_t**2 for tanh
-        dW_hh = g sum_t da_t h_{t-1}.T, and likewise for the others
+        dW_hh = g sum_t da_t h_{t-1}.T, and likewise for the other parameters
         dh_0 = g W_hh.T da_1
 
     x : (B, T, D)      inputs
-    h : (B, T+1, H)    hidden states, h[:, 0] the initial one
-    error : (B, T, K)  e_t = dL/do_t, where o_t = W_hy h_t + b_y; zero where the loss does not count a step
-    sequences : how many of them have an error, or None: all
-    Returns dh and da, both (B, T, H), and the gradients, summed over time, averaged over these sequences.
+    h : (B, T+1, H)    hidden states, where h[:, 0] is the initial state
+    error : (B, T, K)  e_t = dL/do_t, where o_t = W_hy h_t + b_y; zero at steps that do not count
+    sequences : the number of sequences with a step that counts; None: all B
+    Returns dh and da, both (B, T, H), and the gradients, summed over time and averaged over these sequences.
     """
     batch, steps, _ = x.shape
     W_hh = options.gain * parameters.W_hh
@@ -87,11 +86,12 @@ def _sum_of_products(left: Array, right: Array) -> Array:
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """Every array of one forward and one backward pass, for one set of parameters; nothing is accumulated.
+    """Every array of one forward and one backward pass.
 
-    x (B, T, D), target and yhat (B, T, K), h (B, T+1, H), error = dL/do (B, T, K), dh and da (B, T, H).
-    counted (B, T) : the steps that the loss counts, or None: all; lengths (B,) : the real steps, or None: all.
-    held_out (B, T) : the steps that are not learned, or None.
+    x : (B, T, D); target, yhat, error : (B, T, K), where error = dL/do
+    h : (B, T+1, H), where h[:, 0] is the initial state
+    dh, da : (B, T, H), the gradients with respect to h_t and a_t
+    counted, lengths, held_out : as in `Batch`
     """
 
     parameters: Parameters
@@ -109,7 +109,7 @@ class Pass:
     held_out: Array | None = None
 
     def alone(self, sequence: int) -> Pass:
-        """One sequence of the batch, without its padding; its `gradients` are still those of the whole batch."""
+        """Return the pass of one sequence, without its padding; `gradients` remain those of the whole batch."""
         if self.lengths is None and len(self.x) == 1:
             return self
         end = self.x.shape[1] if self.lengths is None else int(self.lengths[sequence])
@@ -126,13 +126,13 @@ class Pass:
 
     @property
     def counts(self) -> Array:
-        """At which steps of each sequence the loss is taken, (B, T)."""
+        """Mask of the time steps that count in the loss, (B, T)."""
         return np.ones(self.yhat.shape[:2], dtype=bool) if self.counted is None else self.counted
 
     @cached_property
     @np.errstate(all="ignore")
     def loss(self) -> float:
-        """The mean over the steps that count, averaged over the batch, whatever the scaling of the update.
+        """Mean over the steps that count, averaged over the batch; independent of `error_scale`.
 
         Squared error: MSE = (1/T) sum_t |yhat_t - y_t|^2.
         """
@@ -142,14 +142,14 @@ class Pass:
     @cached_property
     @np.errstate(all="ignore")
     def held_out_loss(self) -> float:
-        """The same mean over the steps that are held out; nan where none are."""
+        """Mean over the held-out steps, averaged over the batch; nan if none are held out."""
         if self.held_out is None:
             return math.nan
         return float(np.sum(shares(self.held_out) * self.options.loss.at_steps(self.yhat, self.target)))
 
     @cached_property
-    def lost(self) -> Parameters:
-        """The gradient that truncation loses: the whole gradient without what is left of it."""
+    def truncation_error(self) -> Parameters:
+        """The full gradient minus the truncated one."""
         whole = replace(self.options, truncation=None)
         sequences = None if self.counted is None else learned(self.counted)
         _, _, gradients = backward(self.parameters, self.x, self.h, self.error, whole, sequences)
@@ -158,22 +158,22 @@ class Pass:
 
     @cached_property
     def gradient_norm(self) -> float:
-        """The Euclidean length of all gradients taken as one vector."""
+        """Euclidean norm of the gradient of all parameters."""
         return norm(self.gradients.vector)
 
     @cached_property
     def dh_norm(self) -> Array:
-        """|dL/dh_t| of each sequence and step, (B, T)."""
+        """Norm |dL/dh_t| of each sequence and step, (B, T)."""
         return norms(self.dh)
 
     @cached_property
     def da_norm(self) -> Array:
-        """|dL/da_t| of each sequence and step, (B, T); a_t is what enters the activation."""
+        """Norm |dL/da_t| of each sequence and step, (B, T); a_t is the net input of the activation."""
         return norms(self.da)
 
     @cached_property
     def slope(self) -> Array:
-        """The factor dh_t/da_t of each unit, (B, T, H), 1 - h_t^2 for tanh: 1 passes the gradient on, 0 stops it."""
+        """Derivative dh_t/da_t of each unit, (B, T, H); 1 - h_t^2 for tanh."""
         return self.options.activation.slope(self.h[:, 1:])
 
 
@@ -187,9 +187,9 @@ def run_pass(
     lengths: Array | None = None,
     held_out: Array | None = None,
 ) -> Pass:
-    """Forward and backward over x (B, T, D) with target (B, T, K); e_t = error_scale (yhat_t - y_t), 0 if not counted.
+    """Run forward and backward over a batch; counted, lengths and held_out are as in `Batch`.
 
-    error_scale is one number, or one for each sequence, (B,).
+    error_scale : e_t = error_scale (yhat_t - y_t), zero at steps that do not count; a number, or one per sequence, (B,)
     """
     h, yhat = forward(parameters, x, options, lengths)
     error = np.reshape(error_scale, (-1, 1, 1)) * (yhat - target)

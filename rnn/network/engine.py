@@ -1,4 +1,4 @@
-"""The same BPTT as `bptt.py`, made fast: one product per time step, and no new array inside an epoch."""
+"""Fast BPTT: the arithmetic of `bptt.py` with one product per time step and no allocation inside an epoch."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ from rnn.network.norms import norm
 from rnn.network.options import PLAIN, Options
 from rnn.network.parameters import Array, Parameters
 
-WIDE = 16  # hidden units from which a product with W.T is faster from a copy that lies row by row
+WIDE = 16  # hidden units from which a product with W.T is faster on a contiguous copy
 
 
 class Workspace:
-    """All memory that one network needs to train on batches of one shape; it is written over at every epoch.
+    """Preallocated arrays to train one network on batches of one shape; every epoch overwrites them.
 
-        z_t = [x_t; h_{t-1}; 1]      a_t = W z_t                          forward, one product a step
-        r_t = [da_{t+1}; e_t]        dh_t = [W_hh | W_hy.T] r_t ...       backward, one product a step
-        dW = sum_t da_t z_t.T        dV = sum_t e_t [h_t; 1].T            one product each, after the loop
+        z_t = [x_t; h_{t-1}; 1]      a_t = W z_t                          forward, one product per step
+        r_t = [da_{t+1}; e_t]        dh_t = [W_hh | W_hy.T] r_t ...       backward, one product per step
+        dW = sum_t da_t z_t.T        dV = sum_t e_t [h_t; 1].T            one product each after the loop
 
     `inputs` holds z_t in row t - 1, so that the activation writes h_t straight into the row of z_{t+1};
     `arriving` holds r_t in row t, so that da_t is written straight into the row of r_{t-1}.
     A batch of one drops its batch axis, and one output its output axis: NumPy is faster on vectors.
-    At small sizes an epoch is the overhead of its NumPy calls, so views and constants are made here, once, products
-    are methods of their left side (`times`), which cost half of what np.dot does, and options are looked at
-    outside the loops. Nothing here refers to itself, so that it is gone as soon as it is let go.
+    At small sizes the overhead of the NumPy calls dominates. Therefore views and constants are created once, products
+    are bound methods of their left operand (`times`, half the overhead of np.dot), and options are resolved outside
+    the loops. There are no reference cycles, so that the memory is freed with the last reference.
     """
 
     def __init__(
         self, parameters: Parameters, batch: Batch, error_scale: float | Array, options: Options = PLAIN
     ) -> None:
-        """Lay out memory for batches of that shape, and take its numbers; `parameters` is trained in place."""
+        """Allocate the arrays for the shape of `batch` and load it; `parameters` is trained in place."""
         self.parameters, self.moved, self.gradients = parameters, parameters.zeros(), parameters.zeros()
         self.options, self.used, self.gain = options, parameters, options.gain
         self.activate, self.slope_into = options.activation.function, options.activation.slope
         count, steps, inputs = batch.x.shape
         self._lay_out(count, steps, inputs, parameters.sizes.hidden, parameters.sizes.output)
         self.plain_loss = options.loss is LOSSES["squared"] and batch.counted is None
-        self.held_out_loss = 0.0  # where nothing is held out
+        self.held_out_loss = 0.0  # if nothing is held out
         cuts = [options.cut_after(t, steps) for t in range(steps, 0, -1)]
         self.cuts = cuts if any(cuts[1:]) else None
         self.load(batch, error_scale)
 
     def _lay_out(self, batch: int, steps: int, inputs: int, hidden: int, output: int) -> None:
-        """Make the arrays, and every view of them that an epoch needs."""
+        """Allocate the arrays and create every view that an epoch needs."""
         self.difference, self.target = np.empty((steps * batch, output)), np.empty((steps, batch, output))
         z = on_cache_lines(steps + 1, batch, inputs + hidden + 1, column=inputs)
         z[:, :, -1] = 1.0
@@ -73,7 +73,7 @@ class Workspace:
         self.error_rows = [error.dot for error in r[:0:-1, ..., hidden:]]
 
     def load(self, batch: Batch, error_scale: float | Array) -> None:
-        """Take the numbers of another batch of the same shape."""
+        """Load another batch of the same shape."""
         count, steps, _ = batch.x.shape
         self.all_x[...] = by_time(batch.x)
         self.target[...] = by_time(batch.target)
@@ -96,7 +96,7 @@ class Workspace:
             self.residual, self.scaled = self.error[:, 0], None  # yhat - y is the error already
 
     def forward(self) -> float:
-        """Run the network over its inputs; returns the loss that is shown."""
+        """Run the forward pass; return the shown loss."""
         self.used = parameters = self.parameters if self.gain == 1.0 else gained(self.parameters, self.gain)
         if parameters.h_0 is not None:
             self.h_0[...] = parameters.h_0.T
@@ -120,9 +120,9 @@ class Workspace:
         return float(squares * self.loss_scale)
 
     def _measure_steps(self) -> float:
-        """Any loss, where the steps count that do; leaves yhat - y in `difference`."""
+        """Return the loss over the steps that count, for any loss; leave yhat - y in `difference`."""
         loss = self.options.loss
-        yhat = loss.answer(self.difference)
+        yhat = loss.output(self.difference)
         at_steps = loss.at_steps(yhat, self.rows_target)
         np.subtract(yhat, self.rows_target, self.difference)
         if self.held_out_shares is not None:
@@ -130,13 +130,13 @@ class Workspace:
         return float(np.multiply(at_steps, self.loss_shares).sum())
 
     def backward(self) -> float:
-        """Carry the error of the last forward run back; fills `gradients`, returns their norm."""
+        """Run the backward pass after `forward`; fill `gradients` and return their norm."""
         if self.scaled is not None:
             np.multiply(*self.scaled)
         self.slope_into(self.all_h, self.slope)
         self.back_hh[...] = self.used.W_hh
         self.back_hy[...] = self.used.W_hy
-        self._carry_all_the_way() if self.cuts is None else self._carry_in_chunks(self.cuts)
+        self._backpropagate() if self.cuts is None else self._backpropagate_in_chunks(self.cuts)
         self.all_daT.dot(self.all_z, self.gradients.W)
         self.errorT.dot(self.all_h1, self.gradients.V)
         if self.gain != 1.0:
@@ -145,15 +145,15 @@ class Workspace:
             self.gradients.h_0[:, 0] = self.da_1.sum(axis=0) @ self.used.W_hh
         return norm(self.gradients.vector)
 
-    def _carry_all_the_way(self) -> None:
+    def _backpropagate(self) -> None:
         """From the last step to the first."""
         multiply, buffer, back = np.multiply, self.buffer, self.back
         for times, slope, da in self.backward_rows:
             times(back, buffer)
             multiply(buffer, slope, da)
 
-    def _carry_in_chunks(self, cuts: list[bool]) -> None:
-        """The same, but no gradient comes to the last step of a chunk from the chunk after it."""
+    def _backpropagate_in_chunks(self, cuts: list[bool]) -> None:
+        """Truncated BPTT: the last step of a chunk receives no gradient from the next chunk."""
         multiply, buffer, back, back_hy = np.multiply, self.buffer, self.back, self.back_hy
         for (times, slope, da), error_times, cut in zip(self.backward_rows, self.error_rows, cuts, strict=True):
             if cut:
@@ -163,9 +163,9 @@ class Workspace:
             multiply(buffer, slope, da)
 
     def descend(self, rate: Array) -> bool:
-        """Move the parameters by -rate times the gradient, unless that is not finite; returns whether it moved them.
+        """Apply the update -rate * gradient if the new parameters are finite; return whether they are.
 
-        `rate` is an array without axes: NumPy would make one of a number at each call.
+        rate : an array of shape (), since NumPy would convert a float at each call
         """
         moved = self.moved.vector
         np.multiply(self.gradients.vector, rate, moved)
@@ -173,7 +173,7 @@ class Workspace:
         return self._keep(moved)
 
     def move(self, update: Array) -> bool:
-        """Add `update` to the parameters, unless that is not finite; returns whether it moved them."""
+        """Add `update` to the parameters if the result is finite; return whether it is."""
         np.add(self.parameters.vector, update, self.moved.vector)
         return self._keep(self.moved.vector)
 
@@ -185,12 +185,12 @@ class Workspace:
 
 
 def gained(parameters: Parameters, gain: float) -> Parameters:
-    """A copy with W_hh times the factor put on it."""
+    """Return a copy of the parameters with W_hh multiplied by `gain`."""
     copy = parameters.copy()
     copy.W_hh[...] *= gain
     return copy
 
 
 def by_time(array: Array) -> Array:
-    """(B, T, ...) seen as (T, B, ...)."""
+    """View (B, T, ...) as (T, B, ...)."""
     return np.moveaxis(array, 1, 0)

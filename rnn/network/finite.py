@@ -1,4 +1,4 @@
-"""Finite: whether a pass is numbers throughout, and where it first is not."""
+"""Checks that a pass is finite, and where it first is not."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from rnn.network.bptt import Pass
 from rnn.network.parameters import Array
 
 LARGEST = 1e300
-"""A loss or gradient norm from here on counts as infinite. The readable and the fast form add up in another order: with
-that much room left, both find a run finite, or neither does."""
+"""A loss or gradient norm from here on counts as infinite. `bptt.py` and `engine.py` sum in different order; with this
+margin both agree on whether a run is finite."""
 CALM = 1e50
 """Below this in loss and gradient norm, the pass over another batch of the same task is finite as well."""
 
 
 class Place(NamedTuple):
-    """Where a pass leaves the finite numbers: on which part of its way, and at which time step, counted from 1."""
+    """Where a pass first is not finite: its stage, and the time step from 1."""
 
     way: Literal["forward", "loss", "backward", "gradient"]
     step: int
@@ -33,9 +33,9 @@ def is_finite(shown: Pass) -> bool:
 
 
 def place_not_finite(shown: Pass) -> Place:
-    """The first place on the way of a pass, forward and then back, where it is not finite.
+    """Return the first place, forward and then backward, where a pass is not finite.
 
-    Where only a sum over time is not, it is the step that gives most of it.
+    If only a sum over time is not finite, the step is that of its largest term.
     """
     with np.errstate(all="ignore"):
         at_steps = np.where(shown.counts, shown.options.loss.at_steps(shown.yhat, shown.target), 0.0).max(axis=0)

@@ -1,4 +1,4 @@
-"""Norms: the Euclidean length of vectors, also where a square would overflow or vanish."""
+"""Euclidean norms without overflow or underflow of the squares."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from rnn.network.parameters import Array
 
 
 def norm(vector: Array) -> float:
-    """The Euclidean length, also where a square would overflow; inf or nan only if an entry is."""
+    """Euclidean norm of a vector; inf or nan only if an entry is."""
     with np.errstate(over="ignore"):
-        length = math.sqrt(vector.dot(vector))
-    if length < math.inf or not np.isfinite(vector).all():
-        return length
+        value = math.sqrt(vector.dot(vector))
+    if value < math.inf or not np.isfinite(vector).all():
+        return value
     largest = float(np.abs(vector).max())
     return largest * float(np.linalg.norm(vector / largest))
 
 
 def norms(vectors: Array) -> Array:
-    """The Euclidean length along the last axis, as `norm` has it."""
+    """Euclidean norms along the last axis."""
     with np.errstate(all="ignore"):
         largest = np.abs(vectors).max(axis=-1, keepdims=True)
         scale = np.where((largest > 0) & (largest < math.inf), largest, 1.0)

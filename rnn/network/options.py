@@ -1,4 +1,4 @@
-"""Options: how the network computes, in one value that the readable form, the fast form and a Pass share."""
+"""Options of the computation, shared by `bptt.py`, `engine.py` and `Pass`."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from rnn.network.losses import LOSSES, Loss
 
 @dataclass(frozen=True)
 class Options:
-    """What may differ from the plain network.
+    """Activation, loss, truncation and gain of a network.
 
-    truncation : the gradient is cut every so many steps, or None: it goes all the way back
-    gain : the factor put on W_hh, which is then gain * W_hh wherever it is used
+    truncation : length of the chunks of truncated BPTT, in time steps; None: full BPTT
+    gain : multiplies W_hh, forward and backward
     """
 
     activation: Activation = ACTIVATIONS["tanh"]
@@ -22,7 +22,7 @@ class Options:
     gain: float = 1.0
 
     def cut_after(self, step: int, steps: int) -> bool:
-        """Whether no gradient comes back to `step` from the step after it; steps are counted from 1."""
+        """Whether `step`, counted from 1, receives no gradient from the next step."""
         return step == steps or (self.truncation is not None and step % self.truncation == 0)
 
 

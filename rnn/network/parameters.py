@@ -1,4 +1,4 @@
-"""The five parameters of the network as named views on one flat vector, so that an update is one vector operation."""
+"""The parameters of the network as named views on one vector, so that an update is one vector operation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Array = NDArray[Any]
 
 
 class Sizes(NamedTuple):
-    """How many numbers enter the network, are remembered, and leave it, at each time step."""
+    """Numbers of inputs, hidden units and outputs."""
 
     input: int
     hidden: int
@@ -19,28 +19,28 @@ class Sizes(NamedTuple):
 
     @property
     def total(self) -> int:
-        """The number of parameters in all."""
+        """The number of parameters, without h_0."""
         return self.hidden * (self.input + self.hidden + 1) + self.output * (self.hidden + 1)
 
 
 class Parameters:
-    """W_xh, W_hh, W_hy, b_h and b_y; a gradient is of this type too.
+    """W_xh, W_hh, W_hy, b_h and b_y, or their gradients.
 
-    They lie in memory as two matrices, one per layer, so that a time step is one product:
+    They are stored as two matrices, one per layer, so that a time step is one product:
 
         W = [W_xh | W_hh | b_h]   (hidden, input + hidden + 1)
         V = [W_hy | b_y]          (output, hidden + 1)
 
-    `vector` holds both, row by row; every name is a view on it, and writing to one writes to the other.
-    WT and VT are the transposes, as views too. Where the initial state is learned it comes last: h_0 (hidden, 1);
-    else h_0 is None, and stands for zeros. Of N vectors in rows every name is a stack, such as W (N, hidden, ...).
+    `vector` holds both in C order, and every name is a view on it, as are the transposes WT and VT. A learned initial
+    state h_0 (hidden, 1) comes last; otherwise h_0 is None, which stands for zeros. With a stack of vectors (N, ...)
+    every name is a stack too, such as W (N, hidden, ...).
     """
 
     names: ClassVar[tuple[str, ...]] = ("W_xh", "W_hh", "W_hy", "b_h", "b_y")
     __slots__ = ("V", "VT", "W", "WT", "W_hh", "W_hy", "W_xh", "b_h", "b_y", "h_0", "sizes", "vector")
 
     def __init__(self, sizes: Sizes, vector: Array | None = None) -> None:
-        """View `vector` (sizes.total,), or sizes.hidden longer with h_0, or rows of such; zeros where none is given.
+        """View `vector`, (..., sizes.total), or with h_0 (..., sizes.total + sizes.hidden); zeros by default.
 
         Raises ValueError for another length.
         """
@@ -70,20 +70,20 @@ class Parameters:
 
     @property
     def held(self) -> tuple[str, ...]:
-        """The names of what is learned here: the five, and h_0 where it is one of them."""
+        """Names of the learned parameters, with h_0 if it is one of them."""
         return self.names if self.h_0 is None else (*self.names, "h_0")
 
     def __getitem__(self, name: str) -> Array:
-        """The parameter called `name`, such as parameters["W_hh"]. Raises KeyError for another name."""
+        """Return the parameter `name`, such as parameters["W_hh"]. Raises KeyError for another name."""
         if name not in self.held:
             raise KeyError(f"{name!r} is not a parameter; the names are {', '.join(self.held)}.")
         array: Array = getattr(self, name)
         return array
 
     def copy(self) -> Parameters:
-        """The same numbers in memory of their own."""
+        """Return a copy with its own memory."""
         return Parameters(self.sizes, self.vector.copy())
 
     def zeros(self) -> Parameters:
-        """Zeros of the same sizes."""
+        """Return zeros of the same sizes."""
         return Parameters(self.sizes, np.zeros_like(self.vector))

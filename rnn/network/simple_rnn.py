@@ -1,4 +1,4 @@
-"""SimpleRNN: the network of this project as one small class, for a notebook."""
+"""SimpleRNN: the network as one small class, for notebooks."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SimpleRNN:
     def __init__(
         self, input_size: int, hidden_size: int, output_size: int, generator: NormalSource | None = None
     ) -> None:
-        """Draw the weights from `generator`, or else from NumPy's global one, which np.random.seed(42) sets.
+        """Draw the weights from `generator`; default: NumPy's global generator, seeded by np.random.seed.
 
         Raises ValueError for a size that is not a whole number of at least 1.
         """
@@ -43,14 +43,14 @@ class SimpleRNN:
         self.last_outputs: Array | None = None
 
     def forward(self, x: Array) -> Array:
-        """Run the sequence x (T, input); returns the outputs (T, output, 1). Raises ValueError for another shape."""
+        """Run the network over x (T, input); return the outputs (T, output, 1). Raises ValueError for another shape."""
         x = _sequence("x", x, self.input_size, "input_size")
         h, yhat = forward(self._parameters(), x[None])
         self.last_inputs, self.last_hiddens, self.last_outputs = x[..., None], h[0][..., None], yhat[0][..., None]
         return self.last_outputs
 
     def backward(self, x: Array, y: Array, learning_rate: float) -> None:
-        """BPTT over the whole sequence with e_t = yhat_t - y_t, then one gradient-descent update of all parameters.
+        """Run BPTT with e_t = yhat_t - y_t over the whole sequence, then update all parameters by gradient descent.
 
         x (T, input) is the sequence of the last `forward`, y (T, output) its target. The update follows the gradient
         of (1/2) sum_t |yhat_t - y_t|^2. Raises ValueError for another x, for a y of another shape, and for a learning
@@ -72,7 +72,7 @@ class SimpleRNN:
             getattr(self, name)[...] -= learning_rate * gradients[name]
 
     def _parameters(self) -> Parameters:
-        """The five arrays in one vector. Raises ValueError where one was assigned that does not fit."""
+        """Copy the five arrays into one vector. Raises ValueError for an assigned array of another shape."""
         parameters = Parameters(self._sizes)
         for name in Parameters.names:
             array = np.asarray(getattr(self, name), dtype=float)
@@ -84,7 +84,7 @@ class SimpleRNN:
 
 
 def _sequence(name: str, values: Array, width: int, size: str) -> Array:
-    """`values` as (T, width) floats, or a ValueError that says what is wrong with them."""
+    """Convert `values` to floats (T, width). Raises ValueError for anything else."""
     try:
         array = np.array(values, dtype=float)
     except (TypeError, ValueError):

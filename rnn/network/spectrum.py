@@ -1,4 +1,4 @@
-"""Spectrum: how much W_hh stretches what it is handed from one time step to the next."""
+"""Eigenvalues and singular values of W_hh."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from rnn.network.parameters import Array
 
 
 def spectral_radius(W_hh: Array) -> float:
-    """The size of the largest eigenvalue: what a linear network's state is multiplied with in the long run."""
+    """Largest absolute eigenvalue, the asymptotic growth per step of the state of a linear network."""
     return float(np.abs(eigenvalues(W_hh)).max())
 
 
 def largest_singular_value(W_hh: Array) -> float:
-    """The most that any vector is stretched in one step; it bounds what the gradient is multiplied with."""
+    """Spectral norm of W_hh, the upper bound of the growth of any vector per step."""
     return float(singular_values(W_hh)[0])
 
 
 def eigenvalues(W_hh: Array) -> Array:
-    """All eigenvalues, the largest first; of a complex pair the one above the real axis comes before the other.
+    """Eigenvalues by descending absolute value; of a complex pair the one with positive imaginary part first.
 
-    nan where W_hh is not finite.
+    All nan if W_hh is not finite.
     """
     scaled, scale = _scaled(W_hh)
     if scale == math.inf:
@@ -34,13 +34,13 @@ def eigenvalues(W_hh: Array) -> Array:
 
 
 def singular_values(W_hh: Array) -> Array:
-    """How much W_hh stretches along each of its main directions, the largest first; nan where it is not finite."""
+    """Singular values in descending order; all nan if W_hh is not finite."""
     scaled, scale = _scaled(W_hh)
     return np.full(len(W_hh), math.nan) if scale == math.inf else np.linalg.svd(scaled, compute_uv=False) * scale
 
 
 def _scaled(W_hh: Array) -> tuple[Array, float]:
-    """W_hh divided by a number that leaves its squares finite, and that number; inf where it is not finite."""
+    """W_hh divided by a scale that keeps its squares finite, and the scale; inf if W_hh is not finite."""
     largest = float(np.abs(W_hh).max())
     if not largest < math.inf:
         return W_hh, math.inf

@@ -1,4 +1,4 @@
-"""Many networks of one shape as one computation: the same BPTT as `engine.py`, with a first axis for the runs."""
+"""Fast BPTT for many networks of one shape at once: `engine.py` with an additional axis for the runs."""
 
 from __future__ import annotations
 
@@ -15,17 +15,16 @@ from rnn.network.parameters import Array, Parameters, Sizes
 
 
 class Stack:
-    """All memory that R networks need to train on a batch each, all of one shape; written over at every epoch.
+    """Preallocated arrays to train R networks of one shape on one batch each; every epoch overwrites them.
 
-    vectors, gradients : (R, P)  one row for each network, laid out as in `Parameters`
-    Rows are as in `engine.Workspace`: z (T+1, R, B, D+H+1) and r (T+1, R, B, H+K), so that what a time step needs
-    lies together.
+    vectors, gradients : (R, P)  one row for each network, in the order of `Parameters.vector`
+    Rows are as in `engine.Workspace`: z (T+1, R, B, D+H+1) and r (T+1, R, B, H+K), contiguous for each time step.
     """
 
     def __init__(
         self, sizes: Sizes, vectors: Array, batch: tuple[int, int], options: Options, gains: Sequence[float]
     ) -> None:
-        """Lay out memory for (B, T) sequences and steps; `vectors` is not written to. Gains are those of each run."""
+        """Allocate the arrays for (B, T) sequences and steps; `vectors` is not written to; `gains` has one per run."""
         (count, steps), runs = batch, len(vectors)
         inputs, hidden, output = sizes
         self.sizes, self.options, self.vectors, self.gradients = sizes, options, vectors, np.zeros_like(vectors)
@@ -40,7 +39,7 @@ class Stack:
         self.z, self.h1 = by_run(z[:-1]), by_run(z[1:, ..., inputs:])
         self.da, self.error = by_run(r[:-1, ..., :hidden]), by_run(r[1:, ..., hidden:])
         self.target = np.empty((runs, steps, count, output))
-        self.held_out_loss = np.zeros(runs)  # where nothing is held out
+        self.held_out_loss = np.zeros(runs)  # if nothing is held out
         self.WT = np.empty((runs, inputs + hidden + 1, hidden))
         self.back = np.empty((runs, hidden + output, hidden))
         self.buffer = np.empty((runs, count, hidden))
@@ -56,7 +55,7 @@ class Stack:
         ]
 
     def load(self, batches: Sequence[Batch], error_scales: Sequence[float | Array]) -> None:
-        """Take the batch of each run."""
+        """Load the batch of each run."""
         counted = np.ones((len(batches), *batches[0].x.shape[:2]), dtype=bool)
         self.padding: Array | None = None
         if len(self.buffer.shape) == 3 and any(batch.lengths is not None for batch in batches):  # one is never padded
@@ -76,7 +75,7 @@ class Stack:
         self.error_scale = np.swapaxes(counted * scales[..., None] / learned, 1, 2)[..., None]
 
     def forward(self) -> Array:
-        """Run every network over its inputs; returns the losses that are shown, (R,)."""
+        """Run all forward passes; return the shown losses, (R,)."""
         weights, (inputs, hidden, _) = Parameters(self.sizes, self.vectors), self.sizes
         self.WT[...] = weights.WT
         self.back[:, :hidden] = weights.W_hh
@@ -93,7 +92,7 @@ class Stack:
             if self.padding is not None:
                 h[self.padding[t]] = 0.0
         loss, runs = self.options.loss, len(self.target)
-        yhat = loss.answer((_rows(self.h1) @ weights.VT).reshape(self.target.shape))
+        yhat = loss.output((_rows(self.h1) @ weights.VT).reshape(self.target.shape))
         difference = yhat - self.target
         np.multiply(difference, self.error_scale, self.error)
         if self.plain_loss:
@@ -105,7 +104,7 @@ class Stack:
         return np.asarray(np.vecdot(at_steps, self.shares))
 
     def backward(self) -> Array:
-        """Carry the errors of the last forward run back; fills `gradients`, returns the norm of each run's, (R,)."""
+        """Run all backward passes after `forward`; fill `gradients` and return their norms, (R,)."""
         product, multiply, buffer, hidden = self.product, np.multiply, self.buffer, self.sizes.hidden
         self.options.activation.slope(self.h, self.slope)
         for r, back, slope, da in self.backward_rows:
@@ -118,11 +117,11 @@ class Stack:
             named.W_hh *= self.gains
         if named.h_0 is not None:
             named.h_0[...] = (self.da_1.sum(axis=1, keepdims=True) @ self.back[:, :hidden]).mT
-        return lengths(self.gradients)
+        return row_norms(self.gradients)
 
 
-def lengths(vectors: Array) -> Array:
-    """The Euclidean length of each row, also where a square would overflow."""
+def row_norms(vectors: Array) -> Array:
+    """Euclidean norm of each row (R, n), without overflow of the squares."""
     found = np.sqrt(np.vecdot(vectors, vectors))
     if not found.sum() < math.inf:
         for r in np.flatnonzero(~np.isfinite(found)):
@@ -131,15 +130,15 @@ def lengths(vectors: Array) -> Array:
 
 
 def by_run(array: Array) -> Array:
-    """(T, R, ...) seen as (R, T, ...)."""
+    """View (T, R, ...) as (R, T, ...)."""
     return np.moveaxis(array, 1, 0)
 
 
 def _by_run_and_step(chosen: Sequence[Array] | Array) -> Array:
-    """The shares of the chosen steps of each run, each (B, T), as (R, T B)."""
+    """Loss weights of the chosen steps of each run, from masks (B, T), as (R, T B)."""
     return np.array([shares(each).T.ravel() for each in chosen])
 
 
 def _rows(array: Array) -> Array:
-    """(R, T, B, n) as (R, T B, n): the same memory for one sequence, a copy for more."""
+    """Reshape (R, T, B, n) to (R, T B, n): a view for one sequence, else a copy."""
     return array.reshape(len(array), -1, array.shape[-1])

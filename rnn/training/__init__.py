@@ -1,1 +1,1 @@
-"""What happens: epoch after epoch, with its history."""
+"""Training: the training loop, its history and snapshots, divergence, and many runs at once."""

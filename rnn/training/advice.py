@@ -1,4 +1,4 @@
-"""Advice: a value that a field accepts and that keeps a run finite, tried out before it is said."""
+"""Advice for runs that diverge: a value that the field accepts and that a trial run confirms."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from rnn.training.cost import epochs_in
 from rnn.training.loop import STOPS, Training
 
 SECONDS, FEWEST_EPOCHS, MOST_EPOCHS = 0.005, 3, 200
-"""How long a value is tried out: about so many seconds, but at least and at most so many epochs."""
+"""Length of a trial run: about this many seconds, between these numbers of epochs."""
 LOWEST = CHOICES["learning_rate"].low
 _CLIP = 1.0
 
 
 def keeps_finite(experiment: Experiment, **choices: Any) -> bool:
-    """Whether a run with these choices from the start stays finite for as long as it is tried out."""
+    """Whether a trial run with these choices from epoch 0 stays finite."""
     tried = experiment.replaced(**choices, stop_epoch=None, stop_loss=None, stop_patience=None)
     parameters = tried.first_parameters()
     if not is_finite(tried.pass_at(0, parameters)):
@@ -37,7 +37,7 @@ def keeps_finite(experiment: Experiment, **choices: Any) -> bool:
 
 
 def lower_rate(experiment: Experiment, epoch: int, highest: float) -> float | None:
-    """The first of `highest`, a tenth of it ... that may be chosen and keeps a run finite from the start; or none."""
+    """Return the first of `highest`, a tenth of it, ... that keeps a trial run finite; None if no allowed rate does."""
     rewound, rate = experiment.rewound(epoch), one_digit(highest)
     while rate >= LOWEST:
         if keeps_finite(rewound, learning_rate=rate):
@@ -47,7 +47,7 @@ def lower_rate(experiment: Experiment, epoch: int, highest: float) -> float | No
 
 
 def without_a_rate(experiment: Experiment, epoch: int) -> str:
-    """What keeps a run finite where no learning rate does."""
+    """Return advice for a run that no learning rate keeps finite."""
     rewound = experiment.rewound(epoch)
     if rewound.clip_norm is None and keeps_finite(rewound, clip_norm=_CLIP):
         return f"Clip the gradient at norm {plain(_CLIP)}."
@@ -56,7 +56,7 @@ def without_a_rate(experiment: Experiment, epoch: int) -> str:
 
 
 def lowered(experiment: Experiment, epoch: int, shown: Pass) -> str:
-    """What makes the pass of this very epoch finite: the first of the choices that shape it which is enough."""
+    """Return advice that makes the pass of this epoch finite: the first candidate that suffices."""
     for field, value in _candidates(experiment, epoch, shown):
         try:
             changed = (
@@ -70,7 +70,7 @@ def lowered(experiment: Experiment, epoch: int, shown: Pass) -> str:
 
 
 def _candidates(experiment: Experiment, epoch: int, shown: Pass) -> list[tuple[str, Any]]:
-    """Values that may be enough, the least change first; from epoch 1 on only of what may be changed there."""
+    """Values that may suffice, the smallest change first; from epoch 1 on only choices that are recorded."""
     gain, steps = shown.options.gain, shown.x.shape[1]
     found: list[tuple[str, Any]] = [("recurrent_gain", 1.0)] if gain > 1 else []
     scale = "start_scale" if experiment.start == "small" else "start_gain"
@@ -88,7 +88,7 @@ def _candidates(experiment: Experiment, epoch: int, shown: Pass) -> list[tuple[s
 
 
 def _said(field: str, value: Any) -> str:
-    """The advice to choose that value."""
+    """The sentence that advises this value."""
     label = CHOICES[field].label
     if field == "activation":
         return f"Choose {value} as {label}."
@@ -96,6 +96,6 @@ def _said(field: str, value: Any) -> str:
 
 
 def _smaller(experiment: Experiment) -> str:
-    """Where nothing that was tried out is enough."""
+    """The advice if no candidate suffices."""
     numbers = "weights" if experiment.weights is not None else "numbers"
     return f"Give a shorter sequence, or smaller {numbers}."

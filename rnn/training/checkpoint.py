@@ -1,4 +1,4 @@
-"""Checkpoint: all that training goes on from, so that a run can be taken up again at any epoch to the same bits."""
+"""Checkpoint: the state of training, from which a run continues bit for bit."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from rnn.network.parameters import Array, Parameters
 
 @dataclass(frozen=True, eq=False)
 class Checkpoint:
-    """A network before the pass of its epoch; never written to.
+    """The state of training before the pass of an epoch; read-only.
 
-    state : what the optimizer remembers
-    lowest, lowest_epoch : the lowest loss of the passes so far, and the first epoch that had it
+    state : the state of the optimizer
+    lowest, lowest_epoch : the lowest loss so far, and the first epoch that reached it
     """
 
     parameters: Parameters
@@ -25,11 +25,11 @@ class Checkpoint:
 
     @property
     def vector(self) -> Array:
-        """Everything as one vector."""
+        """The checkpoint as one vector."""
         return np.concatenate([self.parameters.vector, self.state, [self.lowest, self.lowest_epoch]])
 
     def unpacked(self, vector: Array) -> Checkpoint:
-        """Another epoch of the same network, from its vector."""
+        """Return the checkpoint of the same network that `vector` holds."""
         size = len(self.parameters.vector)
         parameters = Parameters(self.parameters.sizes, vector[:size])
         return Checkpoint(parameters, vector[size:-2], float(vector[-2]), int(vector[-1]))

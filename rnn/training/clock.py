@@ -1,8 +1,8 @@
-"""Clock: how training tells the time, in one place, so that a test can put a clock of its own there."""
+"""Clock of the training, in one place so that tests can replace it."""
 
 from __future__ import annotations
 
 from time import perf_counter
 
 seconds = perf_counter
-"""() -> seconds since some moment."""
+"""() -> seconds since a fixed moment."""

@@ -1,4 +1,4 @@
-"""Divergence: what to say when a run leaves the finite numbers: on which path it did, and what keeps it from that."""
+"""Divergence: why a run is no longer finite, and what to change."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from rnn.text.quoting import plain
 from rnn.training.advice import LOWEST, lower_rate, lowered, without_a_rate
 
 Path = Literal["readout", "recurrence", "update"]
-LOUD = 100.0
-"""A recurrence that makes the gradient of a state so many times as large on its way back explodes."""
+EXPLODING = 100.0
+"""The recurrence explodes if the gradient of a state grows by more than this factor in the backward pass."""
 
 
 @dataclass(frozen=True)
 class Divergence:
-    """Nothing beyond `epoch` is finite, in `parameter` first; `sentence` says so, and what to try.
+    """The end of a run: after `epoch` it is not finite, first in `parameter`; `sentence` explains it and gives advice.
 
-    path : what makes it so: the readout overshoots, the recurrence explodes, or neither is seen: an update is too large
+    path : the cause: the readout overshoots, the recurrence explodes, or else an update is too large
     """
 
     epoch: int
@@ -40,10 +40,11 @@ class Divergence:
 def explain(
     experiment: Experiment, epoch: int, last: Pass, following: Pass | None, broken: Parameters | None
 ) -> Divergence:
-    """Say why the run ended with the pass `last`, and name the parameter that is not finite in `broken`.
+    """Explain why the run ended with the pass `last`.
 
-    following : the pass after it, which is not finite; None where already the update was not
-    broken : a gradient or an update. Where only the loss is not finite there is none: then it is the largest parameter.
+    following : the next pass, which is not finite; None if already the update was not
+    broken : the gradient or the updated parameters that are not finite; None if only the loss is not. The explanation
+        names the first parameter that is not finite there, or else the largest one
     """
     parameter = _parameter(last.parameters, broken)
     path, why = _cause(experiment, epoch, last, following)
@@ -52,13 +53,13 @@ def explain(
 
 
 def explain_first(experiment: Experiment, epoch: int, shown: Pass) -> Divergence:
-    """Say where the pass of an epoch is not finite that no update led to, and what to lower."""
+    """Explain where the pass of an epoch is not finite although no update caused it, and what to lower."""
     way, step = place_not_finite(shown)
     what = {
-        "forward": "the states grow beyond all numbers.",
-        "loss": "the loss grows beyond all numbers.",
-        "backward": "on the way back the gradient grows beyond all numbers.",
-        "gradient": "the gradient, summed over time, grows beyond all numbers.",
+        "forward": "the states overflow.",
+        "loss": "the loss overflows.",
+        "backward": "the gradient overflows in the backward pass.",
+        "gradient": "the gradient overflows in the sum over time.",
     }[way]
     parameter = _parameter(shown.parameters, shown.gradients if way in ("backward", "gradient") else None)
     sentence = f"Not finite at epoch {epoch:,}, from t = {step}: {what} {lowered(experiment, epoch, shown)}"
@@ -66,18 +67,21 @@ def explain_first(experiment: Experiment, epoch: int, shown: Pass) -> Divergence
 
 
 def _cause(experiment: Experiment, epoch: int, last: Pass, following: Pass | None) -> tuple[Path, str]:
-    """What drove the run out of the finite numbers, and what to do about it."""
+    """The cause of the divergence, and a sentence with advice."""
     rate, next_epoch = experiment.value_at("learning_rate", epoch) or 0.0, epoch + 1
     if any(change.epoch == next_epoch and change.field == "recurrent_gain" for change in experiment.changes):
-        return "recurrence", f"The change at epoch {next_epoch:,} makes it infinite: remove it, or lower its factor."
+        return (
+            "recurrence",
+            f"The change at epoch {next_epoch:,} makes it infinite: remove the change, or lower the gain.",
+        )
     limit = _limit_of_readout(experiment, epoch, last.parameters)
     if rate > limit:
         return "readout", _too_high(experiment, epoch, rate, limit)
-    grown, growth = _grown_on_the_way_back(last), 0.0 if following is None else _growth(following)
-    if grown > LOUD or growth > 1:
+    grown, growth = _growth_in_backward_pass(last), 0.0 if following is None else _growth(following)
+    if grown > EXPLODING or growth > 1:
         why = (
-            f"on its way back the gradient becomes {times(grown)} as large."
-            if grown > LOUD
+            f"in the backward pass the gradient becomes {times(grown)} as large."
+            if grown > EXPLODING
             else (f"the next update would give W_hh the spectral radius {number(growth)}.")
         )
         return "recurrence", f"The recurrence explodes: {why} {_general(experiment, epoch, rate)}"
@@ -85,9 +89,9 @@ def _cause(experiment: Experiment, epoch: int, last: Pass, following: Pass | Non
 
 
 def _limit_of_readout(experiment: Experiment, epoch: int, last: Parameters) -> float:
-    """Above which rate the readout overshoots; inf where it is not plain gradient descent on a squared error.
+    """Learning rate above which the readout overshoots; inf unless it is plain gradient descent on the squared error.
 
-    States that nothing bounds have grown together with the weights: then those at the start decide.
+    Unbounded states have grown together with the weights; then the initial weights decide.
     """
     clipped = any(experiment.value_at(name, epoch) is not None for name in ("clip_norm", "clip_value"))
     if experiment.optimizer != "sgd" or experiment.loss != "squared" or clipped:
@@ -99,7 +103,7 @@ def _limit_of_readout(experiment: Experiment, epoch: int, last: Parameters) -> f
 
 
 def _too_high(experiment: Experiment, epoch: int, rate: float, limit: float) -> str:
-    """The rate is too high for the readout; a lower one that is allowed and stays finite, or what helps instead."""
+    """The sentence for a rate that is too high for the readout, with a lower rate or other advice."""
     better = lower_rate(experiment, epoch, limit / 2)
     if better is None:
         helps = without_a_rate(experiment, epoch)
@@ -111,7 +115,7 @@ def _too_high(experiment: Experiment, epoch: int, rate: float, limit: float) -> 
 
 
 def _general(experiment: Experiment, epoch: int, rate: float) -> str:
-    """What to do where the readout is not what gives way."""
+    """The advice if the readout is not the cause."""
     if lower_rate(experiment, epoch, rate / 10) is None:
         return f"No lower learning rate keeps it finite. {without_a_rate(experiment, epoch)}"
     clipped = experiment.value_at("clip_norm", epoch) is not None
@@ -119,13 +123,13 @@ def _general(experiment: Experiment, epoch: int, rate: float) -> str:
 
 
 def _growth(shown: Pass) -> float:
-    """The spectral radius of W_hh with its factor, where nothing bounds the states; else, and for one step, 0."""
+    """Spectral radius of gain * W_hh if the states are unbounded; 0 if they are bounded, or with one time step."""
     free = not shown.options.activation.look.bounded and shown.x.shape[1] > 1
     return spectral_radius(shown.options.gain * shown.parameters.W_hh) if free else 0.0
 
 
-def _grown_on_the_way_back(last: Pass) -> float:
-    """How large the gradient of a state becomes, against the largest that a loss gives to the state of its own step."""
+def _growth_in_backward_pass(last: Pass) -> float:
+    """Largest |dL/dh_t| relative to the largest |dL_t/dh_t|, the gradient of the loss at the same step."""
     with np.errstate(all="ignore"):
         own = float(np.nan_to_num(norms(last.error @ last.parameters.W_hy)).max())
         largest = float(last.dh_norm.max())
@@ -133,6 +137,6 @@ def _grown_on_the_way_back(last: Pass) -> float:
 
 
 def _parameter(last: Parameters, broken: Parameters | None) -> str:
-    """The first that is not finite in `broken`, or else the largest of the last ones."""
+    """The first parameter that is not finite in `broken`, or else the largest one in `last`."""
     largest = max(last.held, key=lambda name: float(np.abs(np.nan_to_num(last[name])).max()))
     return next((name for name in last.held if broken is not None and not np.isfinite(broken[name]).all()), largest)

@@ -1,7 +1,7 @@
-"""History: loss and gradient norms of every epoch so far, in bounded memory.
+"""History: loss and gradient norms of every epoch, in bounded memory.
 
-Up to 4,096 epochs each has a row of its own. After that neighbouring rows are merged two by two, again and again,
-and a row keeps the lowest, the mean and the highest of its epochs: a spike survives, however long the run.
+Up to 4,096 epochs have one row each. In longer runs neighbouring rows are merged in pairs, repeatedly. A row keeps the
+minimum, mean and maximum of its epochs, so that spikes stay visible.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ Row = tuple[float, float, float, float]
 class History:
     """One row for every `stride` epochs; the last row may not be full yet.
 
-    first, count : (n,)   the first epoch of each row, and how many epochs it stands for
-    low, mean, high : (n, 4)   over those epochs, of the series in SERIES; the last is 0 where nothing is held out
-    untrained : (4,)   the series at epoch 0, which a long history would merge with its neighbours; none yet: (0,)
+    first, count : (n,)   the first epoch and the number of epochs of each row
+    low, mean, high : (n, 4)   minimum, mean and maximum of SERIES; the held-out loss is 0 if nothing is held out
+    untrained : (4,)   SERIES at epoch 0, which a long history merges with its neighbours; (0,) if empty
     """
 
     stride: int
@@ -37,17 +37,17 @@ class History:
 
     @classmethod
     def empty(cls) -> History:
-        """No epoch yet."""
+        """Return a history without epochs."""
         nothing = np.zeros((0, len(SERIES)))
         return cls(1, np.zeros(0, dtype=int), np.zeros(0, dtype=int), nothing, nothing, nothing, np.zeros(0))
 
     @property
     def epochs(self) -> int:
-        """How many epochs are recorded: 0, 1, ... epochs - 1."""
+        """The number of recorded epochs."""
         return int(self.first[-1] + self.count[-1]) if len(self.first) else 0
 
     def extended(self, rows: Sequence[Row] | Array) -> History:
-        """With the next epochs after it, each with a number for each of SERIES."""
+        """Append the next epochs, each a row with the values of SERIES."""
         if not len(rows):
             return self
         new = np.array(rows)
@@ -66,7 +66,7 @@ class History:
         return longer.merged(stride)
 
     def before(self, epoch: int) -> History:
-        """Only the epochs before `epoch`. Raises ValueError where that would cut a row in two."""
+        """Return the epochs before `epoch`. Raises ValueError if `epoch` lies inside a row."""
         rows = int(np.searchsorted(self.first, epoch))
         if rows and self.first[rows - 1] + self.count[rows - 1] > epoch:
             raise ValueError(f"Epoch {epoch} lies inside a row of {self.stride} epochs.")
@@ -76,7 +76,7 @@ class History:
         return History(self.stride, first, count, low, mean, high, self.untrained)
 
     def merged(self, stride: int) -> History:
-        """The same history in rows of `stride` epochs."""
+        """Merge the rows into rows of `stride` epochs."""
         group = self.first // stride
         starts = np.flatnonzero(np.diff(group, prepend=-1))
         if len(starts) == len(group):
@@ -88,14 +88,14 @@ class History:
         return History(stride, self.first[starts], count, low, mean, high, self.untrained)
 
     def condensed(self, most: int) -> History:
-        """At most `most` rows, for drawing."""
+        """Merge the rows into at most `most` rows."""
         stride = self.stride
         while self.epochs > stride * most:
             stride *= 2
         return self.merged(stride)
 
     def series(self, name: str) -> tuple[Array, Array, Array]:
-        """Lowest, mean and highest of each row of one series, each (n,)."""
+        """Return minimum, mean and maximum of one series, each (n,)."""
         column = SERIES.index(name)
         return self.low[:, column], self.mean[:, column], self.high[:, column]
 

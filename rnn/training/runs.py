@@ -1,4 +1,4 @@
-"""Runs: many experiments of one shape that train as one computation, each a trainer that can be looked at alone."""
+"""Runs: many experiments of one shape that train as one computation."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from rnn.experiment.experiment import Experiment
 from rnn.training.stacked_training import not_finite, train_together
 from rnn.training.trainer import Trainer
 
-MOST_EPOCHS = 4096  # trained before histories are put together
+MOST_EPOCHS = 4096  # trained before the histories are merged
 
 
 @dataclass(frozen=True, eq=False)
 class Runs:
-    """Trainers whose experiments may differ in all that does not change the shape of the computation.
+    """Trainers whose experiments differ only in choices that keep the shape of the computation.
 
-    That is: seed, learning rate, optimizer settings, clipping, starts, the factor on W_hh and the numbers of the data.
+    These are seed, learning rate, optimizer settings, clipping, initialization, gain on W_hh and the data values.
     """
 
     trainers: tuple[Trainer, ...]
 
     @classmethod
     def start(cls, experiments: Iterable[Experiment]) -> Runs:
-        """The untrained networks. Raises ValueError where there is none, or they are not of one shape."""
+        """Return the untrained networks. Raises ValueError if there is none, or if their shapes differ."""
         experiments = tuple(experiments)
         if not experiments:
             raise ValueError("Runs: give at least one experiment.")
@@ -37,7 +37,7 @@ class Runs:
         return cls(tuple(Trainer.start(experiment) for experiment in experiments))
 
     def advance(self, epochs: int) -> Runs:
-        """Train each for that many epochs; one that diverges or is to stop earlier does so alone."""
+        """Train each run for `epochs` epochs, or until it diverges or meets a stop criterion."""
         trainers, ended = list(self.trainers), set[int]()
         ends = [_end(trainer, epochs) for trainer in trainers]
         while active := [r for r, trainer in enumerate(trainers) if r not in ended and _goes_on(trainer, ends[r])]:
@@ -52,12 +52,12 @@ class Runs:
 
 
 def _goes_on(trainer: Trainer, end: int) -> bool:
-    """Whether it may train on, as far as can be told without a pass."""
+    """Whether the run may continue, as far as is known without a pass."""
     return not trainer.failed and not trainer.reached and trainer.epoch < end
 
 
 def _settled(trainers: list[Trainer]) -> list[Trainer]:
-    """Each at the last epoch whose pass is finite; one pass of all at an epoch says which must go back."""
+    """Return each run at its last epoch with a finite pass; one stacked pass per epoch finds the others."""
     settled = list(trainers)
     for epoch in {trainer.epoch for trainer in trainers if not trainer.failed and trainer.epoch}:
         places = [r for r, trainer in enumerate(trainers) if trainer.epoch == epoch and not trainer.failed]
@@ -68,7 +68,7 @@ def _settled(trainers: list[Trainer]) -> list[Trainer]:
 
 
 def shape_of(experiment: Experiment) -> dict[str, object]:
-    """What the experiments of one stack must have in common."""
+    """What all experiments of one `Runs` must have in common."""
     changes = [change for change in experiment.changes if change.field == "truncation"]
     return {
         "network size": tuple(experiment.sizes),

@@ -1,4 +1,4 @@
-"""Snapshots: the parameters at evenly spaced epochs, so that any epoch can be computed again from the one before it."""
+"""Snapshots: checkpoints at evenly spaced epochs, from which any epoch is recomputed."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from rnn.network.parameters import Array
 MEGABYTES = 8
 MOST = 4096
 CLOSEST = 16
-_OVERHEAD = 200  # bytes that one array costs besides its numbers
+_OVERHEAD = 200  # bytes of one array besides its data
 
 
 @dataclass(frozen=True, eq=False)
 class Snapshots:
-    """Parameter vectors at the multiples of `stride`, {epoch: (P,)}; thinned to 8 MB and 4,096 of them."""
+    """Checkpoint vectors at the multiples of `stride`, {epoch: (P,)}; at most 4,096 of them and 8 MB."""
 
     vectors: dict[int, Array]
     stride: int = CLOSEST
 
     @classmethod
     def first(cls, vector: Array) -> Snapshots:
-        """Only the untrained network."""
+        """Return the snapshots of an untrained network."""
         return cls({0: vector})
 
     def extended(self, new: dict[int, Array]) -> Snapshots:
-        """With later snapshots; every other one is dropped until all fit."""
+        """Add later snapshots; drop every other one until all fit."""
         if not new:
             return self
         vectors, stride = {**self.vectors, **new}, self.stride
@@ -36,9 +36,9 @@ class Snapshots:
         return Snapshots(vectors, stride)
 
     def before(self, epoch: int) -> Snapshots:
-        """Only those up to `epoch`."""
+        """Return the snapshots up to and including `epoch`."""
         return Snapshots({kept: vector for kept, vector in self.vectors.items() if kept <= epoch}, self.stride)
 
     def next_after(self, epoch: int) -> int:
-        """The epoch at which the next snapshot is due."""
+        """Return the epoch of the next snapshot."""
         return (epoch // self.stride + 1) * self.stride

@@ -1,4 +1,4 @@
-"""Record: what is kept of many runs while they train as one computation."""
+"""History and snapshots of many runs that train as one computation."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from rnn.training.trainer import Trainer
 
 
 class Record:
-    """What is kept of each run on the way, as its Trainer and Checkpoint have it.
+    """History, snapshots and stop criteria of R runs.
 
-    rows : a row of the history of every run, (4, R), for each epoch done
-    lowest, lowest_epoch : (R,), of the rows so far that were looked at
+    rows : for each trained epoch the rows of all histories, (4, R)
+    lowest, lowest_epoch : (R,), as in `Checkpoint`, over the rows that `_look` has seen
     """
 
     def __init__(self, trainers: Sequence[Trainer]) -> None:
-        """Nothing yet."""
+        """Start an empty record of these runs."""
         self.trainers, self.begin, self.looked_at = trainers, trainers[0].epoch, 0
         self.strides = [trainer.snapshots.stride for trainer in trainers]
         self.least = min(self.strides)
@@ -31,14 +31,14 @@ class Record:
         self.snapshots: list[dict[int, Array]] = [{} for _ in trainers]
         self.lowest = np.array([trainer.checkpoint.lowest for trainer in trainers])
         self.lowest_epoch = np.array([trainer.checkpoint.lowest_epoch for trainer in trainers])
-        self.loss_asked, self.patience = np.array([stop_rules(trainer.experiment) for trainer in trainers]).T
+        self.stop_loss, self.patience = np.array([stop_rules(trainer.experiment) for trainer in trainers]).T
         self.began = clock.seconds()
         self.seconds_left = np.array([seconds_left(trainer.experiment, trainer.seconds) for trainer in trainers])
-        self.rules = bool(np.isfinite([self.loss_asked, self.patience, self.seconds_left]).any())
+        self.rules = bool(np.isfinite([self.stop_loss, self.patience, self.seconds_left]).any())
         self.judged = SERIES.index("loss" if trainers[0].experiment.held_out is None else "held_out_loss")
 
     def add(self, epoch: int, row: Array, vectors: Array, states: Array) -> None:
-        """The update that led to `epoch`."""
+        """Record the update that led to `epoch`."""
         self.rows.append(row)
         if epoch % self.least == 0:
             packed = self._packed(vectors, states)
@@ -47,15 +47,15 @@ class Record:
                     self.snapshots[r][epoch] = packed[r].copy()
 
     def stops(self, epoch: int, row: Array) -> Array | bool:
-        """Which runs a rule stops before the update of this epoch, (R,)."""
+        """Return which runs meet a stop criterion before the update of this epoch, (R,)."""
         if not self.rules:
             return False
         self._look()
         in_vain = (row[self.judged] >= self.lowest) & (epoch - self.lowest_epoch >= self.patience)
-        return np.asarray((row[0] <= self.loss_asked) | in_vain | (self._seconds() >= self.seconds_left))
+        return np.asarray((row[0] <= self.stop_loss) | in_vain | (self._seconds() >= self.seconds_left))
 
     def advanced(self, vectors: Array, states: Array) -> list[Trainer]:
-        """Every run, where it is now."""
+        """Return the trainers of all runs at the present epoch."""
         packed, epoch, seconds = self._packed(vectors, states), self.begin + len(self.rows), self._seconds()
         rows = np.moveaxis(np.array(self.rows).reshape(-1, len(SERIES), len(self.trainers)), 2, 0)
         return [
@@ -71,16 +71,16 @@ class Record:
         ]
 
     def _seconds(self) -> float:
-        """How long they have trained since; all of it counts for each."""
+        """The seconds since the record began, counted in full for each run."""
         return clock.seconds() - self.began
 
     def _packed(self, vectors: Array, states: Array) -> Array:
-        """A row for each run, (R, n), as `Checkpoint.vector` has it."""
+        """The checkpoint vectors of all runs, (R, n)."""
         self._look()
         return np.concatenate([vectors, states, np.array([self.lowest, self.lowest_epoch]).T], axis=1)
 
     def _look(self) -> None:
-        """Find the lowest among the rows that were not looked at yet."""
+        """Update the lowest losses from the rows that were not seen yet."""
         new = np.array([row[self.judged] for row in self.rows[self.looked_at :]])
         if not len(new):
             return

@@ -1,4 +1,4 @@
-"""Stacked training: epoch after epoch for many runs at once, with the settings of each."""
+"""The training loop of many runs at once, each with its own settings."""
 
 from __future__ import annotations
 
@@ -10,25 +10,29 @@ import numpy as np
 
 from rnn.network.finite import CALM, LARGEST
 from rnn.network.parameters import Array
-from rnn.network.stacked_engine import Stack, lengths
+from rnn.network.stacked_engine import Stack, row_norms
 from rnn.training.stacked_record import Record
 from rnn.training.trainer import Trainer
 from rnn.updates.clipping import by_value
 from rnn.updates.optimizers import Optimizer, Settings
 
 
-class Told(NamedTuple):
-    """What holds for each run: optimizer settings (R, 1), and the limits of clipping, (R, 1) and (R,), or None."""
+class StackedSettings(NamedTuple):
+    """Settings of each run.
 
-    settings: Settings
-    largest: Array | None
-    longest: Array | None
+    optimizer : (R, 1) each
+    value_limit, norm_limit : (R, 1) and (R,), the clipping limits; None if no run clips
+    """
+
+    optimizer: Settings
+    value_limit: Array | None
+    norm_limit: Array | None
 
 
 class Epoch(NamedTuple):
-    """Where one update leads: the next vectors (R, P) and states (R, S), and a row of each history, (4, R).
+    """The result of one update: the next vectors (R, P) and states (R, S), and the rows of the histories, (4, R).
 
-    broken : (R,) whose numbers are not finite; then nothing of the update counts
+    broken : (R,) the runs that are not finite; their update is discarded
     """
 
     vectors: Array
@@ -38,25 +42,25 @@ class Epoch(NamedTuple):
 
 
 def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer], Array]:
-    """Train to epoch `last`, or until a run must go on alone; says which runs must, (R,).
+    """Train to epoch `last`, or until a run must continue alone; return the trainers and which runs must, (R,).
 
-    Its numbers are not finite, or too large for fresh batches to be alike, or a rule stops it. It is left as it was
-    before that epoch, and its trainer says why.
+    A run continues alone if it is not finite, if it is so large that a fresh probe batch may not be, or if it meets a
+    stop criterion. It stays before that epoch, and its own trainer determines the reason.
     """
     epoch, record = trainers[0].epoch, Record(trainers)
     vectors = np.array([trainer.parameters.vector for trainer in trainers])
     states = np.array([trainer.state for trainer in trainers])
-    turns = {change.epoch for trainer in trainers for change in trainer.experiment.changes}
-    stack, told = _stack(trainers, vectors, epoch), _told(trainers, epoch)
+    change_epochs = {change.epoch for trainer in trainers for change in trainer.experiment.changes}
+    stack, settings = _stack(trainers, vectors, epoch), _settings(trainers, epoch)
     fresh, rule = trainers[0].experiment.always_fresh, trainers[0].experiment.optimizer_rule
     alone = np.zeros(len(trainers), dtype=bool)
-    with np.errstate(all="ignore"):  # what is not finite is looked for instead
+    with np.errstate(all="ignore"):  # the loop checks for values that are not finite
         while epoch < last:
-            if epoch in turns:
-                stack, told = _stack(trainers, vectors, epoch), _told(trainers, epoch)
+            if epoch in change_epochs:
+                stack, settings = _stack(trainers, vectors, epoch), _settings(trainers, epoch)
             elif fresh:
                 _load(stack, trainers, epoch)
-            done = _epoch(stack, vectors, states, told, rule)
+            done = _epoch(stack, vectors, states, settings, rule)
             alone = done.broken | record.stops(epoch, done.row)
             if fresh:
                 alone |= (done.row[:2] > CALM).any(axis=0)
@@ -68,7 +72,7 @@ def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer
 
 
 def _stack(trainers: Sequence[Trainer], vectors: Array, epoch: int) -> Stack:
-    """Memory for these runs, with the options that hold at `epoch`."""
+    """Allocate the arrays for these runs, with the options of `epoch`."""
     options = [trainer.experiment.options_at(epoch) for trainer in trainers]
     batch = trainers[0].experiment.x.shape
     gains = [each.gain for each in options]
@@ -82,9 +86,9 @@ def _load(stack: Stack, trainers: Sequence[Trainer], epoch: int) -> None:
     stack.load([each.batch_at(epoch) for each in experiments], [each.error_scale for each in experiments])
 
 
-def _told(trainers: Sequence[Trainer], epoch: int) -> Told:
-    """What each run is told at `epoch`."""
-    settings = [trainer.experiment.settings_at(epoch) for trainer in trainers]
+def _settings(trainers: Sequence[Trainer], epoch: int) -> StackedSettings:
+    """The settings of each run at `epoch`."""
+    each = [trainer.experiment.settings_at(epoch) for trainer in trainers]
 
     def limits(name: str) -> Array | None:
         values = [trainer.experiment.value_at(name, epoch) for trainer in trainers]
@@ -92,35 +96,37 @@ def _told(trainers: Sequence[Trainer], epoch: int) -> Told:
             return None
         return np.array([math.inf if value is None else value for value in values])
 
-    largest = limits("clip_value")
-    columns = Settings(*(np.array(column)[:, None] for column in zip(*settings, strict=True)))
-    return Told(columns, None if largest is None else largest[:, None], limits("clip_norm"))
+    value_limit = limits("clip_value")
+    columns = Settings(*(np.array(column)[:, None] for column in zip(*each, strict=True)))
+    return StackedSettings(columns, None if value_limit is None else value_limit[:, None], limits("clip_norm"))
 
 
-def _epoch(stack: Stack, vectors: Array, states: Array, told: Told, rule: Optimizer) -> Epoch:
+def _epoch(stack: Stack, vectors: Array, states: Array, settings: StackedSettings, rule: Optimizer) -> Epoch:
     """One update of every run."""
     stack.vectors = vectors
-    loss, length = stack.forward(), stack.backward()
-    gradient, clipped = stack.gradients, length
-    if told.largest is not None:
-        gradient = by_value(gradient, told.largest)
-        clipped = lengths(gradient)
-    if told.longest is not None:
-        factor = np.where(clipped > told.longest, told.longest / np.maximum(clipped, told.longest), 1.0)
+    loss, gradient_norm = stack.forward(), stack.backward()
+    gradient, clipped = stack.gradients, gradient_norm
+    if settings.value_limit is not None:
+        gradient = by_value(gradient, settings.value_limit)
+        clipped = row_norms(gradient)
+    if settings.norm_limit is not None:
+        factor = np.where(
+            clipped > settings.norm_limit, settings.norm_limit / np.maximum(clipped, settings.norm_limit), 1.0
+        )
         gradient, clipped = gradient * factor[:, None], clipped * factor
-    states, update = rule.update(states, gradient, told.settings)
+    states, update = rule.update(states, gradient, settings.optimizer)
     update += vectors
-    row = np.array([loss, length, clipped, stack.held_out_loss])
-    return Epoch(update, states, row, _broken(row.T, update, states) | _infinite(loss, length))
+    row = np.array([loss, gradient_norm, clipped, stack.held_out_loss])
+    return Epoch(update, states, row, _broken(row.T, update, states) | _infinite(loss, gradient_norm))
 
 
-def _infinite(loss: Array, length: Array) -> Array:
-    """Which runs the single training would find not finite, (R,)."""
-    return ~((loss < LARGEST) & (length < LARGEST))
+def _infinite(loss: Array, gradient_norm: Array) -> Array:
+    """Which runs count as not finite in `Training`, (R,)."""
+    return ~((loss < LARGEST) & (gradient_norm < LARGEST))
 
 
 def not_finite(trainers: Sequence[Trainer]) -> Array:
-    """Of which of these runs, all at one epoch, the pass that is shown is not finite, (R,)."""
+    """Which of these runs, all at one epoch, have a shown pass that is not finite, (R,)."""
     epoch = trainers[0].epoch
     with np.errstate(all="ignore"):
         stack = _stack(trainers, np.array([trainer.parameters.vector for trainer in trainers]), epoch)
@@ -130,7 +136,7 @@ def not_finite(trainers: Sequence[Trainer]) -> Array:
 
 
 def _broken(*arrays: Array) -> Array:
-    """In which rows of any of the arrays (R, n) a number is not finite; one product says so where they all are."""
+    """Which rows of the arrays (R, n) are not finite, (R,); one product per array suffices if all are finite."""
     broken = np.zeros(len(arrays[0]), dtype=bool)
     for array in arrays:
         flat = array.reshape(-1)

@@ -9,7 +9,7 @@ from rnn.experiment.experiment import Experiment
 
 
 def seconds_left(experiment: Experiment, seconds: float) -> float:
-    """For how long a run may still be trained that was trained for so many seconds."""
+    """Return the remaining seconds of a run that has trained for `seconds`; inf without a limit."""
     most = experiment.stop_seconds
     return math.inf if most is None else most - seconds
 

@@ -1,4 +1,4 @@
-"""Trainer: a network somewhere in its training, as a value; training returns the next value and changes nothing."""
+"""Trainer: an immutable state of a run; training returns the next one."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ from rnn.training.snapshots import Snapshots
 from rnn.training.stopping import check_epochs, last_epoch, seconds_left
 
 Status = Literal["ready", "running", "stopped", "diverged", "not finite"]
-LONGEST = 65_536  # epochs trained before history and snapshots are thinned again
+MOST_AT_ONCE = 65_536  # epochs trained before history and snapshots are thinned again
 
 
 @dataclass(frozen=True, eq=False)
 class Trainer:
     """An experiment after `epoch` updates; at epoch 0 the network is untrained.
 
-    checkpoint : the weights after that many updates, and what else training goes on from
-    history : loss and gradient norms at the epochs before this one; those of this one are in `latest`
-    failed : what of the next update is not finite, or None
-    reached : which rule of STOPS it has stopped by, or None
-    seconds : how long it was trained so far
+    checkpoint : weights and state of training after these updates
+    history : loss and gradient norms of the epochs before this one; those of this epoch are in `latest`
+    failed : why the next update is not finite; None if it is
+    reached : the stop criterion of STOPS that is met; None if none is
+    seconds : the training time so far
     """
 
     experiment: Experiment
@@ -48,24 +48,24 @@ class Trainer:
 
     @classmethod
     def start(cls, experiment: Experiment) -> Trainer:
-        """The untrained network."""
+        """Return the untrained network of an experiment."""
         parameters = experiment.first_parameters()
         first = Checkpoint(parameters, np.zeros(experiment.optimizer_rule.state_size(len(parameters.vector))))
         return cls(experiment, 0, first, History.empty(), Snapshots.first(first.vector))
 
     @property
     def parameters(self) -> Parameters:
-        """The weights; never written to."""
+        """The weights; read-only."""
         return self.checkpoint.parameters
 
     @property
     def state(self) -> Array:
-        """What the optimizer remembers."""
+        """The state of the optimizer."""
         return self.checkpoint.state
 
     @property
     def status(self) -> Status:
-        """Ready (untrained), running (may go on), stopped (by a rule), diverged, or not finite: this very epoch."""
+        """Ready (untrained), running (may continue), stopped (by a criterion), diverged, or not finite (this epoch)."""
         if self.divergence:
             return "diverged" if self.failed else "not finite"
         if not self.can_train or seconds_left(self.experiment, self.seconds) <= 0:
@@ -74,35 +74,35 @@ class Trainer:
 
     @property
     def can_train(self) -> bool:
-        """Whether everything but the time lets it go on."""
+        """Whether the run may continue, apart from its limit of seconds."""
         last = self.experiment.stop_epoch
         return not (self.divergence or self.reached or (last is not None and self.epoch >= last))
 
     @property
     def can_advance(self) -> bool:
-        """Whether `advance` would do anything."""
+        """Whether `advance` would train."""
         return self.status in ("ready", "running")
 
     @cached_property
     def latest(self) -> Pass:
-        """Every array of one pass with the present weights: the numbers of this epoch.
+        """The pass of this epoch, with the present weights.
 
-        Where each epoch has a fresh batch it is a pass over the probe batch, so that looking again shows the same.
+        If each epoch draws a fresh batch, the pass is over the probe batch.
         """
         return self.experiment.pass_at(self.epoch, self.parameters)
 
     @cached_property
     def divergence(self) -> Divergence | None:
-        """Why it cannot go on, or None."""
+        """Why the run is not finite; None if it is."""
         if self.failed or is_finite(self.latest):
             return self.failed
         return explain_first(self.experiment, self.epoch, self.latest)
 
     def advance(self, epochs: int | None = None, seconds: float | None = None, timed: bool = True) -> Trainer:
-        """Train for that many epochs, or for as many as fit the time (at least one), or until the first of both.
+        """Train for `epochs` epochs or for `seconds` (at least one epoch), whichever ends first.
 
-        It ends early by a rule of the experiment, or at the last epoch whose numbers are all finite.
-        timed : whether the rule of seconds holds; it does not on the way to an epoch that was asked for
+        It ends early by a stop criterion, or at the last finite epoch. Raises ValueError if nothing limits it.
+        timed : whether the limit of seconds of the experiment applies
         """
         check_epochs(epochs)
         if not (self.can_advance if timed else self.can_train) or epochs == 0:
@@ -111,21 +111,21 @@ class Trainer:
         deadline = began + min(left, math.inf if seconds is None else seconds)
         trainer, end = self, last_epoch(self.experiment, self.epoch, epochs, math.isfinite(deadline))
         while trainer.can_train and trainer.epoch < end:
-            trainer = trainer._trained(min(end, trainer.epoch + LONGEST), deadline)
+            trainer = trainer._trained(min(end, trainer.epoch + MOST_AT_ONCE), deadline)
             if clock.seconds() > deadline:
                 break
         return replace(trainer.settled(), seconds=self.seconds + clock.seconds() - began)
 
     def settled(self) -> Trainer:
-        """The run where every number of its pass is finite: here, or else at an epoch before, diverged."""
+        """Return this run if its pass is finite, else the diverged run at the last finite epoch."""
         if self.failed or not self.epoch or is_finite(self.latest):
             return self
         return self._diverged("pass", None)
 
     def before(self, epoch: int) -> Trainer:
-        """The run at the nearest epoch up to that one that can be taken up at once: it has a snapshot.
+        """Return the run at its last snapshot up to `epoch`.
 
-        Raises ValueError for an epoch that it has not reached.
+        Raises ValueError for an epoch that the run has not reached.
         """
         if not 0 <= operator.index(epoch) <= self.epoch:
             raise ValueError(f"Epoch {epoch} is not among the {self.epoch + 1} epochs so far, 0 to {self.epoch}.")
@@ -141,7 +141,7 @@ class Trainer:
             snapshots=self.snapshots.before(nearest),
             failed=None,
             reached=None,
-            seconds=self.seconds * nearest / self.epoch,  # as if each epoch took as long
+            seconds=self.seconds * nearest / self.epoch,  # assumes that all epochs take equally long
         )
 
     def at(self, epoch: int) -> Trainer:
@@ -155,7 +155,7 @@ class Trainer:
         return replace(there, experiment=self.experiment, seconds=seconds)
 
     def choose(self, **choices: object) -> Trainer:
-        """With other choices: each starts anew, or is recorded and holds from this epoch on, as declared."""
+        """Return the run with other choices; as declared, each restarts it or is recorded as a change at this epoch."""
         experiment = self.experiment
         kinds = {name: CHOICES[name].when_changed if name in CHOICES else "start anew" for name in choices}
         for name, value in choices.items():
@@ -166,15 +166,15 @@ class Trainer:
         shaping = (name for name in unrecorded if kinds[name] != "keep")
         if any(getattr(experiment, name) != getattr(self.experiment, name) for name in shaping):
             return Trainer.start(experiment.rewound(self.epoch))
-        failed = self.failed if len(unrecorded) == len(choices) else None  # else it is tried again
+        failed = self.failed if len(unrecorded) == len(choices) else None  # else the next update is computed again
         return replace(self, experiment=experiment, failed=failed, reached=None)
 
     def rewound(self) -> Trainer:
-        """At epoch 0 with the same initial weights; the present choices hold from the start."""
+        """Return the untrained network, with the present choices from epoch 0 on."""
         return Trainer.start(self.experiment.rewound(self.epoch))
 
     def _trained(self, last: float, deadline: float) -> Trainer:
-        """Train up to epoch `last` or the deadline."""
+        """Train to epoch `last` or the deadline."""
         training = Training(self.experiment, self.epoch, self.checkpoint)
         outcome, snapshots = training.train_in_stretches(self.snapshots, last, deadline)
         trained = replace(
@@ -189,7 +189,7 @@ class Trainer:
         return trained if outcome in ("finite", *STOPS) else trained._diverged(outcome, broken)
 
     def _diverged(self, outcome: str, broken: Parameters | None) -> Trainer:
-        """The last state in which everything is finite: one epoch back if it is the pass of this epoch that is not."""
+        """Return the last finite state: this epoch, or the one before if the pass of this epoch is not finite."""
         last = self if outcome == "update" else self.at(max(self.epoch - 1, 0))
         if last.divergence:
             return last

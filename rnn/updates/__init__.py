@@ -1,1 +1,1 @@
-"""How a gradient becomes an update."""
+"""Optimizers and gradient clipping."""

@@ -1,7 +1,7 @@
-"""Optimizers: how a gradient becomes an update; each is a pure function (state, gradient) -> (state, update).
+"""Optimizers, each a pure function (state, gradient, settings) -> (state, update).
 
-A state is one vector, zeros at the start. Everything works along the last axis, so that many networks at once are
-the same code: state (..., n), gradient (..., P), settings numbers or (..., 1).
+The state is one vector, initially zero. All operations are along the last axis, so that the same code updates many
+networks: state (..., n), gradient (..., P), settings scalars or (..., 1).
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from rnn.network.parameters import Array
 
 
 class Settings(NamedTuple):
-    """What an optimizer may be told.
+    """Hyperparameters of the optimizers.
 
-    momentum : the share of the running mean of gradients that is kept at an update (Adam's beta_1)
-    decay : the share of the running mean of squares that is kept (RMSProp's rho, Adam's beta_2)
-    epsilon : added to the root of that mean, so that nothing is divided by zero
+    momentum : decay of the accumulated gradients (mu; Adam's beta_1)
+    decay : decay of the running mean of squared gradients (RMSProp's rho, Adam's beta_2)
+    epsilon : added to the root of that mean to avoid a division by zero
     """
 
     learning_rate: float | Array
@@ -31,10 +31,10 @@ class Settings(NamedTuple):
 
 @dataclass(frozen=True)
 class Optimizer:
-    """update(state, gradient, settings) -> (state, update); the update is added to the parameters.
+    """An update rule, update(state, gradient, settings) -> (state, update); the update is added to the parameters.
 
-    state_size : how many numbers the state has for a network of that many parameters
-    decay : the decay of the squares unless one is given
+    state_size : length of the state, from the number of parameters
+    decay : default of `Settings.decay`
     """
 
     label: str
@@ -44,30 +44,30 @@ class Optimizer:
 
 
 def sgd(state: Array, gradient: Array, settings: Settings) -> tuple[Array, Array]:
-    """The update is -rate g."""
+    """Gradient descent: the update is -rate g."""
     return state, -settings.learning_rate * gradient
 
 
 def momentum(state: Array, gradient: Array, settings: Settings) -> tuple[Array, Array]:
-    """With v = mu v + g the update is -rate v (Polyak 1964, in the form of PyTorch)."""
+    """Momentum: v = mu v + g, and the update is -rate v (Polyak 1964, in the form of PyTorch)."""
     velocity = settings.momentum * state + gradient
     return velocity, -settings.learning_rate * velocity
 
 
 def rmsprop(state: Array, gradient: Array, settings: Settings) -> tuple[Array, Array]:
-    """With s = rho s + (1 - rho) g^2 the update is -rate g / (sqrt(s) + epsilon) (Tieleman and Hinton 2012)."""
+    """RMSProp: s = rho s + (1 - rho) g^2, the update is -rate g / (sqrt(s) + epsilon) (Tieleman and Hinton 2012)."""
     squares = settings.decay * state + (1 - settings.decay) * gradient**2
     return squares, -settings.learning_rate * gradient / (np.sqrt(squares) + settings.epsilon)
 
 
 def adam(state: Array, gradient: Array, settings: Settings) -> tuple[Array, Array]:
-    """Running means m of g and s of g^2, each divided by the weight that it has gathered so far (Kingma and Ba 2015).
+    """Adam: running means m of g and s of g^2, with bias correction (Kingma and Ba 2015).
 
         m = beta_1 m + (1 - beta_1) g        c_1 = beta_1 c_1 + (1 - beta_1), which is 1 - beta_1^t
         s = beta_2 s + (1 - beta_2) g^2      c_2 likewise
-        -rate (m / c_1) / (sqrt(s / c_2) + epsilon)
+        the update is -rate (m / c_1) / (sqrt(s / c_2) + epsilon)
 
-    The state is [m, s, c_1, c_2]; gathering the weights keeps the means right when a beta is changed on the way.
+    The state is [m, s, c_1, c_2]; accumulated c_1 and c_2 stay correct when a beta changes during training.
     """
     size = gradient.shape[-1]
     first, second = settings.momentum, settings.decay

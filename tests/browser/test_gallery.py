@@ -35,7 +35,7 @@ def test_task_is_picked_and_played_without_scrolling(lab):
     expect(lab.field("Hidden units")).to_have_value("16")
     lab.pace("1000").press("Play").reaches(100).press("Pause").steady()
     assert lab.loss < 0.2
-    assert lab.layout("loss")["labels"][-1]["text"] == "always predicting 0 (memoryless): 1"
+    assert lab.layout("loss")["labels"][-1]["text"] == "memoryless baseline, always 0: 1"
 
 
 def test_prepared_experiment_sets_everything_and_its_sentence_comes_true(lab):

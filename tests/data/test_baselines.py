@@ -105,4 +105,4 @@ def test_loss_chart_keeps_its_lines_beside_the_marks_of_changes():
 
     layout = loss.draw(trainer, trainer)["layout"]
 
-    assert [label["text"] for label in layout["annotations"]] == ["rate 0.5", "always predicting 0 (memoryless): 1"]
+    assert [label["text"] for label in layout["annotations"]] == ["rate 0.5", "memoryless baseline, always 0: 1"]

@@ -42,7 +42,7 @@ def test_changed_refuses_a_value_in_the_words_of_its_field(value):
 
 
 def test_changed_refuses_a_choice_that_shapes_the_network():
-    with pytest.raises(ExperimentError, match="'hidden_size' cannot be changed while it trains"):
+    with pytest.raises(ExperimentError, match="'hidden_size' cannot be changed during training"):
         Experiment().changed(5, "hidden_size", 6)
 
 

@@ -42,8 +42,8 @@ def test_choice_that_given_weights_do_not_fit_is_refused_and_the_run_stays(choic
         trainer.choose(**choice)
 
     assert str(refusal.value) == (
-        f"Start: the given weights are 41 numbers, but this network has {needed}. "
-        "Choose another start first, or give weights that fit."
+        f"Initialization: the given weights are 41 numbers, but this network has {needed}. "
+        "Choose another initialization first, or give weights that fit."
     )
 
 
@@ -65,11 +65,17 @@ def test_other_choices_keep_the_given_weights():
     [
         (
             {"start": "given"},
-            "Start: 'given' is not allowed without weights. Give a file of them under Link and files.",
+            "Initialization: 'given' is not allowed without weights. Give a file of them under Link and files.",
         ),
-        ({"weights": [0.0] * 41}, "Weights: they are not used with the start 'small'. Give the start 'given'."),
-        ({"start": "given", "weights": [0.0] * 40}, "Start: the given weights are 40 numbers, but this network has 41"),
-        ({"start": "given", "weights": []}, "Start: the given weights are 0 numbers"),
+        (
+            {"weights": [0.0] * 41},
+            "Weights: the initialization 'small' does not use them. Give the initialization 'given'.",
+        ),
+        (
+            {"start": "given", "weights": [0.0] * 40},
+            "Initialization: the given weights are 40 numbers, but this network has 41",
+        ),
+        ({"start": "given", "weights": []}, "Initialization: the given weights are 0 numbers"),
         ({"start": "given", "weights": [np.nan] * 41}, "Weights: nan is not allowed. Give at most 20,752 numbers"),
         ({"start": "given", "weights": [1e7] * 41}, "Weights: 10000000.0 is not allowed."),
         ({"start": "given", "weights": [True] * 41}, "Weights: True is not allowed."),

@@ -85,10 +85,10 @@ def test_last_steps_are_those_of_each_sequence_and_never_padding():
     ("choices", "words"),
     [
         ({"held_out": 0.5}, "Hold out: 0.5 is not allowed. Give a number from 1 to 90 %, or nothing"),
-        ({"held_out": 20, "held_out_of": "sequences"}, "there is one sequence. Give two or more"),
+        ({"held_out": 20, "held_out_of": "sequences"}, "there is only one sequence. Give two or more"),
         ({"held_out": 20, "loss_at": "last"}, "no time step with a loss is left to learn"),
         ({"held_out": 20, "loss_at": "steps", "loss_steps": [1]}, "no time step with a loss is held out"),
-        ({"held_out_of": "people"}, "Hold out of: 'people' is not allowed"),
+        ({"held_out_of": "people"}, "Hold out from: 'people' is not allowed"),
     ],
 )
 def test_what_leaves_nothing_to_learn_or_to_hold_out_is_refused(choices, words):

@@ -62,5 +62,5 @@ def test_field_keeps_what_was_typed_when_another_number_acts():
 
 
 def test_refusal_says_what_an_empty_field_means():
-    assert CHOICES["decay"].allowed == "a number from 0 to 0.999999, or nothing (the optimizer's own)"
+    assert CHOICES["decay"].allowed == "a number from 0 to 0.999999, or nothing (the optimizer's default)"
     assert CHOICES["clip_norm"].allowed.endswith("or nothing (off)")

@@ -126,20 +126,20 @@ NOT_TAKEN = [
     ("hidden=" + "9" * 1500 + "&seed=3", "... is not allowed. Give a whole number from 1 to 128."),
     ("hidden=8.5&seed=3", "Hidden units: '8.5' is not allowed."),
     ("optimizer=magic&seed=3", "Optimizer: 'magic' is not allowed. Give one of: sgd, "),
-    ("start=given&seed=3", "Start: 'given' is not allowed without weights."),
+    ("start=given&seed=3", "Initialization: 'given' is not allowed without weights."),
     ("x=1,a&seed=3", "Sequence: 'a' in line 1, character 3 is not a number."),
     ("x=1,2/3&seed=3", "Sequence 2: one time step is not enough"),
     ("y=1,2&seed=3", "Target: it has 2 time steps, but the sequence has 5."),
     ("steps=two&seed=3", "Loss at: 'two' is not allowed. Give the numbers of time steps, such as 2,4."),
     ("task=echo&delay=30&length=20&batch=2&seed=3", "Delay: 30 is not allowed. Give less than the length"),
     ("at=3:lr&seed=3", "Changes: '3:lr' is not allowed. Give epoch, choice and value, such as 120:lr:0.01."),
-    ("at=3:seed:1&seed=3", "Changes: 'seed' cannot be changed while it trains. Give one of: lr, "),
+    ("at=3:seed:1&seed=3", "Changes: 'seed' cannot be changed during training. Give one of: lr, "),
     ("at=3:lr:99&seed=3", "Learning rate: '99' is not allowed."),
     ("at=-3:lr:1&seed=3", "Epoch: '-3' is not allowed. Give a whole number of at least 0."),
     ("epoch=soon&seed=3", "Epoch: 'soon' is not allowed. Give a whole number of at least 0."),
     ("foo=1&seed=3", "Left out of the link: 'foo' is not the key of a choice."),
     ("<script>=1&seed=3", "'<script>' is not the key of a choice."),
-    ("seed=3&seed=4", "'seed' stands in the link 2 times. The first is used: '3'."),
+    ("seed=3&seed=4", "'seed' occurs in the link 2 times. The first one is used: '3'."),
 ]  # fmt: skip
 
 
@@ -186,4 +186,4 @@ def test_link_with_very_much_that_is_wrong_says_ten_things_and_how_many_more():
     notices = opened("&".join(f"k{number}=1" for number in range(99))).notices
 
     assert len(notices) == 11
-    assert notices[-1] == "There are 89 more things in the link like this."
+    assert notices[-1] == "There are 89 more problems like this in the link."

@@ -53,7 +53,7 @@ def test_truncation_of_a_pass_that_is_cut_or_long_or_without_gradient():
 
 def test_truncation_of_a_gradient_beyond_the_finite_numbers_is_not_a_number():
     shown = Trainer.start(waves()).latest
-    found = cutting(replace(shown, error=np.where(np.arange(8)[:, None] == 7, np.inf, shown.error)))
+    found = truncation_cost(replace(shown, error=np.where(np.arange(8)[:, None] == 7, np.inf, shown.error)))
 
     assert np.isnan(found.cosine).all()
     assert all(np.isnan(lost).all() for lost in found.lost.values())

@@ -108,7 +108,7 @@ ONE_TARGET = {"inputs": [1.0, 2.0], "targets": [1.0, 2.0]}
         ({"optimizer": 3}, "Optimizer: 3 is not allowed. Give one of: sgd, momentum, rmsprop, adam."),
         ({"truncation": 0}, "Truncate after: 0 is not allowed. Give a whole number from 1 to 2,000 time steps, or not"),
         ({"changes": [[3, "truncation", 2.5]]}, "Changes, at epoch 3: Truncate after: 2.5 is not allowed."),
-        ({"changes": [[3, "optimizer", 1.0]]}, "Changes: 'optimizer' cannot be changed while it trains."),
+        ({"changes": [[3, "optimizer", 1.0]]}, "Changes: 'optimizer' cannot be changed during training."),
     ],
 )
 def test_what_does_not_fit_together_is_refused(choices, sentence):

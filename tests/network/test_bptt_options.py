@@ -119,7 +119,7 @@ def test_truncation_not_shorter_than_the_sequence_is_the_whole_gradient_to_the_b
 
     assert whole.gradients.vector.tobytes() == truncated.gradients.vector.tobytes()
     assert works[0].gradients.vector.tobytes() == works[1].gradients.vector.tobytes()
-    assert not truncated.lost.vector.any()
+    assert not truncated.truncation_error.vector.any()
 
 
 def test_what_truncation_loses_and_what_is_left_are_the_whole_gradient():
@@ -128,7 +128,7 @@ def test_what_truncation_loses_and_what_is_left_are_the_whole_gradient():
 
     shown, expected = (run_pass(each.parameters, *each.arguments) for each in (cut, whole))
 
-    lost = shown.lost
+    lost = shown.truncation_error
     assert difference(lost.vector + shown.gradients.vector, expected.gradients.vector) < 1e-15
     assert np.linalg.norm(lost.W_hh) > 1e-3
     assert not lost.W_hy.any()

@@ -62,8 +62,8 @@ def test_one_seed_gives_every_start_the_same_input_and_output_weights_up_to_thei
     given = draw(INITIALIZERS[name], sizes, seeded(1), 0.5, input_scale=2.0, output_scale=0.25)
     own = draw(INITIALIZERS[name], sizes, seeded(1), 0.5)
 
-    spread = INITIALIZERS[name].spread
-    ours = (0.5, 0.5) if name == "small" else (spread(8, 3), spread(2, 8))
+    std = INITIALIZERS[name].std
+    ours = (0.5, 0.5) if name == "small" else (std(8, 3), std(2, 8))
     np.testing.assert_allclose(given.W_xh, 2.0 * small.W_xh, rtol=1e-15)
     np.testing.assert_allclose(given.W_hy, 0.25 * small.W_hy, rtol=1e-15)
     np.testing.assert_allclose(own.W_xh, ours[0] * small.W_xh, rtol=1e-15)

@@ -138,7 +138,7 @@ BAD = [
     ("hidden=1e9&lr=nan", ["Hidden units: '1e9' is not allowed.", "Learning rate: 'nan' is not allowed."]),
     ("v=999", ["A newer version of this app made the link: '999'."]),
     ("foo=1", ["'foo' is not the key of a choice."]),
-    ("lr=0.01&lr=2", ["'lr' stands in the link 2 times. The first is used: '0.01'."]),
+    ("lr=0.01&lr=2", ["'lr' occurs in the link 2 times. The first one is used: '0.01'."]),
     ("x=" + "1," * 50_000, ["The link has 100,003 characters, but at most 2,000 are read."]),
     ("<script>alert(1)</script>=1&![](http://x)=2", ["'<script>alert(1)</script>' is not", "'![](http://x)' is not"]),
 ]

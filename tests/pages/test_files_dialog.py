@@ -131,7 +131,7 @@ def test_size_is_kept_while_weights_are_given_and_free_again_when_they_are_drawn
     give(app, "weights_file", to_npz(trainer(app).parameters))
     typed(app, "hidden_size", 6)
     (refused,) = said(app)
-    assert refused.startswith("Start: the given weights are 41 numbers, but this network has 55")
+    assert refused.startswith("Initialization: the given weights are 41 numbers, but this network has 55")
     assert trainer(app).experiment.start == "given"
 
     press(app, "Link and files")

@@ -60,7 +60,7 @@ def test_choice_that_makes_this_very_epoch_infinite_is_named_and_can_be_taken_ba
 
     assert (broken.epoch, broken.status) == (3, "not finite")
     assert broken.divergence.sentence.startswith("Not finite at epoch 3, from t = ")
-    assert broken.divergence.sentence.endswith("Lower Factor on W_hh to 1.")
+    assert broken.divergence.sentence.endswith("Lower Gain on W_hh to 1.")
     assert (mended.status, mended.advance(epochs=1).epoch) == ("running", 4)
 
 

@@ -122,7 +122,7 @@ def test_loss_that_is_not_finite_names_the_largest_parameter_and_no_learning_rat
     trainer = high.advance(epochs=1)
 
     assert trainer.divergence.parameter == "b_y"
-    assert "Not finite at epoch 0, from t = 1: the loss grows beyond all numbers." in trainer.divergence.sentence
+    assert "Not finite at epoch 0, from t = 1: the loss overflows." in trainer.divergence.sentence
     assert "rate" not in trainer.divergence.sentence
 
 

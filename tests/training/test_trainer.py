@@ -110,7 +110,7 @@ def test_training_stops_at_the_epoch_asked_for():
 
 
 def test_long_call_is_the_same_as_short_ones_when_it_is_thinned_on_the_way(monkeypatch):
-    monkeypatch.setattr("rnn.training.trainer.LONGEST", 64)
+    monkeypatch.setattr("rnn.training.trainer.MOST_AT_ONCE", 64)
     parted = Trainer.start(case(1)).advance(epochs=1000)
     monkeypatch.undo()
 

@@ -1,4 +1,4 @@
-"""Tasks of bits: what is to be held is small, but it changes at every step."""
+"""Bit tasks: a small state that changes at every step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def parity(generator: np.random.Generator, dials: Dials) -> Drawn:
 
 
 def parity_at_end(generator: np.random.Generator, dials: Dials) -> Drawn:
-    """The same, asked for at the last step only."""
+    """Parity of all bits; the only target is at the last step."""
     batch, odd = parity(generator, dials)
     return Drawn(batch.at_last_step(), odd)
 
@@ -32,7 +32,7 @@ def temporal_xor(generator: np.random.Generator, dials: Dials) -> Drawn:
 
 
 def only_third_bits(batch: Batch) -> Array:
-    """Right where the next bit is the third of its triple, at t = 2, 5, 8 ...; 1/2 for the others, which are drawn."""
+    """Predict the third bit of each triple, the target at t = 2, 5, 8 ...; 1/2 for the random bits."""
     third = np.arange(batch.x.shape[1]) % 3 == 1
     return np.where(third[:, None], batch.target, 0.5)
 

@@ -1,4 +1,4 @@
-"""Tasks of memory: something is shown once, and is wanted later."""
+"""Memory tasks: an input determines a later target."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from rnn.network.batch import Batch
 from rnn.network.parameters import Array
 
 PULSE = 0.1
-"""How often each input of the flip-flop gives a pulse."""
+"""Probability of a pulse at each input and step of the flip-flop."""
 SYMBOLS = 6
 X, Y = 4, 5
-"""Of the symbols of temporal order, the first four mean nothing; these two are what it is about."""
+"""Relevant symbols of temporal order; the first four are distractors."""
 NAMES = "abcdXY"
 
 
 def echo(generator: np.random.Generator, dials: Dials) -> Drawn:
-    """A stream of +1 and -1; the target is the same stream `delay` steps later, and is not asked for before."""
+    """A stream of +1 and -1; the target is the same stream, delayed by `delay` steps."""
     sequences, steps, delay, _ = dials
     symbol = generator.integers(0, 2, size=(sequences, steps))
     later = np.zeros_like(symbol)
@@ -28,7 +28,7 @@ def echo(generator: np.random.Generator, dials: Dials) -> Drawn:
 
 
 def latch(generator: np.random.Generator, dials: Dials) -> Drawn:
-    """+1 or -1 at the first step, then nothing but noise; at the end, which it was (after Bengio et al. 1994)."""
+    """+1 or -1 at the first step, then only noise; the last target is the sign (after Bengio et al. 1994)."""
     symbol = np.zeros((dials.sequences, dials.task_steps), dtype=int)
     x = np.zeros((dials.sequences, dials.task_steps, 1))
     target = np.zeros_like(x)
@@ -39,9 +39,9 @@ def latch(generator: np.random.Generator, dials: Dials) -> Drawn:
 
 
 def adding(generator: np.random.Generator, dials: Dials) -> Drawn:
-    """Pairs (number from 0 to 1, marker); at the end, the sum of the two marked numbers (Hochreiter, Schmidhuber 1997).
+    """Pairs (number, marker); the last target is the sum of the marked numbers (Hochreiter, Schmidhuber 1997).
 
-    One marker stands in the first half, one in the second.
+    The numbers are uniform in [0, 1]. One marker is in the first half, one in the second.
     """
     sequences, steps, *_ = dials
     x = np.zeros((sequences, steps, 2))
@@ -55,7 +55,7 @@ def adding(generator: np.random.Generator, dials: Dials) -> Drawn:
 
 
 def temporal_order(generator: np.random.Generator, dials: Dials) -> Drawn:
-    """Symbols that mean nothing, with an X or a Y in the first half and another in the second; at the end, which two.
+    """Distractor symbols, with an X or Y in each half of the sequence; the target at the last step is the pair.
 
     Inputs are one-hot over six symbols, targets over XX, XY, YX, YY (after Hochreiter and Schmidhuber 1997).
     """
@@ -84,7 +84,7 @@ def flip_flop(generator: np.random.Generator, dials: Dials) -> Drawn:
 
 
 def two_lags(generator: np.random.Generator, dials: Dials) -> Drawn:
-    """A stream of bits; the target is 0.5 + 0.5 x_{t-3} - 0.25 x_{t-8}, asked for where both bits were there."""
+    """A stream of bits; the target is 0.5 + 0.5 x_{t-3} - 0.25 x_{t-8}, at steps where both bits exist."""
     bits = generator.integers(0, 2, size=(dials.sequences, dials.task_steps))
     counted = np.broadcast_to(np.arange(dials.task_steps) >= 8, bits.shape)
     target = 0.5 + 0.5 * earlier(bits, 3) - 0.25 * earlier(bits, 8)
@@ -92,12 +92,12 @@ def two_lags(generator: np.random.Generator, dials: Dials) -> Drawn:
 
 
 def earlier(values: Array, lag: int) -> Array:
-    """What (B, T) held `lag` steps before, and 0 where that was before the first."""
+    """Delay (B, T) by `lag` steps, with zeros at the first steps."""
     before = np.zeros_like(values, dtype=float)
     before[:, lag:] = values[:, :-lag]
     return before
 
 
 def without_lag_8(batch: Batch) -> Array:
-    """The best prediction without the bit 8 steps back: half of the bits are 1, and 0.25 times a half is missing."""
+    """The best prediction without the bit 8 steps back, whose mean is 1/2."""
     return 0.375 + 0.5 * column(earlier(batch.x[..., 0], 3))

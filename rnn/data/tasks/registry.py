@@ -1,4 +1,4 @@
-"""Every task there is: a function, its words, the lag it needs, its baselines, and the dials that it has."""
+"""Registry of the tasks: the function that draws each one, its texts, lag, baselines and settings."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from rnn.data.tasks.task import (
 )
 from rnn.data.tasks.waves import mixed_waves, sine
 
-_A_HALF = (always(0.5, "1/2"),)
-_MEMORYLESS = (always(0, "0 (memoryless)"),)
+_A_HALF = (always(0.5, "constant baseline, 1/2"),)
+_MEMORYLESS = (always(0, "memoryless baseline, always 0"),)
 _WITH_NOISE = ("noise", *STREAM)
 
 TASKS = {
     "echo": Task(
         "echo with a delay",
-        "Pure memory: each sign is the target again some steps later.",
+        "Pure memory: each input is the target some steps later.",
         echo,
         as_delayed,
         _MEMORYLESS,
@@ -35,14 +35,14 @@ TASKS = {
     ),
     "adding": Task(
         "adding two marked numbers",
-        "Two numbers are marked on the way, and only their sum at the end counts.",
+        "Two numbers are marked; the only target is their sum at the last step.",
         adding,
         from_the_first,
-        (always(1, "1, on this batch"),),
+        (always(1, "constant baseline, 1, on this batch"),),
     ),
     "parity": Task(
         "parity of the bits so far",
-        "One bit of state turns over at each 1, and is asked for at every step.",
+        "One bit of state flips at each 1; it is the target at every step.",
         parity,
         since_last_loss,
         _A_HALF,
@@ -50,7 +50,7 @@ TASKS = {
     ),
     "sine": Task(
         "next value of a sine",
-        "An easy success: two values tell the third, if the period is known.",
+        "Easy to learn: two values determine the next one if the period is known.",
         sine,
         back(2),
         (REPEATING,),
@@ -58,7 +58,7 @@ TASKS = {
     ),
     "waves": Task(
         "next value of mixed waves",
-        "A slow wave and a fast one together: more must be remembered than for one.",
+        "The mean of a slow and a fast wave: it needs a longer memory than one wave.",
         mixed_waves,
         back(5),
         (REPEATING,),
@@ -66,7 +66,7 @@ TASKS = {
     ),
     "latch": Task(
         "latch",
-        "The sign of the first input, kept through all that follows; to hold it firmly costs gradient.",
+        "The only target is the sign of the first input. A stable memory makes the gradient vanish.",
         latch,
         from_the_first,
         _MEMORYLESS,
@@ -75,7 +75,7 @@ TASKS = {
     ),
     "order": Task(
         "temporal order",
-        "Which came first, X or Y? Two symbols among many that mean nothing.",
+        "Which came first, X or Y? All other symbols are distractors.",
         temporal_order,
         from_the_first,
         (CHANCE,),
@@ -93,7 +93,7 @@ TASKS = {
     ),
     "xor": Task(
         "temporal XOR",
-        "Two bits by chance, then their XOR: the error falls only where the next bit can be known.",
+        "Two random bits, then their XOR: the error falls only where the next bit is predictable.",
         temporal_xor,
         back(1),
         (*_A_HALF, Baseline("only third bits known, on this batch", only_third_bits)),
@@ -109,7 +109,7 @@ TASKS = {
     ),
     "flip-flop": Task(
         "3-bit flip-flop",
-        "Rare pulses set three switches, which hold until the next: eight states to stay in.",
+        "Rare pulses set three switches, which hold until the next pulse: eight stable states.",
         flip_flop,
         since_last_loss,
         (REPEATING,),
@@ -117,15 +117,18 @@ TASKS = {
     ),
     "two-lags": Task(
         "two lags",
-        "The target mixes the bits 3 and 8 steps back: below the lower baseline both have been found.",
+        "The target mixes the bits 3 and 8 steps back. A loss below the lower baseline needs both.",
         two_lags,
         back(8),
-        (always(0.625, "0.625, on this batch"), Baseline("lag 8 unknown, on this batch", without_lag_8)),
+        (
+            always(0.625, "constant baseline, 0.625, on this batch"),
+            Baseline("lag 8 unknown, on this batch", without_lag_8),
+        ),
         shortest=9,
     ),
     "count": Task(
         "count",
-        "1, 2, 3 ...: the first sight of learning.",
+        "1, 2, 3 ...: the simplest example of learning.",
         count,
         back(0),
         (REPEATING,),
@@ -133,10 +136,10 @@ TASKS = {
     ),
     "hello": Task(
         "letters of hello",
-        "The same letter l is followed by l and by o: to tell them apart needs a state.",
+        "The letter l is followed once by l and once by o: only a state tells the two apart.",
         hello,
         back(1),
-        (Baseline("seeing only the present letter", only_this_letter),),
+        (Baseline("memoryless baseline, present letter", only_this_letter),),
         (),
         symbols=4,
         one_hot=True,

@@ -1,4 +1,4 @@
-"""Tasks that are one known series: nothing is drawn, so that everybody sees the same."""
+"""Tasks with one fixed series, without random numbers."""
 
 from __future__ import annotations
 
@@ -25,6 +25,6 @@ def hello(_generator: np.random.Generator, _dials: Dials) -> Drawn:
 
 
 def only_this_letter(batch: Batch) -> Array:
-    """The best prediction from the present letter alone: after l, l and o are as likely."""
+    """The best prediction from the present letter alone: after l, l and o are equally likely."""
     after = [[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0.5, 0.5], [0, 0, 0, 0]]
     return np.asarray(batch.x @ np.array(after))

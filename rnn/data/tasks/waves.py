@@ -1,4 +1,4 @@
-"""Tasks of waves: the next value follows from a few before it."""
+"""Wave tasks: the next value follows from a few previous values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rnn.network.parameters import Array
 
 
 def sine(generator: np.random.Generator, dials: Dials) -> Drawn:
-    """A wave of a period between 10 and 30 steps, begun anywhere; the target is its next value."""
+    """A sine with a period of 10 to 30 steps and a random phase; the target is the next value."""
     return _next_value(_wave(generator, dials, 10, 30))
 
 
