@@ -34,7 +34,7 @@ def log_axis(title: str, values: Array, floor_at: float, step: int = 1) -> dict[
     """A log axis over whole steps of so many decades, so that it moves seldom; nothing below `floor_at`."""
     shown = values[drawable(values) & (values > floor_at)]
     lowest, highest = (float(shown.min()), float(shown.max())) if len(shown) else (floor_at, floor_at)
-    if len(shown) < values.size:
+    if (values <= floor_at).any():
         lowest = floor_at
     low = step * floor(log10(lowest) / step)
     high = max(step * ceil(log10(highest) / step), low + step)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
-from rnn.figures.axes import log_axis, on_log_axis, time_axis, value_axis
+from rnn.figures.axes import drawable, log_axis, on_log_axis, time_axis, value_axis
 from rnn.figures.card import Figure, card, line_mode, steps_of
 from rnn.figures.itemised import LOWEST
 from rnn.figures.marks import down, marked
@@ -29,8 +30,7 @@ def draw(shown: Pass, items: ByLossStep, loss_step: int | None = None, sequence:
     axes = {
         "xaxis": time_axis(len(time)) | {"anchor": "y2"},
         "yaxis": value_axis("x<sub>t</sub>", x) | {"domain": [0.46, 1], "nticks": 4},
-        "yaxis2": log_axis("influence", influence[:loss_step], FLOOR, step=4)
-        | {"domain": [0, 0.34], "dtick": 4, "fixedrange": True},
+        "yaxis2": _influence_axis(influence[:loss_step]),
     }
     return card(
         "Influence of one loss",
@@ -57,16 +57,25 @@ def _input(time: Array, values: Array, number: int) -> dict[str, Any]:
     }
 
 
+def _influence_axis(influence: Array) -> dict[str, Any]:
+    """Axis of the strip, with few ticks, since the strip is low."""
+    axis = log_axis("influence", influence, FLOOR, step=4)
+    low, high = axis["range"]
+    return axis | {"domain": [0, 0.34], "dtick": 4 * max(1, ceil((high - low) / 16)), "fixedrange": True}
+
+
 def _strip(time: Array, influence: Array) -> dict[str, Any]:
-    """From t = 1 to the chosen loss, filled down to the floor."""
+    """From t = 1 to the chosen loss, filled down to the floor; what is not finite is left out."""
+    known = drawable(influence[: len(time)])
+    time, influence = time[known], influence[: len(time)][known]
     return {
         "type": "scatter",
         "mode": line_mode(len(time)),
         "name": "influence",
         "meta": "gradient",
         "x": time,
-        "y": on_log_axis(influence[: len(time)], FLOOR),
-        "customdata": influence[: len(time)],
+        "y": on_log_axis(influence, FLOOR),
+        "customdata": influence,
         "yaxis": "y2",
         "fill": "tozeroy",
         "line": {"width": 2},

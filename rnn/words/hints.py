@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from rnn.experiment.experiment import Experiment
-from rnn.experiment.stable_rate import largest_stable_rate, one_digit
+from rnn.experiment.stable_rate import largest_stable_rate
+from rnn.network.finite import is_finite
 from rnn.text.quoting import plain
 from rnn.training.advice import LOWEST
 from rnn.words.verdict import needed_lag, steps_back
@@ -26,9 +27,10 @@ def _rate(experiment: Experiment) -> str:
     """Where gradient descent on the readout alone overshoots from the first update on."""
     if experiment.optimizer != "sgd" or experiment.loss != "squared" or experiment.clip_norm is not None:
         return ""
-    limit = largest_stable_rate(experiment, experiment.first_parameters())
-    if experiment.learning_rate <= limit:
-        return ""
+    parameters = experiment.first_parameters()
+    limit = largest_stable_rate(experiment, parameters)
+    if experiment.learning_rate <= limit or not is_finite(experiment.pass_at(0, parameters)):
+        return ""  # what is not finite untrained has no rate to blame; the page says so
     better = one_digit(limit / 5)
     if better < LOWEST:
         return (

@@ -16,7 +16,9 @@ from rnn.figures.card import card, with_step, with_steps
         ([3.0], 0, 1),
         ([1e-20, 1.0], -16, 0),
         ([0.0, 0.0], -16, -15),
-        ([np.inf, 1.0], -16, 0),
+        ([np.inf, 1.0], 0, 1),
+        ([np.nan, 1e-3, 1e305], -3, -2),
+        ([np.nan], -16, -15),
     ],
 )
 def test_log_axis_covers_whole_decades_and_nothing_below_its_floor(values, low, high):

@@ -101,10 +101,16 @@ function symbolOf({ symbol = 'circle' }) {
 function scaleKey({ name, zmin, zmax, colorscale, meta }) {
   const bar = element('i', { className: 'scale' });
   bar.style.background = `linear-gradient(to right, ${colorscale.map(([, colour]) => colour).join(', ')})`;
-  const [low, high] = [zmin, zmax].map((end) => meta === 'decades' ? `10${raised(end)}` : String(end).replace('-', '−'));
+  const [low, high] = [zmin, zmax].map((end) => meta === 'decades' ? `10${raised(end)}` : ended(end).replace('-', '−'));
   const words = element('span');
   if (name) typeset(words, name);
   return element('span', {}, ...(name ? [words] : []), low, bar, high);
+}
+
+function ended(end) {
+  if (Math.abs(end) < 1e6) return String(end);
+  const [digits, power] = end.toExponential(1).split('e');
+  return `${Number(digits)} × 10${raised(Number(power))}`;
 }
 
 function raised(power) {
