@@ -6,11 +6,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rnn import Experiment, Runs, Trainer, from_query
 from rnn.network.finite import is_finite, place_not_finite
 from tests.support.hostile import DIVERGING, LATCH, WAVE
 from tests.support.problems import blowing_up
+from tests.support.whatever import experiments
 
 
 @pytest.mark.parametrize("kind", DIVERGING)
@@ -80,3 +83,17 @@ def test_run_that_blows_up_is_finite_at_every_epoch_that_can_be_looked_at():
     trainer = Trainer.start(blowing_up()).advance(epochs=10_000)
 
     assert all(is_finite(trainer.at(epoch).latest) for epoch in range(trainer.epoch - 5, trainer.epoch + 1))
+
+
+@settings(max_examples=120, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck))
+@given(experiments(), st.integers(1, 7))
+def test_whatever_is_set_a_run_in_slices_is_the_run_in_one_piece(experiment, parts):
+    whole = Trainer.start(experiment).advance(epochs=14)
+
+    sliced = Trainer.start(experiment)
+    while sliced.can_advance and sliced.epoch < 14:
+        sliced = sliced.advance(epochs=min(parts, 14 - sliced.epoch))
+
+    assert (sliced.epoch, sliced.status, sliced.divergence) == (whole.epoch, whole.status, whole.divergence)
+    assert sliced.parameters.vector.tobytes() == whole.parameters.vector.tobytes()
+    assert whole.status == "not finite" or is_finite(whole.latest)
