@@ -12,10 +12,11 @@ from pages.shared.stage.cards import Cards
 from pages.shared.stage.frame import NO_NUMBER, frame
 from pages.shared.visitor.view import Session
 from rnn import Experiment, Trainer
-from rnn.figures import hidden, loss
+from rnn.figures import hidden, loss, unrolled
 from rnn.figures.card import card
 from tests.support.driving import unpacked
 from tests.support.hostile import LATCH
+from tests.support.whatever_holds import draw_all
 
 
 def view_of(**choices):
@@ -87,3 +88,12 @@ def test_gap_beside_a_large_number_travels_without_overflow(large):
 
     assert numbers[0] == pytest.approx(large, rel=1e-6)
     assert np.isnan(numbers[1])
+
+
+def test_arrows_of_a_gradient_that_is_not_finite_are_as_thick_as_the_longest():
+    walk = view_of(**LATCH | {"start_gain": 10.0}).walk
+
+    for strengths in walk.strengths:
+        assert np.isfinite(strengths).all()
+        assert strengths.max() <= 1.0 + 1e-12
+    assert draw_all(Cards(unrolled=lambda: unrolled.draw(walk, 2 * walk.steps)))

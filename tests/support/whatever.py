@@ -57,7 +57,7 @@ def sizes(few, many):
 def own_data(draw):
     """Sequences of a person's own."""
     several = draw(st.sampled_from([1, 1, 1, 2, 3]))
-    steps = draw(sizes((2, 3, 4, 7, 30, 120), COSTLY["steps"]))
+    steps = draw(sizes((2, 3, 4, 4, 7, 7, 30, 120), COSTLY["steps"]))
     width = draw(st.sampled_from([1, 1, 2]))
     values = draw(st.lists(st.sampled_from(NUMBERS), min_size=3, max_size=9))
     rows = [

@@ -107,6 +107,7 @@ def _says(shown: Pass, t: int) -> str:
 def strengths(shown: Pass) -> tuple[Array, Array]:
     """Norms of the local and the carried term at each step, relative to the largest |dh_t|: two of (T + 1,).
 
+    A term that is not finite counts as large as the largest that is.
     Entry t belongs to time step t; of the carried terms entry 0 is the gradient of a learned h_0.
     """
     weights, steps = shown.parameters, shown.dh.shape[1]
@@ -115,5 +116,7 @@ def strengths(shown: Pass) -> tuple[Array, Array]:
     carried[[t for t in range(1, steps) if shown.options.cut_after(t, steps)]] = 0
     carried[0] = 0 if weights.h_0 is None else carried[0]
     local = np.vstack([np.zeros(shown.dh.shape[2]), shown.error[0] @ weights.W_hy])
-    largest = max(float(shown.dh_norm[0].max()), np.finfo(float).tiny)
-    return norms(local) / largest, norms(carried) / largest
+    dh_norm = shown.dh_norm[0]
+    largest = max(float(dh_norm.max(initial=0.0, where=np.isfinite(dh_norm))), np.finfo(float).tiny)
+    relative = [np.nan_to_num(norms(term) / largest, nan=1.0, posinf=1.0) for term in (local, carried)]
+    return relative[0], relative[1]

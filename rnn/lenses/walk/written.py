@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import numpy as np
 
 from rnn.network.parameters import Array
@@ -12,7 +14,9 @@ MOST = 6
 
 
 def minus(value: float) -> str:
-    """A number with a true minus sign."""
+    """A number with a true minus sign; ∞ where it is not finite."""
+    if not isfinite(value):
+        return "∞"
     return number(float(value)).replace("-", "−")
 
 
