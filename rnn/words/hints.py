@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnn.experiment.experiment import Experiment
-from rnn.experiment.stable_rate import largest_stable_rate
+from rnn.experiment.stable_rate import largest_stable_rate, one_digit
 from rnn.network.finite import is_finite
 from rnn.text.quoting import plain
 from rnn.training.advice import LOWEST
