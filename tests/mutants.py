@@ -43,10 +43,12 @@ GROUPS = {
         ),
     ),
     "lenses": Group(
-        _in(
-            "rnn/lenses", "flow", "itemised", "by_lag", "contributions", "gradient_check", "perturbed_losses",
-            "clipping_direction", "truncation_cost", "clip_events", "over_training", "what_if", "saturation",
-            "spectrum",
+        (
+            *_in(
+                "rnn/lenses", "flow", "itemised", "by_lag", "contributions", "gradient_check", "perturbed_losses",
+                "clipping_direction", "truncation_cost", "clip_events", "over_training", "what_if", "saturation",
+            ),
+            *_in("rnn/network", "spectrum"),
         ),
         _in(
             "tests/lenses", "test_flow", "test_flow_parts", "test_itemised", "test_contributions", "test_facts",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rnn.data.csv_table import Format, guessed_delimiter, guessed_format, read_csv
+from rnn.data.csv_guess import guessed_delimiter, guessed_format
+from rnn.data.csv_table import Format, read_csv
 from rnn.data.limits import MOST_STEPS
 from rnn.data.sequences import read_steps
 

@@ -30,7 +30,7 @@ def test_what_truncation_loses_is_the_difference_of_two_runs_first_passes():
         cosine = one @ other / np.linalg.norm(one) / np.linalg.norm(other)
         assert found.cosine[place] == pytest.approx(cosine, abs=1e-12)
         for name, lost in found.lost.items():
-            part = np.linalg.norm(cut.lost[name]) / np.linalg.norm(whole.gradients[name])
+            part = np.linalg.norm(cut.truncation_error[name]) / np.linalg.norm(whole.gradients[name])
             assert lost[place] == pytest.approx(part, abs=1e-12)
     assert [found.lost[name].max() for name in ("W_hy", "b_y")] == [0, 0]
     assert found.cosine[-1] == pytest.approx(1)

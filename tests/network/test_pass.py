@@ -102,8 +102,10 @@ def test_what_truncation_loses_is_averaged_over_the_sequences_that_count(counted
 
     cut = run_pass(plain.parameters, plain.x, plain.target, options=replace(PLAIN, truncation=2), counted=counted)
 
-    np.testing.assert_allclose(cut.lost.vector + cut.gradients.vector, plain.gradients.vector, rtol=1e-12, atol=1e-15)
-    assert np.abs(cut.lost.W_hh).max() > 1e-3
+    np.testing.assert_allclose(
+        cut.truncation_error.vector + cut.gradients.vector, plain.gradients.vector, rtol=1e-12, atol=1e-15
+    )
+    assert np.abs(cut.truncation_error.W_hh).max() > 1e-3
 
 
 def test_alone_leaves_padding_out_when_the_batch_is_one():

@@ -57,12 +57,14 @@ def words_in(part):
             yield from words_in(item)
 
 
-def check_sentence(text):
+def check_sentence(text, tried="learning_rate"):
+    if "np." in text:
+        return  # a line of code is no sentence
     assert not re.search(r"\bnan\b|\binf\b|\binfinity\b|(?<![%:.\w])\d[eE][+-]?\d", text, re.IGNORECASE), text
     assert not re.search(r"beyond counting (times|of|long)|unknown part|countless|beyond comparison", text), text
     assert "overshoots above 0." not in text or re.search(r"above 0\.\d", text), text
     assert "Try 0." not in text or re.search(r"Try 0\.\d", text), text
-    for name, value in advised(text).items() if ADVICE.search(text) else ():
+    for name, value in advised(text, tried).items() if ADVICE.search(text) else ():
         assert CHOICES[name].options or CHOICES[name].accepts(value), text
 
 
@@ -114,8 +116,8 @@ def draw_all(cards):
 
 def check_experiment(experiment, view):
     """Every figure, hint and sentence of a view at the epochs, also as if W_hh and inputs were larger."""
-    for sentence in hints(experiment).values():
-        check_sentence(sentence)
+    for name, sentence in hints(experiment).items():
+        check_sentence(sentence, name)
     trainer = Trainer.start(experiment)
     for epoch, places in zip(EPOCHS, positions(experiment.x.shape[1]), strict=True):
         trainer = trainer.advance(epochs=epoch - trainer.epoch) if epoch else trainer
