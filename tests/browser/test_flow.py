@@ -93,9 +93,9 @@ def test_loss_step_is_chosen_in_the_list_or_by_a_click(server, visit):
     said = lab.chart("itemised").locator(".said")
 
     lab.page.get_by_label("Loss step", exact=True).select_option("2")
-    expect(said).to_have_text(re.compile("^The loss at t = 2 "))
+    expect(said).to_have_text(re.compile("^The influence of the loss at t = 2 "))
     box = lab.chart("itemised").locator(".nsewdrag").first.bounding_box()
     lab.page.mouse.click(box["x"] + box["width"] * 0.1, box["y"] + box["height"] * 0.4)
 
-    expect(said).to_have_text(re.compile("^The loss at t = 3 "))
+    expect(said).to_have_text(re.compile("^The influence of the loss at t = 3 "))
     expect(lab.page.get_by_label("Loss step", exact=True)).to_have_value("3")

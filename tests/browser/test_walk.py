@@ -33,7 +33,7 @@ def test_next_and_back_lead_through_the_pass_and_train_nothing(lab: Lab) -> None
     lab.press("Back")
 
     stands_at(lab, "6 of 10", "Backward, t = 4")
-    expect(panel(lab).locator(".says")).to_contain_text("The way back begins")
+    expect(panel(lab).locator(".says")).to_contain_text("The backward pass begins")
     assert lab.epoch == 0
 
 
