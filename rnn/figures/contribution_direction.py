@@ -17,7 +17,7 @@ def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
     cosine = np.nan_to_num(parts.cosine)
     return card(
         f"Direction of each contribution to {name}",
-        "Cosine with the sum of all steps. 1: same direction; 0: orthogonal, or no contribution; −1: opposite.",
+        "Cosine with the sum of all steps: 1 the same direction, 0 orthogonal, −1 opposite.",
         sentences.about_direction(parts),
         [
             {

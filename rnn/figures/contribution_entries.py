@@ -34,8 +34,7 @@ def draw(shown: Pass, name: str, step: int | None = None, sequence: int = 0) -> 
     across, up = _AXES[name]
     return card(
         f"Contribution of t = {step + 1} to {name}",
-        "Outer product of the gradient that arrives and the forward value: all rows have one pattern. "
-        "±1 is the largest entry of this step.",
+        "One outer product: all rows have one pattern. ±1 is the largest entry of this step.",
         sentences.about_entries(parts, step),
         [
             {

@@ -25,8 +25,7 @@ def draw(shown: Pass, name: str, sequence: int = 0) -> Figure:
     added, summed = _line(parts.norm), _line(parts.partial_norm)
     return card(
         f"Partial sums of the gradient of {name}",
-        "Solid: norm of each contribution. Dashed: norm of the sum from T back to t, which is complete at t = 1. "
-        "Log axis; zeros are left out.",
+        "Solid: norm of each contribution. Dashed: of the sum from T back to t. Log axis.",
         sentences.about_partial_sum(parts),
         [
             added | {"name": "contribution at t", "meta": "gradient", "line": {"width": 2}, "marker": {"size": 7}},

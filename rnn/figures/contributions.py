@@ -24,8 +24,7 @@ def draw(shown: Pass, name: str = "W_hh", sequence: int = 0) -> Figure:
     norms = np.array([parts[each].relative_norm for each in names])
     return card(
         "Per-step contributions",
-        "Norm of each step's contribution to the gradient, in powers of ten: 0 is the largest of the row, "
-        "−4 is 10⁻⁴ of it or less.",
+        "Norm of each contribution as a power of ten, relative to the largest of its row.",
         sentences.about_contributions(parts[name]),
         [
             {

@@ -65,7 +65,12 @@ def test_change_while_it_plays_is_marked_and_training_goes_on(lab, label, name, 
     changed_at = made["shapes"][0]["x0"]
     assert changed_at >= 10
     assert made["shapes"][0]["dash"] == "dash"
-    assert made["labels"][: len(made["labels"]) - lines] == [{"x": changed_at, "text": mark}]
+    named = made["labels"][: len(made["labels"]) - lines]
+    assert named in (
+        [{"x": changed_at, "text": mark}],
+        [],
+    )  # none where it would cover a curve
+    expect(lab.chart("loss").locator(".timeline")).to_contain_text(f"at {changed_at:g}: {mark}")
     lab.reaches(changed_at + 5)
     stopped = lab.paused()
     expect(lab.field(label)).to_have_value(str(value))
