@@ -22,7 +22,7 @@ from rnn.network.parameters import Array
 
 OWN = "own"
 SOURCES = {OWN: "my own sequences", **labels(TASKS)}
-DRAWN = {"fixed": "one fixed batch", "fresh": "fresh at each epoch"}
+DRAWN = {"fixed": "fixed", "fresh": "fresh"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
 HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
 DATA, PROBE = 1, 2  # streams of random numbers: training batches, and the probe batch that is shown if these are fresh
