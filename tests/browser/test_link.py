@@ -144,7 +144,7 @@ def test_link_is_selected_for_copying_by_hand_when_the_browser_cannot(lab):
 
     lab.press("Copy link")
 
-    expect(lab.page.get_by_text("press Ctrl+C")).to_be_visible()
+    expect(lab.page.locator("span").get_by_text("press Ctrl+C")).to_be_visible()
     assert lab.page.evaluate(SELECTED) == f"{lab.address}/?v=1&epoch=1"
 
 
@@ -153,7 +153,7 @@ def test_experiment_that_is_too_long_for_a_link_is_saved_as_a_file_and_opened(la
     lab.type("Sequence", numbers)
     expect(lab.page.get_by_role("button", name="Copy link")).to_have_attribute("title", re.compile("too long"))
     lab.press("Copy link")
-    expect(lab.page.get_by_text("This experiment is too long for a link.")).to_be_visible()
+    expect(lab.page.locator("span").get_by_text("This experiment is too long for a link.")).to_be_visible()
     assert address(lab) == "/"
 
     lab.page.get_by_role("button", name="Link and files").click()

@@ -9,7 +9,8 @@ from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import CHOICES, RECORDED
 
 NUMBERS = (0.0, 1.0, -1.0, 0.3, 1e6, -1e6, 1e-323)
-COSTLY = {"hidden_size": (16, 128), "steps": (60, 500, 2000)}
+LONG = (500, 2000)
+"""Time steps that take long to look at; a task has 500 at most."""
 
 
 def value_of(choice):
@@ -54,10 +55,10 @@ def sizes(few, many):
 
 
 @st.composite
-def own_data(draw):
+def own_data(draw, long):
     """Sequences of a person's own."""
     several = draw(st.sampled_from([1, 1, 1, 2, 3]))
-    steps = draw(sizes((2, 3, 4, 4, 7, 7, 30, 120), COSTLY["steps"]))
+    steps = draw(st.sampled_from(LONG if long else (2, 3, 4, 4, 7, 7, 30, 60, 120)))
     width = draw(st.sampled_from([1, 1, 2]))
     values = draw(st.lists(st.sampled_from(NUMBERS), min_size=3, max_size=9))
     rows = [
@@ -75,17 +76,21 @@ def own_data(draw):
     return chosen
 
 
-tasks = st.fixed_dictionaries(
-    {
-        "task": st.sampled_from([name for name in CHOICES["task"].options if name != "own"]),
-        "task_steps": sizes((10, 12, 20), (100, 500)),
-        "delay": st.sampled_from([1, 3, 9]),
-        "sequences": sizes((1, 2, 3), (64,)),
-        "batches": st.sampled_from(["fixed", "fresh"]),
-        "noise": st.sampled_from([0.0, 2.0]),
-        "loss": st.sampled_from(["squared", "squared", "squared", "cross-entropy"]),
-    }
-)
+def tasks(long):
+    """A task of the lab's."""
+    return st.fixed_dictionaries(
+        {
+            "task": st.sampled_from([name for name in CHOICES["task"].options if name != "own"]),
+            "task_steps": st.just(LONG[0]) if long else sizes((10, 12, 20), (100,)),
+            "delay": st.sampled_from([1, 3, 9]),
+            "sequences": sizes((1, 2, 3), (64,)),
+            "batches": st.sampled_from(["fixed", "fresh"]),
+            "noise": st.sampled_from([0.0, 2.0]),
+            "loss": st.sampled_from(["squared", "squared", "squared", "cross-entropy"]),
+        }
+    )
+
+
 of_loss = st.fixed_dictionaries(
     {}, optional={"loss_at": st.sampled_from(["every", "last"]), "held_out": st.sampled_from([1.0, 50.0, 90.0]),
                   "held_out_of": st.sampled_from(["steps", "sequences"])}
@@ -93,13 +98,15 @@ of_loss = st.fixed_dictionaries(
 
 
 @st.composite
-def experiments(draw):
-    """Any experiment that there may be."""
-    data = draw(st.one_of(own_data(), own_data(), tasks)) | (draw(of_loss) if draw(st.integers(0, 2)) == 0 else {})
+def experiments(draw, long=False):
+    """Any experiment that there may be, of few time steps or of many."""
+    data = draw(st.one_of(own_data(long), own_data(long), tasks(long)))
+    if draw(st.integers(0, 2)) == 0:
+        data |= draw(of_loss)
     network = draw(st.fixed_dictionaries(HOSTILE))
     if draw(st.booleans()):
         network |= draw(st.fixed_dictionaries({}, optional=OF_THE_NETWORK))
-    network |= {"hidden_size": draw(sizes((1, 2, 3, 5), COSTLY["hidden_size"])), "seed": draw(st.integers(0, 9))}
+    network |= {"hidden_size": draw(sizes((1, 2, 3, 5), (16,) if long else (16, 128))), "seed": draw(st.integers(0, 9))}
     if draw(st.integers(0, 3)) == 0:
         network["changes"] = draw(CHANGES)
     try:
