@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnn.data.constant import mean_target
 from rnn.data.tasks import CHANCE, Baseline, Task
 from rnn.network.batch import Batch, shares
 from rnn.network.losses import LOSSES
@@ -39,24 +40,23 @@ def lines(task: Task | None, loss: str, batch: Batch) -> tuple[Line, ...]:
 def own_baselines(loss: str, batch: Batch) -> tuple[Baseline, ...]:
     """Return the best constant prediction, and if it applies the best prediction from the present input alone."""
     if loss == "squared":
-        constant = Baseline("constant baseline, mean", mean_target)
+        constant = Baseline("constant baseline, mean", best_constant)
         repeating = Baseline("memoryless baseline, last input", lambda batch: batch.x)
         return (constant, repeating) if batch.x.shape == batch.target.shape else (constant,)
-    constant = Baseline("constant baseline, symbol frequencies", mean_target)
-    present = Baseline("memoryless baseline, present symbol", mean_target_of_symbol)
+    constant = Baseline("constant baseline, symbol frequencies", best_constant)
+    present = Baseline("memoryless baseline, present symbol", best_memoryless)
     return (constant, present) if _are_symbols(batch) else (constant,)
 
 
-def mean_target(batch: Batch) -> Array:
-    """Mean of the targets, weighted as in the loss: the best constant prediction."""
-    mean = np.sum(shares(_counted(batch))[..., None] * batch.target, axis=(0, 1))
-    return np.broadcast_to(mean, batch.target.shape)
+def best_constant(batch: Batch) -> Array:
+    """Mean of the targets at every step, (B, T, K): the best constant prediction."""
+    return np.broadcast_to(mean_target((batch,)), batch.target.shape)
 
 
-def mean_target_of_symbol(batch: Batch) -> Array:
+def best_memoryless(batch: Batch) -> Array:
     """Mean of the targets for each input symbol, weighted as in the loss: the best memoryless prediction."""
     symbol = batch.x.argmax(axis=2)
-    share = shares(_counted(batch))
+    share = shares(batch.counts)
     total = np.zeros((batch.x.shape[2], batch.target.shape[2]))
     weight = np.zeros(batch.x.shape[2])
     np.add.at(total, symbol, share[..., None] * batch.target)
@@ -66,15 +66,11 @@ def mean_target_of_symbol(batch: Batch) -> Array:
 
 def _are_symbols(batch: Batch) -> bool:
     """Whether all inputs at steps that count are one-hot."""
-    x = batch.x[_counted(batch)]
+    x = batch.x[batch.counts]
     return x.shape[1] > 1 and bool(np.isin(x, (0, 1)).all() and (x.sum(axis=1) == 1).all())
 
 
 def _losses(baselines: tuple[Baseline, ...], loss: str, batch: Batch) -> list[Line]:
-    share = shares(_counted(batch))
+    share = shares(batch.counts)
     at_steps = ((LOSSES[loss].at_steps(baseline.predict(batch), batch.target), baseline.name) for baseline in baselines)
     return [Line(float(np.sum(share * losses)), name) for losses, name in at_steps]
-
-
-def _counted(batch: Batch) -> Array:
-    return np.ones(batch.x.shape[:2], dtype=bool) if batch.counted is None else batch.counted

@@ -1,4 +1,4 @@
-"""Lists and arrays as Python, NumPy and PyTorch print them, read back as nested lists of numbers."""
+"""Parse lists and arrays as Python, NumPy and PyTorch print them into nested lists of numbers."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from rnn.data.number_text import read_number
 from rnn.text.quoting import quoted
 
 MOST_BRACKETS = 8
-"""Brackets inside each other: sequences, time steps and numbers, and the calls around them."""
+"""Deepest nesting: sequences, time steps and numbers, and the calls around them."""
 _BEGINNING = re.compile(r"\s*(?:[A-Za-z_]\w*\s*=\s*)?(?=(?:[A-Za-z_][\w.]*\s*\(\s*)?[\[(])")
 _TOKEN = re.compile(r"(?:[A-Za-z_][\w.]*=?\s*)?\(|[][),]|[^][(),\s]+")
 _CLOSING = {"[": "]", "(": ")"}
 
 
 class _Bracket(NamedTuple):
-    """An open bracket: the token and the place where it stands, and what it holds so far."""
+    """An open bracket: its token, its position, and its items so far."""
 
     token: str
     where: str
@@ -24,19 +24,19 @@ class _Bracket(NamedTuple):
 
     @property
     def called(self) -> str:
-        """The name before it, as in array( and shape=(."""
+        """The name before the bracket, as in array( and shape=(."""
         return self.token[:-1].strip()
 
 
 def is_bracketed(text: str) -> bool:
-    """Whether a text begins as a list, an array or a tensor does, perhaps after "name ="."""
+    """Whether a text begins like a list, an array or a tensor, optionally after "name ="."""
     return bool(_BEGINNING.match(text))
 
 
 def read_brackets(label: str, text: str, first_line: int = 1) -> list[Any]:
-    """The nested lists of numbers that a text is; several beside each other are the items of one list.
+    """Parse a text into nested lists of numbers; several lists in a row become the items of one list.
 
-    Raises ValueError with line and position of the first thing that does not belong there.
+    Raises ValueError with line and position of the first unexpected token.
     """
     outermost = _Bracket("[", "", [])
     open_ones, before = [outermost], ","
@@ -67,12 +67,12 @@ def read_brackets(label: str, text: str, first_line: int = 1) -> list[Any]:
 
 
 def depth(nested: Any) -> int:
-    """How many lists stand inside each other, at the first item of each."""
+    """Depth of nesting, along the first item of each list."""
     return 1 + depth(nested[0]) if isinstance(nested, list) and nested else int(isinstance(nested, list))
 
 
 def _put(items: list[Any], closed: _Bracket) -> None:
-    """A list, or of a call such as array([1, 2], dtype=float) what it is given first; a keyword is nothing."""
+    """Append a closed list; of a call such as array([1, 2], dtype=float) only its first argument."""
     if not closed.called:
         items.append(closed.items)
     elif not closed.called.endswith("="):

@@ -1,4 +1,4 @@
-"""What the columns of a table are for, guessed: which name the sequence, which only count time, which are inputs."""
+"""Guess the roles of the columns of a table: sequence name, time or index, input, target."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rnn.data.table import SAMPLE, SEQUENCE, Columns, Table, groups_of
 from rnn.text.quoting import quoted
 
 FEWEST = 3
-"""Rows from which on 1, 2, 3 ... is taken for an index."""
+"""Fewest rows for which 1, 2, 3 ... is taken for an index."""
 _LAST_OF_A_TIME = re.compile("time|timestamp|date|datetime|index|idx")
 _TIME = re.compile(
     "t|time|timestamp|stamp|date|datetime|ds|day|week|month|quarter|year|hour|minute|second|period|epoch|elapsed"
@@ -30,20 +30,20 @@ _DAY = re.compile(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])")
 
 
 class Guess(NamedTuple):
-    """What is taken from a table, and what is worth saying of a column: {column: sentence}."""
+    """Guessed roles of the columns, and the reasons: {column: sentence}."""
 
     columns: Columns
     said: dict[int, str]
 
     def about(self, chosen: Columns) -> tuple[str, ...]:
-        """The sentences about the columns that are used as it was guessed."""
+        """Return the sentences about the columns whose role is the guessed one."""
         return tuple(said for place, said in self.said.items() if _use(place, chosen) == _use(place, self.columns))
 
 
 def guess(table: Table) -> Guess:
-    """By names and values: what names the sequence, what only counts time, targets (y, target), and inputs.
+    """Guess by names and values: sequence name, time or index, targets (y, target), and inputs.
 
-    A column of time is left out only where another input is there.
+    A time column is left out only if another input remains.
     """
     places = range(len(table.names))
     numeric = [place for place in places if _is_numeric(table, place)]
@@ -83,9 +83,9 @@ def _words(name: str) -> list[str]:
 
 
 def _sequence(table: Table) -> int | None:
-    """The column called "sequence", or else the first that has several rows for each of several names.
+    """The column called "sequence", or else the first id column with several rows for each of several names.
 
-    It is called an id, or is a text with a column of time that begins anew for each name.
+    A column counts as id by its name, or if it is text beside a time column that restarts for each name.
     """
     lower = [name.lower() for name in table.names]
     if SEQUENCE in lower:
@@ -101,7 +101,7 @@ def _sequence(table: Table) -> int | None:
 
 
 def _has_a_time_for_each(table: Table, place: int) -> bool:
-    """Whether a column of text has each date once for each of its names, and dates more than once in all."""
+    """Whether each date occurs once for each name in a text column, and more than once overall."""
     names = [row[place] for row in table.rows]
     if any(is_number(name, table.decimal, table.thousands) or _DATE.fullmatch(name) for name in names):
         return False
@@ -123,7 +123,7 @@ def _are(known: re.Pattern[str], words: list[str]) -> bool:
 
 
 def _gaps(table: Table, place: int) -> str | None:
-    """Which rows lack a number where most have one; None for any other column."""
+    """Sentence about the rows without a number in a mostly numeric column; None for any other column."""
     gaps = [row for row, cells in enumerate(table.rows) if not is_number(cells[place], table.decimal, table.thousands)]
     if not 0 < len(gaps) < len(table.rows) / 2:
         return None
@@ -132,7 +132,7 @@ def _gaps(table: Table, place: int) -> str | None:
 
 
 def _time(table: Table, place: int, groups: list[list[int]], numeric: bool) -> str | None:
-    """Why a column is that of time or an index, or None. It is one only where it grows within each sequence."""
+    """Reason why a column is time or an index, or None; its values must increase within each sequence."""
     name, cells = table.names[place], [row[place] for row in table.rows]
     if not numeric:
         return "holds dates or times" if all(_DATE.fullmatch(cell) for cell in cells) else None
@@ -157,7 +157,7 @@ def _time(table: Table, place: int, groups: list[list[int]], numeric: bool) -> s
 
 
 def _has_no_name(table: Table) -> bool:
-    """Whether the first column has none while others have, as pandas and R write an index."""
+    """Whether only the first column is unnamed, as pandas and R write an index."""
     return table.names[0] == "column 1" and any(
         name != f"column {place}" for place, name in enumerate(table.names, start=1)
     )

@@ -1,4 +1,4 @@
-"""Commas inside typed numbers: 0,5 may be two numbers or one, so what is taken is said and the rest is offered."""
+"""Commas inside typed numbers: 0,5 may be two numbers or one, so the reading is stated and the others are offered."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _BETWEEN = re.compile(r"[\s;]+|,[\s;]+|,$")
 
 
 class Correction(NamedTuple):
-    """Another way to mean a text: the example of it, and the text that says it plainly."""
+    """Another reading of a text: an example, and the text rewritten without ambiguity."""
 
     example: str
     text: str
 
 
 def corrections(text: str) -> tuple[Correction, ...]:
-    """The other ways to mean a text in which numbers with a comma, such as 0,5, stand between spaces or line ends."""
+    """Return the other readings of a text with numbers such as 0,5 between spaces or line ends."""
     lines = [[word for word in _BETWEEN.split(line) if word] for line in plainer(text).splitlines()]
     words = [word for line in lines for word in line]
     commas = [word for word in words if "," in word]
@@ -34,7 +34,7 @@ def corrections(text: str) -> tuple[Correction, ...]:
 
 
 def about_commas(text: str) -> str | None:
-    """What is taken of the first number that may have a decimal comma; None where nothing may."""
+    """Return how the first number with a possible decimal comma is read; None if there is none."""
     if not corrections(text):
         return None
     word = next(word for word in _BETWEEN.split(plainer(text)) if "," in word)

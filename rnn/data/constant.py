@@ -9,6 +9,7 @@ import numpy as np
 
 from rnn.network.batch import Batch, learned, shares
 from rnn.network.losses import Loss
+from rnn.network.parameters import Array
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,23 @@ class Constant:
 
 def constant(loss: Loss, batches: Sequence[Batch]) -> Constant:
     """Return the loss of the mean target, the best constant for squared error and cross-entropy."""
-    counted = [np.ones(batch.x.shape[:2], dtype=bool) if batch.counted is None else batch.counted for batch in batches]
-    weights = np.concatenate([shares(each) for each in counted]) / len(batches)
-    targets = np.concatenate([batch.target for batch in batches])
-    mean = np.tensordot(weights, targets, axes=2)
+    weights, targets = _counted(batches)
+    mean = np.broadcast_to(mean_target(batches), targets.shape)
     squares = np.sum(np.square(mean - targets), axis=-1)
     return Constant(
-        float(np.sum(weights * loss.at_steps(np.broadcast_to(mean, targets.shape), targets))),
+        float(np.sum(weights * loss.at_steps(mean, targets))),
         float(np.sqrt(np.sum(weights * squares))),
-        sum(int(each.sum()) for each in counted) / sum(map(learned, counted)),
+        sum(int(batch.counts.sum()) for batch in batches) / sum(learned(batch.counts) for batch in batches),
     )
+
+
+def mean_target(batches: Sequence[Batch]) -> Array:
+    """Mean of the targets (D_out,), weighted as in the loss."""
+    weights, targets = _counted(batches)
+    return np.asarray(np.tensordot(weights, targets, axes=2))
+
+
+def _counted(batches: Sequence[Batch]) -> tuple[Array, Array]:
+    """The weight of each time step in the mean loss, (N, T), and the targets, (N, T, D_out), of all batches."""
+    weights = np.concatenate([shares(batch.counts) for batch in batches]) / len(batches)
+    return weights, np.concatenate([batch.target for batch in batches])

@@ -1,7 +1,8 @@
-"""How a CSV file is written, guessed: a comma means one thing here and another elsewhere, so each reading is kept.
+"""Guess the format of a CSV file; where a comma is ambiguous, every reading is kept.
 
-As in clevercsv (van den Burg, Nazabal and Sutton 2019), a reading is good where all rows have as many cells and most
-cells are numbers. Neither clevercsv nor csv.Sniffer nor pandas tells 1,234 from 1.234, and pandas does not ask.
+As in clevercsv (van den Burg, Nazabal and Sutton 2019), a reading is good if all rows have the same number of cells
+and most cells are numbers. Neither clevercsv nor csv.Sniffer nor pandas tells 1,234 from 1.234, and pandas does not
+ask.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ _LEADING_ZERO = re.compile(r"[+-]?[0-9]+,0[0-9]+")
 
 
 class Reading(NamedTuple):
-    """One way to read a text, and what it makes of a cell that another way reads differently."""
+    """One way to read a text, and its value for a cell that another way reads differently."""
 
     written: Format
     meaning: str = ""
 
 
 def readings(text: str) -> tuple[Reading, ...]:
-    """The ways in which a text may be meant, the likeliest first; several only where its numbers then differ."""
+    """Return the possible readings of a text, the likeliest first; several only if their numbers differ."""
     lines = [line.strip() for line in islice(plainer(text).splitlines(), MOST_STEPS) if line.strip()]
     commas = [line for line in lines if _A_COMMA_EACH.fullmatch(line)]
     if not commas or not all(_A_COMMA_EACH.fullmatch(line) or _WHOLE.fullmatch(line) for line in lines):
@@ -52,7 +53,7 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 
 def guessed_delimiter(text: str) -> str:
-    """What splits the beginning of the text into several columns, as many in each row, and mostly into numbers."""
+    """Return the delimiter that best splits the first rows into equally many cells, most of them numbers."""
 
     def likelihood(delimiter: str) -> tuple[bool, float, float]:
         rows, readable = _sample(text, delimiter)
@@ -67,7 +68,7 @@ def guessed_delimiter(text: str) -> str:
 
 
 def formats(text: str, delimiter: str) -> tuple[Reading, ...]:
-    """The ways in which a text may be meant whose columns are separated so, the likeliest first."""
+    """Return the possible readings of a text with this delimiter, the likeliest first."""
     rows, _ = _sample(text, delimiter, MOST_STEPS)
     likely = _likely_signs(rows, delimiter)
     found = [Format(delimiter, signs[0], _has_names(rows, signs), signs[1]) for signs in likely]
@@ -78,12 +79,12 @@ def formats(text: str, delimiter: str) -> tuple[Reading, ...]:
 
 
 def guessed_format(text: str, delimiter: str) -> Format:
-    """Decimal sign, first row and thousands of a text whose columns are separated so."""
+    """Return the likeliest format of a text with this delimiter."""
     return formats(text, delimiter)[0].written
 
 
 def about_numbers(text: str, written: Format) -> tuple[str, ...]:
-    """What is made of the first number that is not written plainly, in a sentence; none where all are."""
+    """Return a sentence with the value of the first number that is not in plain notation, if there is one."""
     rows, _ = _sample(text, written.delimiter, MOST_STEPS)
     signs = written.decimal, written.thousands
     unusual = (cell for row in rows for cell in row if is_number(cell, *signs) and not is_number(cell))
@@ -91,7 +92,7 @@ def about_numbers(text: str, written: Format) -> tuple[str, ...]:
 
 
 def _likely_signs(rows: list[tuple[str, ...]], delimiter: str) -> list[Signs]:
-    """The signs that make numbers of most cells, the likeliest first; further ones only where the numbers differ."""
+    """The signs under which most cells are numbers, the likeliest first; further ones only if the numbers differ."""
     cells = dict.fromkeys(cell for row in rows for cell in row)
     counts = {signs: sum(is_number(cell, *signs) for cell in cells) for signs in NUMBERS}
     likely = [signs for signs, count in counts.items() if count == max(counts.values())]
@@ -134,7 +135,7 @@ def _has_names(rows: list[tuple[str, ...]], signs: Signs) -> bool:
 
 
 def _sample(text: str, delimiter: str, most: int = SAMPLE) -> tuple[list[tuple[str, ...]], bool]:
-    """The first rows with something in them, and whether all could be read."""
+    """The first rows that are not empty, and whether the text could be read so far."""
     rows: list[tuple[str, ...]] = []
     try:
         for row in islice(rows_of(plainer(text), delimiter), most):

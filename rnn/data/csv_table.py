@@ -1,4 +1,4 @@
-"""CSV files: the cells of one, once it is known how it is written, and what was mended on the way."""
+"""CSV files: the cells of a file of known format, and what was repaired while reading."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NUMBERS = {
     (",", " "): "1 234,5",
     (".", "'"): "1'234.5",
 }
-"""Decimal sign and what stands between thousands, {signs: an example}."""
+"""Decimal sign and thousands separator, {signs: an example}."""
 FIRST_ROWS = {True: "names of the columns", False: "numbers already"}
 MOST_ROWS = MOST_SEQUENCES * MOST_STEPS
 MOST_NAME_LETTERS = 40
@@ -36,11 +36,11 @@ TEMPLATE = OwnData(
 
 
 class Format(NamedTuple):
-    """How a file is written.
+    """Format of a CSV file.
 
-    delimiter : what stands between its columns
-    decimal, thousands : the decimal sign, and what may stand between groups of three digits
-    header : whether it begins with the names of the columns
+    delimiter : column separator
+    decimal, thousands : decimal sign, and the optional separator between groups of three digits
+    header : whether the first row holds the names of the columns
     """
 
     delimiter: str
@@ -50,14 +50,14 @@ class Format(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """One row, and the number of the line that it begins in."""
+    """One row, and the number of its first line."""
 
     line: int
     cells: tuple[str, ...]
 
 
 def read_csv(text: str, written: Format) -> tuple[Table, tuple[str, ...]]:
-    """The cells of a text, and what was mended on the way, one sentence each. Raises ValueError with the line."""
+    """Return the table in a text, and one sentence for each repair. Raises ValueError with the line."""
     plain = plainer(text)
     rows = list(islice(rows_of(plain, written.delimiter), MOST_ROWS + 2))
     filled = [row for row in rows if any(row.cells)]
@@ -81,14 +81,14 @@ def read_csv(text: str, written: Format) -> tuple[Table, tuple[str, ...]]:
 
 
 def write_csv(data: OwnData) -> str:
-    """The text of a CSV file from which the same data are read; it holds numbers and names of ours only."""
+    """Return the text of a CSV file that reads back as the same data; it holds only numbers and our column names."""
     table, text = write_table(LABEL, data), StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([table.names, *table.rows])
     return text.getvalue()
 
 
 def rows_of(text: str, delimiter: str) -> Iterator[Cells]:
-    """Every row, without spaces around its cells; raises ValueError where quotes do not match."""
+    """Yield every row, with the spaces around each cell stripped; raises ValueError where quotes do not match."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
@@ -125,7 +125,7 @@ def _columns(row: Cells) -> str:
 
 
 def _names(cells: tuple[str, ...]) -> Iterator[str]:
-    """Short names that a screen can show, each of them once; a column without one is called by its number."""
+    """Short, printable, unique names; a column without a name gets its number."""
     used: set[str] = set()
     for place, cell in enumerate(cells, start=1):
         short = "".join(letter if letter.isprintable() else " " for letter in cell)

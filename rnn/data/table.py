@@ -1,4 +1,4 @@
-"""A table of text cells: which columns are inputs, targets and the sequence's name, and which numbers they hold."""
+"""A table of text cells, and the sequences in the columns chosen from it."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from rnn.data.sequences import Rows, as_rows
 from rnn.text.quoting import quoted
 
 SAMPLE = 50
-"""Rows that a guess looks at."""
+"""Rows examined by a guess."""
 SEQUENCE = "sequence"
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of as many cells as there are names, each row one time step.
+    """Rows of text cells, one row for each time step and one cell for each column name.
 
-    label : what a message calls the table
-    places : what a message calls each row, such as "line 3"
-    decimal, thousands : the decimal sign of its numbers, and what may stand between groups of three digits
+    label : name of the table in messages
+    places : name of each row in messages, such as "line 3"
+    decimal, thousands : decimal sign, and the optional separator between groups of three digits
     """
 
     label: str
@@ -35,7 +35,7 @@ class Table:
 
 
 class Columns(NamedTuple):
-    """What is taken from a table, as numbers of columns from 0; without targets, the next item is the target."""
+    """Columns used, counted from 0; without targets, the next item is the target."""
 
     inputs: tuple[int, ...]
     targets: tuple[int, ...] = ()
@@ -43,7 +43,7 @@ class Columns(NamedTuple):
 
 
 def read_sequences(table: Table, columns: Columns) -> OwnData:
-    """The sequences that stand in the columns; raises ValueError with row and column of what is no number in range."""
+    """Return the sequences in these columns; raises ValueError with row and column of a bad cell."""
     _check_chosen(table, columns)
     groups = groups_of(table, columns.sequence)
     if columns.sequence is not None and "" in groups:
@@ -60,7 +60,7 @@ def read_sequences(table: Table, columns: Columns) -> OwnData:
 
 
 def groups_of(table: Table, sequence: int | None) -> dict[str, list[int]]:
-    """The numbers of the rows of each sequence, in the order in which the sequences begin."""
+    """Return the row numbers of each sequence, in order of first appearance."""
     if sequence is None:
         return {"": list(range(len(table.rows)))}
     groups: dict[str, list[int]] = {}
@@ -70,7 +70,7 @@ def groups_of(table: Table, sequence: int | None) -> dict[str, list[int]]:
 
 
 def are_mixed(table: Table, columns: Columns) -> bool:
-    """Whether rows of other sequences stand between those of one."""
+    """Whether the rows of different sequences are interleaved."""
     if columns.sequence is None:
         return False
     names = [row[columns.sequence] for row in table.rows]
@@ -79,7 +79,7 @@ def are_mixed(table: Table, columns: Columns) -> bool:
 
 
 def write_table(label: str, data: OwnData) -> Table:
-    """The table with columns sequence, x1 ... and y1 ... from which `read_sequences` reads the same data."""
+    """Return the table with columns sequence, x1 ... and y1 ... that `read_sequences` reads back as the same data."""
     targets = data.targets or ((),) * len(data.inputs)
     names = column_names(len(data.inputs[0][0]), len(targets[0][0]) if data.targets else 0)
     rows = tuple(
@@ -91,12 +91,12 @@ def write_table(label: str, data: OwnData) -> Table:
 
 
 def column_names(inputs: int, targets: int) -> tuple[str, ...]:
-    """sequence, x1, x2 ... y1 ..."""
+    """Return sequence, x1, x2 ... y1 ..."""
     return (SEQUENCE, *(f"x{n + 1}" for n in range(inputs)), *(f"y{n + 1}" for n in range(targets)))
 
 
 def row_places(rows: int) -> tuple[str, ...]:
-    """What messages call the rows of a table on the screen."""
+    """Return the names of the rows of a table on the screen, for messages."""
     return tuple(f"row {place}" for place in range(1, rows + 1))
 
 
@@ -113,7 +113,7 @@ def _check_chosen(table: Table, columns: Columns) -> None:
 
 
 def _check_fits_the_field(label: str, sequences: tuple[Rows, ...]) -> None:
-    """Raise ValueError for what could not be typed, so that what is shown in the sidebar can be edited there."""
+    """Raise ValueError for data too long to be typed, so that the sidebar can show and edit all of it."""
     letters = len(write_blocks(sequences))
     if letters > MOST_LETTERS:
         raise ValueError(

@@ -1,4 +1,4 @@
-"""A file as text: what is no text is refused with a hint, and other ways to write letters than UTF-8 are understood."""
+"""Decode an uploaded file as text; other kinds of files are refused with a hint."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_file(label: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """The text of a file, and how its letters were understood where that is worth saying.
+    """Return the text of a file, and a notice about its encoding if it is not plain UTF-8.
 
-    Raises ValueError, before anything is parsed, for too much of it and for what is not text.
+    Raises ValueError, before anything is parsed, if the file is too large or not text.
     """
     if not content:
         raise ValueError(f"{label}: it is empty (0 bytes). Give a file with a line for each time step.")
@@ -46,7 +46,7 @@ def read_file(label: str, content: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def _decoded(label: str, content: bytes) -> tuple[str, tuple[str, ...]]:
-    """UTF-8; UTF-16 where it is marked; else what Windows wrote before that in Western Europe."""
+    """Decode as UTF-8, as UTF-16 if it has a byte order mark, or else as Windows-1252."""
     encodings = {"utf-8": "", "cp1252": "It is not UTF-8 and was read as Windows-1252: look at accented letters."}
     if content.startswith(codecs.BOM_UTF8):
         encodings = {"utf-8-sig": "An invisible mark at its beginning (BOM) was left out."}

@@ -1,7 +1,7 @@
-"""Weights under the names of other programs: which array becomes which here, what to transpose and which biases to add.
+"""Weights under the names of other libraries: what to rename, what to transpose and which biases to add.
 
-torch.nn.RNN has two biases and weights as here; keras.layers.SimpleRNN takes its inputs from the left, so that its
-kernels are transposed, as those of Dive into Deep Learning are; min-char-rnn (Karpathy) writes them as here.
+torch.nn.RNN has two biases and weights as here; keras.layers.SimpleRNN and Dive into
+Deep Learning multiply from the left, so their kernels are transposed; min-char-rnn (Karpathy) has them as here.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _SAVE = "np.savez(file, W_xh=..., W_hh=..., W_hy=..., b_h=..., b_y=...)"
 
 
 def advice(names: Collection[str], shape_of: Callable[[str], Shape]) -> str | None:
-    """What to do with arrays of these names, so that they can be given; None where the names are not known.
+    """Return how to convert arrays with these names; None if the names are not known.
 
-    shape_of : asked for one name only, to tell a simple RNN from an LSTM or a GRU
+    shape_of : shape of an array by name; called for one name only, to tell a simple RNN from an LSTM or a GRU
     """
     if _KARPATHY.keys() <= set(names):
         return f"these are min-char-rnn's names. {_renamed(_KARPATHY)} Transpose nothing, and add no biases."
@@ -46,7 +46,7 @@ def advice(names: Collection[str], shape_of: Callable[[str], Shape]) -> str | No
 
 
 def _of_gates(name: str, shape: Shape) -> str | None:
-    """That it is no simple RNN, by the rows or columns of what multiplies the state."""
+    """Sentence for an LSTM or a GRU, by the shape of the recurrent weights; None for a simple RNN."""
     gates = max(shape) // max(min(shape, default=1), 1) if len(shape) == 2 else 1
     if gates not in _GATES:
         return None
@@ -76,7 +76,7 @@ def _of_keras(recurrent: str, names: Collection[str]) -> str:
 
 
 def _ending(names: list[str], word: str) -> str:
-    """The name of the output layer's array, or in words what it would be."""
+    """The name of the output layer's array, or a description if there is none."""
     return next((name for name in names if re.fullmatch(rf".*{word}(:0)?", name)), f"the output layer's {word}")
 
 

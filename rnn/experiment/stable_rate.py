@@ -22,7 +22,7 @@ def largest_stable_rate(experiment: Experiment, parameters: Parameters, epoch: i
         h, _ = forward(parameters, batch.x, experiment.options_at(epoch), batch.lengths)
         rows = np.concatenate([h[:, 1:], np.ones((*batch.x.shape[:2], 1))], axis=2)
         rows *= np.sqrt(np.reshape(experiment.error_scale, (-1, 1, 1)) / len(rows))
-        counted = rows.reshape(-1, rows.shape[2]) if batch.counted is None else rows[batch.counted]
+        counted = rows[batch.counts]
         if not np.isfinite(counted).all():
             return 0.0
         largest = float(np.linalg.norm(counted, 2))

@@ -25,7 +25,7 @@ def lanes(experiment: Experiment) -> tuple[Lane, ...]:
     batch = experiment.batch
     steps = min(batch.x.shape[1], MOST_STEPS)
     late = slice(batch.x.shape[1] - steps, None)
-    counted = np.ones(steps, dtype=bool) if batch.counted is None else batch.counted[0, late]
+    counted = batch.counts[0, late]
     across = (np.arange(steps) + 0.5) / steps
     inputs = [Lane("input", across, height) for height in _heights(batch.x[0, late])]
     targets = [Lane("target", across[counted], height) for height in _heights(batch.target[0, late][counted])]

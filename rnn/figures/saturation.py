@@ -15,7 +15,7 @@ def draw(saturated: Array, look: Look) -> Figure:
     return card(
         "Saturated units",
         f"Share of units where the slope of {look.name} is below {SATURATED:.2g} of its maximum ({_where(look)}).",
-        flow_sentences.about_saturated(saturated, off=look.lowest == 0 and not look.flat),
+        flow_sentences.about_saturated(saturated, off=look.lowest == 0 and not look.saturated),
         [
             {
                 "type": "bar",
@@ -33,6 +33,6 @@ def draw(saturated: Array, look: Look) -> Figure:
 
 
 def _where(look: Look) -> str:
-    if look.flat:
-        return look.flat.removeprefix("saturated (").removesuffix(")")
+    if look.saturated:
+        return look.saturated.removeprefix("saturated (").removesuffix(")")
     return "a linear unit never is" if look.lowest is None else "off"

@@ -15,7 +15,7 @@ class Look:
     all_passes : the condition under which the whole gradient passes
     symbol, derivative : f and f'(a_t), as equations write them
     steepest : the largest slope
-    flat : the name of saturated states, below `low_flat` or above `high_flat`; None if the activation has none
+    saturated : the name of saturated states, below the one or above the other limit; None if there are none
     """
 
     name: str
@@ -29,9 +29,9 @@ class Look:
     symbol: str = ""
     derivative: str = ""
     steepest: float = 1.0
-    flat: str | None = None
-    low_flat: float = 0.0
-    high_flat: float = 0.0
+    saturated: str | None = None
+    saturated_below: float = 0.0
+    saturated_above: float = 0.0
 
     @property
     def bounded(self) -> bool:
@@ -50,9 +50,9 @@ TANH = Look(
     all_passes="every state is at zero, or next to it, where tanh is steepest",
     symbol="tanh",
     derivative="1 − h<sub>t</sub>²",
-    flat="saturated (beyond ±0.9)",
-    low_flat=-0.9,
-    high_flat=0.9,
+    saturated="saturated (beyond ±0.9)",
+    saturated_below=-0.9,
+    saturated_above=0.9,
 )
 RELU = Look(
     "ReLU",
@@ -90,7 +90,7 @@ LOGISTIC = Look(
     symbol="σ",
     derivative="h<sub>t</sub> (1 − h<sub>t</sub>)",
     steepest=0.25,
-    flat="saturated (below 0.05 or above 0.95)",
-    low_flat=0.05,
-    high_flat=0.95,
+    saturated="saturated (below 0.05 or above 0.95)",
+    saturated_below=0.05,
+    saturated_above=0.95,
 )

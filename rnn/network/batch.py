@@ -27,6 +27,11 @@ class Batch:
     held_out: Array | None = None
 
     @property
+    def counts(self) -> Array:
+        """`counted`, or a mask of ones."""
+        return np.ones(self.x.shape[:2], dtype=bool) if self.counted is None else self.counted
+
+    @property
     def learned(self) -> int:
         """The number of sequences with a step that counts."""
         return len(self.x) if self.counted is None else learned(self.counted)
@@ -39,8 +44,7 @@ class Batch:
 
     def at_steps(self, steps: Array) -> Batch:
         """Return the batch with the loss restricted to the mask `steps`, (T,) or (B, T)."""
-        real = np.ones(self.x.shape[:2], dtype=bool) if self.counted is None else self.counted
-        return replace(self, counted=real & steps)
+        return replace(self, counted=self.counts & steps)
 
     def at_last_step(self) -> Batch:
         """Return the batch with the loss restricted to the last step of each sequence."""
@@ -62,8 +66,7 @@ class Batch:
         return self._without(np.repeat(np.arange(count)[:, None] >= begin, steps, axis=1))
 
     def _without(self, steps: Array) -> Batch:
-        counted = np.ones(self.x.shape[:2], dtype=bool) if self.counted is None else self.counted
-        return replace(self, counted=counted & ~steps, held_out=counted & steps)
+        return replace(self, counted=self.counts & ~steps, held_out=self.counts & steps)
 
 
 def padded(sequences: Sequence[tuple[Array, Array]]) -> Batch:

@@ -1,1 +1,1 @@
-"""How numbers, and what a person gave, are said."""
+"""Numbers in words, and safe quoting of user input."""

@@ -1,4 +1,4 @@
-"""Quantities in words: a number, a share, a ratio, as a person would say them; never in computer notation."""
+"""Quantities in words: numbers, fractions and ratios, never in computer notation."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from math import isfinite, isnan
 
 
 def number(value: float) -> str:
-    """Three significant digits; powers of ten written out only beyond a million or below a ten-thousandth."""
+    """Format with three significant digits; with a power of ten from a million on and below a ten-thousandth."""
     if value == 0:
         return "0"
     if not isfinite(value):
-        return "beyond counting"
+        return "not a finite number"
     if 1e-4 <= abs(value) < 1e6:
         return f"{value:,.3g}" if abs(value) < 999.5 else f"{value:,.0f}"
     digits, power = f"{value:.1e}".split("e")
@@ -18,16 +18,16 @@ def number(value: float) -> str:
 
 
 def signed(value: float) -> str:
-    """Two decimals with a true minus sign; from a million on as `number` has it."""
+    """Format with two decimals and a true minus sign; from a million on like `number`."""
     if not abs(value) < 1e6:
         return number(value).replace("-", "−")
     return f"{value:.2f}".replace("-", "−") if round(value, 2) else "0.00"
 
 
 def share(part: float) -> str:
-    """A part of the whole as a percentage that never claims all or nothing where it is not."""
+    """Format a fraction as a percentage; "all" and "none" only if it is exactly 1 or 0."""
     if not isfinite(part):
-        return "an unknown part"
+        return "an unknown fraction"
     if part in (0, 1):
         return "all" if part else "none"
     if part > 0.99:
@@ -38,21 +38,21 @@ def share(part: float) -> str:
 
 
 def percent(part: float) -> str:
-    """A percentage in two significant digits."""
+    """Format a fraction as a percentage with two significant digits."""
     return f"{float(f'{100 * part:.2g}'):g} %"
 
 
 def times(factor: float) -> str:
-    """How many times."""
+    """Format a factor, as in "3 times"."""
     if factor > 1e300:
         return "more than 10³⁰⁰ times"
     return f"{number(factor)} times" if factor < 10 else f"{number(float(f'{factor:.2g}'))} times"
 
 
 def ratio(part: float) -> str:
-    """One length against another: a percentage when it is less, times when it is more."""
+    """Format a ratio of two norms: a percentage below 1, a factor above."""
     if isnan(part):
-        return "beyond comparison with"
+        return "not comparable with"
     if 0.995 <= part <= 1.005:
         return "as large as"
     if part > 1:

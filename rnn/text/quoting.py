@@ -1,17 +1,17 @@
-"""Quoting: numbers as a person writes them, and what a person gave, short and harmless."""
+"""Plain numbers, and safe quoting of user input."""
 
 from __future__ import annotations
 
 
 def plain(value: float) -> str:
-    """A limit as a person writes it: 0.000001, 1,000,000."""
+    """Format a limit without exponent: 0.000001, 1,000,000."""
     if value < 1:
         return f"{value:,.10f}".rstrip("0").rstrip(".")
     return f"{value:,.10g}" if value < 1e10 else f"{value:,.0f}"
 
 
 def quoted(value: object, most: int = 40) -> str:
-    """Something a person gave, short and with nothing in it that a screen would act on."""
+    """Return user input shortened and without unprintable characters."""
     try:
         text = repr(value) if isinstance(value, str) else "nothing" if value is None else str(value)
     except ValueError:  # Python refuses to write whole numbers of more than 4,300 digits

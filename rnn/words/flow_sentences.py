@@ -150,7 +150,7 @@ def _end_of_the_way(shown: Pass, first: int) -> str:
     arrives = shown.dh[0, first] != 0
     if not shown.slope[0, first][arrives].any():
         look = options.activation.look
-        if look.flat is None:
+        if look.saturated is None:
             return f"No gradient reaches t = 1: every unit that it meets at {at} is off."
         return f"No gradient reaches t = 1: the units at {at} are so saturated that their slopes round to 0."
     da = shown.da[0, first]

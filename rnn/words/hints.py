@@ -44,7 +44,7 @@ def _size(experiment: Experiment) -> str:
     if experiment.always_fresh:
         return ""
     batch = experiment.batch
-    steps = batch.target.shape[0] * batch.target.shape[1] if batch.counted is None else int(batch.counted.sum())
+    steps = int(batch.counts.sum())
     values = steps * batch.target.shape[2]
     if experiment.hidden_size <= max(SMALL, 2 * values):
         return ""

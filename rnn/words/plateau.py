@@ -76,7 +76,7 @@ def _why(trainer: Trainer) -> str:
         std = plain(experiment.start_scale)
         return f"The small initialization (std {std}) keeps the states near 0. {_way_out(experiment)}"
     saturated = float(np.mean(shown.slope < SATURATED * look.steepest))
-    if look.flat and saturated > MOSTLY:
+    if look.saturated and saturated > MOSTLY:
         return f"{share(saturated).capitalize()} of the states are saturated, and pass little gradient."
     return "Gradient flow shows how far back the gradient reaches."
 

@@ -72,13 +72,13 @@ def about_hidden(shown: Pass, sequence: int = 0) -> str:
     if said := said_where_not_finite("states are", h):
         return said
     lowest, highest = float(h.min()), float(h.max())
-    if look.flat:
-        flat = float(np.mean((h < look.low_flat) | (h > look.high_flat)))
-        if flat:
-            return f"{share(flat).capitalize()} of the states are {look.flat}."
+    if look.saturated:
+        fraction = float(np.mean((h < look.saturated_below) | (h > look.saturated_above)))
+        if fraction:
+            return f"{share(fraction).capitalize()} of the states are {look.saturated}."
         if look.lowest == 0:
-            return f"No state is {look.flat}; they lie between {signed(lowest)} and {signed(highest)}."
-        return f"No state is {look.flat}; the largest absolute value is {number(np.abs(h).max())}."
+            return f"No state is {look.saturated}; they lie between {signed(lowest)} and {signed(highest)}."
+        return f"No state is {look.saturated}; the largest absolute value is {number(np.abs(h).max())}."
     if look.lowest is None:
         return f"The states lie between {number(lowest)} and {number(highest)}.".replace("-", "−")
     off = float(np.mean(h == 0))

@@ -28,8 +28,7 @@ class Verdict:
 
 def needed_lag(experiment: Experiment, sequence: int = 0) -> int | None:
     """How many time steps back the task needs its gradient, given where the loss is taken; None where nobody knows."""
-    counted = experiment.batch.counted
-    steps = np.arange(experiment.x.shape[1]) if counted is None else np.flatnonzero(counted[sequence])
+    steps = np.flatnonzero(experiment.batch.counts[sequence])
     if experiment.task == OWN or not len(steps):
         return None
     dials = Dials(*(getattr(experiment, name) for name in Dials._fields))

@@ -23,6 +23,13 @@ from tests.support.whatever import experiments
 
 ADVICE = re.compile(r"\b(?:Lower|Set|Try|Clip|Choose)\b")
 EPOCHS = (0, 1, 2, 20)
+EXAMPLES = {
+    "Train": 280, "Hidden states": 280, "Walk": 160, "Per-step contributions": 240, "Gradient check": 160,
+    "Where it goes": 220, "Why it vanishes or explodes": 220, "Over training": 220, "Clipping and truncation": 220,
+}  # fmt: skip
+"""Experiments drawn for each view, 2,000 together; fewer where one takes longer."""
+LONG_EXAMPLES = 6
+"""Experiments of many time steps, for each view besides."""
 
 
 def shown_by(page):
@@ -61,7 +68,7 @@ def check_sentence(text, tried="learning_rate"):
     if "np." in text:
         return  # a line of code is no sentence
     assert not re.search(r"\bnan\b|\binf\b|\binfinity\b|(?<![%:.\w])\d[eE][+-]?\d", text, re.IGNORECASE), text
-    assert not re.search(r"beyond counting (times|of|long)|unknown part|countless|beyond comparison", text), text
+    assert not re.search(r"not a finite number (times|of|long)|unknown fraction|countless|not comparable", text), text
     assert "overshoots above 0." not in text or re.search(r"above 0\.\d", text), text
     assert "Try 0." not in text or re.search(r"Try 0\.\d", text), text
     for name, value in advised(text, tried).items() if ADVICE.search(text) else ():
@@ -129,12 +136,12 @@ def check_experiment(experiment, view):
         looked_at(Session(trainer, what_if=WhatIf(10.0, 3.0)), view)
 
 
-def check_many(view, examples):
+def check_many(view, examples, long=False):
     """Draw so many experiments for a view, other ones for each, and the same in every run of the tests."""
 
     @seed(zlib.crc32(view.encode()))
     @settings(max_examples=examples, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(experiments())
+    @given(experiments(long))
     def hold(experiment):
         with warnings.catch_warnings():
             warnings.simplefilter("error")

@@ -107,6 +107,6 @@ def since_last_loss(_dials: Dials, loss_steps: Array) -> int:
 
 
 CHANCE = Baseline(
-    "chance: all symbols equally likely", lambda batch: np.full_like(batch.target, 1 / batch.target.shape[2])
+    "chance baseline: all symbols equally likely", lambda batch: np.full_like(batch.target, 1 / batch.target.shape[2])
 )
-REPEATING = Baseline("repeating the input, on this batch", lambda batch: batch.x)
+REPEATING = Baseline("memoryless baseline, last input, on this batch", lambda batch: batch.x)
