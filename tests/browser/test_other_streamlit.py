@@ -34,6 +34,6 @@ def test_page_opens_plays_and_pauses(visit, tmp_path, way):
         lab.press("Step").shows("epoch", "1")
         lab.go("Unroll", UNROLL["Walk"]).shows("epoch", "1")
 
-        lab.page.context.close()
+        lab.page.close()
     for part in PARTS[way]:
         assert log.read_text().count(f"{part} is not as in streamlit>=") == 1

@@ -25,7 +25,7 @@ def transferred(page, visit):
 
 
 def test_later_visit_transfers_a_hundredth_of_the_first(server, visit):
-    first = visit(server)
+    first = visit(server, locale="en-GB")  # settings of its own: was never here before
     context = first.page.context
     at_first = transferred(first.page, lambda: first.open("/", TRAIN))
     first.page.close()
@@ -48,4 +48,4 @@ def test_app_below_a_path_finds_its_scripts(visit, tmp_path):
 
         assert {url.removeprefix(f"{address}/scripts/")[16:] for url in scripts} == {"/stage.js", "/plotly.min.js"}
         expect(lab.page).to_have_title("Hidden states · BPTT Lab")
-        lab.page.context.close()
+        lab.page.close()
