@@ -3,7 +3,7 @@
 from rnn.experiment.changes import Change
 from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import Experiment
-from rnn.experiment.experiment_file import from_json, to_json
+from rnn.experiment.experiment_file import from_json, lanes_from_json, to_json
 from rnn.experiment.link import Link, from_query, to_query
 from rnn.experiment.weights_file import started_from, to_npz
 from rnn.network.bptt import Pass, backward, forward, run_pass
@@ -29,6 +29,7 @@ __all__ = [
     "forward",
     "from_json",
     "from_query",
+    "lanes_from_json",
     "run_pass",
     "started_from",
     "to_json",

@@ -12,12 +12,14 @@ from pages.shared.notices import show_notices
 from pages.shared.sidebar.sidebar import sidebar
 from pages.shared.stage.connection import ask_again_after_a_loss
 from pages.shared.stage.share import share
+from pages.shared.visitor import dialog_state
 
 PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
     ("pages/unroll.py", "Unroll", ":material/footprint:"),
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
     ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),
+    ("pages/compare.py", "Compare", ":material/stacked_line_chart:"),
 )
 
 _HERE = Path(__file__).parent
@@ -27,6 +29,8 @@ _STYLE = (_HERE / "page.css").read_text(encoding="utf-8")
 
 def open_page(title: str) -> None:
     """Draw the header and the sidebar; call this first on every page."""
+    if destination := dialog_state.destination():
+        st.switch_page(destination)
     st.set_page_config(page_title=f"{title} · BPTT Lab", page_icon=_ICON, layout="wide")
     st.html(f"<style>{_STYLE}</style>")
     share().collect_garbage()

@@ -10,7 +10,8 @@ from typing import Any
 
 from rnn.data.limits import LARGEST, MOST_CHANGES, MOST_FEATURES, MOST_SEQUENCES, MOST_STEPS
 from rnn.experiment.choices import Choice
-from rnn.experiment.experiment import CHOICES, RECORDED, VERSION
+from rnn.experiment.experiment import CHOICES, RECORDED
+from rnn.experiment.experiment_file import MOST_OTHERS, WITH_LANES
 from rnn.experiment.network_choices import MOST_WEIGHTS
 
 Schema = dict[str, Any]
@@ -18,20 +19,22 @@ Schema = dict[str, Any]
 
 def schema() -> Schema:
     """Return the schema of single fields; only `from_json` checks that they fit together."""
-    properties = {
-        "version": {"description": "The version of this format.", "type": "integer", "minimum": 1, "maximum": VERSION},
+    version = {"description": "The version of this format.", "type": "integer", "minimum": 1, "maximum": WITH_LANES}
+    choices = {
         **_DATA,
         **{name: _of(choice) for name, choice in CHOICES.items()},
         "weights": _or_off(_list(_number(-LARGEST, LARGEST), MOST_WEIGHTS)),
         "changes": _list(_CHANGE, MOST_CHANGES),
         "branched_at": _or_off({"type": "integer", "minimum": 0}),
     }
+    lane = {"type": "object", "additionalProperties": False, "properties": choices}
+    lanes = {"description": "Further lanes of a comparison: what differs from the first.", **_list(lane, MOST_OTHERS)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "An experiment of BPTT Lab",
         "type": "object",
         "additionalProperties": False,
-        "properties": properties,
+        "properties": {"version": version, **choices, "lanes": lanes},
     }
 
 

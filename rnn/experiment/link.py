@@ -2,13 +2,17 @@
 
     v=1&x=1,2,3&y=2,4,6&hidden=8&lr=0.05&at=120:lr:0.01,300:clip:off&epoch=400
 
-It holds only the differences from the defaults, under the key that each choice declares. An edited or truncated link is
-read as far as possible, with a notice for each part that is left out.
+It holds only the differences from the defaults, under the key that each choice declares. Further lanes of a comparison
+hold only their differences from the first, under keys that begin with the letter of the lane:
+
+    v=1&lr=0.05&b.optimizer=momentum&c.optimizer=adam&c.lr=0.01
+
+An edited or truncated link is read as far as possible, with a notice for each part that is left out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode
@@ -23,25 +27,39 @@ VERSION = "1"
 MOST_WRITTEN, MOST_READ = MOST_LINK_LETTERS - 100, MOST_LINK_LETTERS
 """Characters; the difference is reserved for the epoch. Some mail programs break longer links."""
 MOST_NOTICES = 10
+OTHER_LANES = "bcd"
+"""Letters of the lanes after the first."""
 DEFAULT = Experiment()
 
 
 class Link(NamedTuple):
-    """The experiment of a link, the epoch to train it to, and a notice for each part that was left out."""
+    """The experiment of a link, the epoch to train it to, and a notice for each part that was left out.
+
+    others : the experiments of the further lanes of a comparison
+    """
 
     experiment: Experiment
     epoch: int = 0
     notices: tuple[str, ...] = ()
+    others: tuple[Experiment, ...] = ()
+
+    @property
+    def experiments(self) -> tuple[Experiment, ...]:
+        """The experiments of all lanes."""
+        return (self.experiment, *self.others)
 
 
-def to_query(experiment: Experiment, epoch: int = 0) -> str | None:
+def to_query(experiment: Experiment, epoch: int = 0, others: Sequence[Experiment] = ()) -> str | None:
     """Return the part of a link after "?": "" for the default experiment, None if it would be too long.
 
+    others : the experiments of the further lanes of a comparison
     Given weights are always too long.
     """
-    if experiment.weights is not None or _numbers(experiment) > MOST_WRITTEN:
+    if any(each.weights is not None or _numbers(each) > MOST_WRITTEN for each in (experiment, *others)):
         return None
-    pairs = [(key, part.write(experiment)) for key, part in PARTS.items() if _differs(experiment, part.fields)]
+    pairs = _differences(experiment, DEFAULT)
+    for letter, other in zip(OTHER_LANES, others, strict=False):
+        pairs += [(f"{letter}.{key}", text) for key, text in _differences(other, experiment)] or [(f"{letter}.", "")]
     query = _encoded(pairs)
     if len(query) > MOST_WRITTEN:
         return None
@@ -70,15 +88,29 @@ def from_query(pairs: Iterable[tuple[str, str]]) -> Link:
         epoch = read_epoch(first.pop("epoch", "0"))
     except ValueError as error:
         notices.append(_left_out(error))
-    experiment, refused = _read(first)
+    lanes = [_of_lane(first, letter) for letter in OTHER_LANES if any(key.startswith(f"{letter}.") for key in first)]
+    experiment, refused = _read(first, DEFAULT)
     notices += refused
+    others = []
+    for differences in lanes:
+        other, refused = _read(differences, experiment)
+        others.append(other)
+        notices += refused
     if len(notices) > MOST_NOTICES:
         notices[MOST_NOTICES:] = [f"There are {len(notices) - MOST_NOTICES:,} more problems like this in the link."]
-    return Link(experiment, epoch, tuple(notices))
+    return Link(experiment, epoch, tuple(notices), tuple(others))
 
 
-def _read(texts: dict[str, str]) -> tuple[Experiment, list[str]]:
-    """Return the experiment of all texts that are valid together, and why the others were left out."""
+def _of_lane(texts: dict[str, str], letter: str) -> dict[str, str]:
+    """Take the texts of a further lane out of those of a link; one without differences has an empty key."""
+    keys = [key for key in texts if key.startswith(f"{letter}.")]
+    taken = {key.removeprefix(f"{letter}."): texts.pop(key) for key in keys}
+    taken.pop("", None)
+    return taken
+
+
+def _read(texts: dict[str, str], base: Experiment) -> tuple[Experiment, list[str]]:
+    """Return `base` with all texts that are valid together, and why the others were left out."""
     read: dict[str, dict[str, Any]] = {}
     notices = []
     for key, text in texts.items():
@@ -89,26 +121,26 @@ def _read(texts: dict[str, str]) -> tuple[Experiment, list[str]]:
             read[key] = dict(zip(PARTS[key].fields, PARTS[key].read(text), strict=True))
         except ValueError as error:
             notices.append(_left_out(error))
-    experiment, refused = _fitting(read)
+    experiment, refused = _fitting(read, base)
     return experiment, notices + [_left_out(why) for why in refused]
 
 
-def _fitting(read: dict[str, dict[str, Any]]) -> tuple[Experiment, list[str]]:
+def _fitting(read: dict[str, dict[str, Any]], base: Experiment) -> tuple[Experiment, list[str]]:
     """Return the experiment of all keys, of all but one, or without the last keys; and why the others do not fit."""
     try:
-        return _made_of(read), []
+        return _made_of(read, base), []
     except ExperimentError as error:
         why = str(error)
     keys = [key for key in PARTS if key in read]
     for key in reversed(keys):
         with suppress(ExperimentError):
-            return _made_of(_without(read, key)), [why]
-    experiment, refused = _fitting(_without(read, keys[-1]))
+            return _made_of(_without(read, key), base), [why]
+    experiment, refused = _fitting(_without(read, keys[-1]), base)
     return experiment, [why, *refused]
 
 
-def _made_of(read: dict[str, dict[str, Any]]) -> Experiment:
-    return Experiment(**{name: value for values in read.values() for name, value in values.items()})
+def _made_of(read: dict[str, dict[str, Any]], base: Experiment) -> Experiment:
+    return base.replaced(**{name: value for values in read.values() for name, value in values.items()})
 
 
 def _without(read: dict[str, dict[str, Any]], left_out: str) -> dict[str, dict[str, Any]]:
@@ -131,8 +163,13 @@ def _numbers(experiment: Experiment) -> int:
     return sum(len(sequence) for sequence in rows)
 
 
-def _differs(experiment: Experiment, fields: tuple[str, ...]) -> bool:
-    return any(getattr(experiment, name) != getattr(DEFAULT, name) for name in fields)
+def _differences(experiment: Experiment, base: Experiment) -> list[tuple[str, str]]:
+    """Keys and texts of what differs from `base`."""
+    return [
+        (key, part.write(experiment))
+        for key, part in PARTS.items()
+        if any(getattr(experiment, name) != getattr(base, name) for name in part.fields)
+    ]
 
 
 def _encoded(pairs: list[tuple[str, str]]) -> str:

@@ -71,9 +71,12 @@ def _of_sequences(label: str, first: str, more: str) -> Part:
     """Commas between numbers, semicolons between steps of several numbers, "/" between sequences."""
 
     def write(experiment: Experiment) -> str:
-        return "/".join(map(_written, (getattr(experiment, first), *getattr(experiment, more))))
+        rows = getattr(experiment, first)
+        return OFF if rows is None else "/".join(map(_written, (rows, *getattr(experiment, more))))
 
-    def read(text: str) -> tuple[Rows, tuple[Rows, ...]]:
+    def read(text: str) -> tuple[Rows | None, tuple[Rows, ...]]:
+        if text == OFF and first == "targets":
+            return None, ()
         parts = text.split("/")
         labels = [label] + [f"{label} {place}" for place in range(2, len(parts) + 1)]
         head, *others = map(_read_rows, labels, parts)
@@ -96,10 +99,12 @@ def _read_rows(label: str, text: str) -> Rows:
 
 
 def _write_steps(experiment: Experiment) -> str:
-    return ",".join(map(str, experiment.loss_steps))
+    return ",".join(map(str, experiment.loss_steps)) or OFF
 
 
 def _read_steps(text: str) -> tuple[tuple[int, ...]]:
+    if text == OFF:
+        return ((),)
     steps = text.split(",")
     if not all(map(_WHOLE.fullmatch, steps)):
         raise ValueError(f"Loss at: {quoted(text)} is not allowed. Give the numbers of time steps, such as 2,4.")
@@ -107,13 +112,12 @@ def _read_steps(text: str) -> tuple[tuple[int, ...]]:
 
 
 def _write_changes(experiment: Experiment) -> str:
-    return ",".join(
-        f"{change.epoch}:{RECORDED[change.field].key}:{shortest(change.value)}" for change in experiment.changes
-    )
+    changes = (f"{each.epoch}:{RECORDED[each.field].key}:{shortest(each.value)}" for each in experiment.changes)
+    return ",".join(changes) or OFF
 
 
 def _read_changes(text: str) -> tuple[tuple[Change, ...]]:
-    return (tuple(map(_read_change, text.split(","))),)
+    return (tuple(map(_read_change, text.split(","))) if text != OFF else (),)
 
 
 def _read_change(text: str) -> Change:
@@ -134,5 +138,9 @@ PARTS: dict[str, Part] = {
     **{choice.key: _of_choice(choice) for choice in CHOICES.values()},
     "steps": Part(("loss_steps",), _write_steps, _read_steps),
     "at": Part(("changes",), _write_changes, _read_changes),
-    "branch": Part(("branched_at",), lambda experiment: str(experiment.branched_at), lambda text: (read_epoch(text),)),
+    "branch": Part(
+        ("branched_at",),
+        lambda experiment: shortest(experiment.branched_at),
+        lambda text: (None if text == OFF else read_epoch(text),),
+    ),
 }

@@ -41,6 +41,8 @@ _CHUNKS: dict[str, Any] = LEARNS | {
     "learning_rate": 0.01,
 }
 
+_PAIRS = (("unclipped", "clipped"), ("too-short", "long-enough"), ("only-the-end", "every-step"))
+
 PREPARED = {
     "learns": Prepared(
         "It learns",
@@ -130,3 +132,10 @@ PREPARED = {
         300,
     ),
 }
+
+AGAINST = {
+    **{one: PREPARED[other].experiment for pair in _PAIRS for one, other in (pair, pair[::-1])},
+    "momentum": PREPARED["momentum"].experiment.replaced(optimizer="sgd"),
+    "tiny-start": PREPARED["tiny-start"].experiment.replaced(start="orthogonal"),
+}
+"""The experiment that a prepared one is compared with, by its name."""

@@ -30,11 +30,9 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
     untrained : whether the loss of the untrained network is a line too
     """
     history = newest.history.condensed(MOST_POINTS)
-    low, mean, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
+    low, _, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
     middles = history.first + (history.count - 1) / 2
-    epochs, losses = middles, mean
-    if not newest.experiment.always_fresh:  # else the newest loss is the probe's, and no point of this line
-        epochs, losses = np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
+    epochs, losses = loss_curve(newest)
     now = max(shown.latest.loss, FLOOR)
     held_out, before = _held_out(newest, history, epochs), _parent(newest, parent)
     axis_of_epochs = epoch_axis(max(newest.epoch, parent.epoch if parent else 0))
@@ -60,6 +58,15 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
         timeline=entries(newest.experiment.changes, newest.epoch),
         **marked(lines, data, xaxis=axis_of_epochs, yaxis=_loss_axis(newest.experiment, data, asked_for)),
     )
+
+
+def loss_curve(newest: Trainer) -> tuple[Array, Array]:
+    """Return epochs and losses of a run; a point stands for the mean of several epochs where there are too many."""
+    history = newest.history.condensed(MOST_POINTS)
+    epochs, losses = history.first + (history.count - 1) / 2, np.maximum(history.series("loss")[1], FLOOR)
+    if newest.experiment.always_fresh:  # the newest loss is the probe's, and no point of this line
+        return epochs, losses
+    return np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
 
 
 def _loss_axis(experiment: Experiment, data: list[dict[str, Any]], asked_for: list[float]) -> dict[str, Any]:

@@ -16,7 +16,12 @@ def seconds_of_an_epoch(sizes: Sizes, sequences: int, steps: int) -> float:
     return seconds
 
 
-def epochs_in(seconds: float, experiment: Experiment) -> int:
-    """Estimate how many epochs of the experiment take `seconds`."""
+def seconds_of(experiment: Experiment) -> float:
+    """Estimate the seconds of one epoch of the experiment."""
     sequences, steps, _ = experiment.x.shape
-    return int(seconds / seconds_of_an_epoch(experiment.sizes, sequences, steps))
+    return seconds_of_an_epoch(experiment.sizes, sequences, steps)
+
+
+def epochs_in(seconds: float, *experiments: Experiment) -> int:
+    """Estimate how many epochs of all these experiments take `seconds`."""
+    return int(seconds / sum(map(seconds_of, experiments)))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rnn.experiment.experiment import Experiment
+from rnn.training import clock
 from rnn.training.stacked_training import not_finite, train_together
+from rnn.training.stopping import check_epochs, last_epoch
 from rnn.training.trainer import Trainer
 
 MOST_EPOCHS = 4096  # trained before the histories are merged
@@ -36,22 +39,43 @@ class Runs:
                     )
         return cls(tuple(Trainer.start(experiment) for experiment in experiments))
 
-    def advance(self, epochs: int) -> Runs:
-        """Train each run for `epochs` epochs, or until it diverges or meets a stop criterion."""
-        trainers, ended = list(self.trainers), set[int]()
-        ends = [_end(trainer, epochs) for trainer in trainers]
-        while active := [r for r, trainer in enumerate(trainers) if r not in ended and _goes_on(trainer, ends[r])]:
+    def advance(self, epochs: int | None = None, seconds: float | None = None, timed: bool = True) -> Runs:
+        """Train each run for `epochs` epochs, or all for `seconds` (at least one epoch), whichever ends first.
+
+        A run that diverges or meets a stop criterion ends sooner. Those that start at one epoch and may continue end at
+        one epoch. Raises ValueError if nothing limits them.
+        timed : whether the limits of seconds of the experiments apply
+        """
+        check_epochs(epochs)
+        trainers, alone = list(self.trainers), set[int]()
+        deadline = math.inf if seconds is None else clock.seconds() + seconds
+        ends = [last_epoch(each.experiment, each.epoch, epochs, seconds is not None) for each in trainers]
+        while active := [r for r, each in enumerate(trainers) if r not in alone and _goes_on(each, ends[r])]:
             epoch = min(trainers[r].epoch for r in active)
             together = [r for r in active if trainers[r].epoch == epoch]
             bounds = [ends[r] for r in together] + [trainers[r].epoch for r in active if trainers[r].epoch > epoch]
-            later, fell_out = train_together([trainers[r] for r in together], min(*bounds, epoch + MOST_EPOCHS))
-            for r, trainer, alone in zip(together, later, fell_out, strict=True):
-                trainers[r] = trainer.advance(epochs=ends[r] - trainer.epoch) if alone else trainer
-                ended |= {r} if alone else set()
+            last = int(min(*bounds, epoch + MOST_EPOCHS))
+            later, fell_out = train_together([trainers[r] for r in together], last, deadline, timed)
+            for r, trainer, is_alone in zip(together, later, fell_out, strict=True):
+                trainers[r] = trainer
+                alone |= {r} if is_alone else set()
+            if clock.seconds() > deadline:
+                ends = [min(end, max(trainers[r].epoch for r in together)) for end in ends]
+        for r in sorted(alone):
+            trainers[r] = _advanced_alone(trainers[r], ends[r], deadline, timed)
+            if ends[r] == math.inf and trainers[r].can_train:
+                ends = [min(end, trainers[r].epoch) for end in ends]
         return Runs(tuple(_settled(trainers)))
 
 
-def _goes_on(trainer: Trainer, end: int) -> bool:
+def _advanced_alone(trainer: Trainer, end: float, deadline: float, timed: bool) -> Trainer:
+    """Train a run that left the stack to epoch `end`, or if there is none to the deadline."""
+    if end < math.inf:
+        return trainer.advance(int(end) - trainer.epoch, timed=timed)
+    return trainer.advance(seconds=max(deadline - clock.seconds(), 0.0), timed=timed)
+
+
+def _goes_on(trainer: Trainer, end: float) -> bool:
     """Whether the run may continue, as far as is known without a pass."""
     return not trainer.failed and not trainer.reached and trainer.epoch < end
 
@@ -80,8 +104,3 @@ def shape_of(experiment: Experiment) -> dict[str, object]:
         "optimizer": experiment.optimizer,
         "truncation": [experiment.truncation, *(tuple(change) for change in changes)],
     }
-
-
-def _end(trainer: Trainer, epochs: int) -> int:
-    stop = trainer.experiment.stop_epoch
-    return trainer.epoch + epochs if stop is None else min(trainer.epoch + epochs, stop)

@@ -24,6 +24,14 @@ class Snapshots:
         """Return the snapshots of an untrained network."""
         return cls({0: vector})
 
+    @classmethod
+    def only_first(cls, vector: Array, epoch: int) -> Snapshots:
+        """Return the snapshots of a network at `epoch` of which only the untrained state is known."""
+        stride = CLOSEST
+        while stride <= epoch:
+            stride *= 2
+        return cls({0: vector}, stride)
+
     def extended(self, new: dict[int, Array]) -> Snapshots:
         """Add later snapshots; drop every other one until all fit."""
         if not new:
@@ -31,6 +39,14 @@ class Snapshots:
         vectors, stride = {**self.vectors, **new}, self.stride
         most = min(MOST, MEGABYTES * 1_000_000 // (vectors[0].nbytes + _OVERHEAD))
         while len(vectors) > most:
+            stride *= 2
+            vectors = {epoch: vector for epoch, vector in vectors.items() if epoch % stride == 0}
+        return Snapshots(vectors, stride)
+
+    def within(self, size: int) -> Snapshots:
+        """Return fewer snapshots, which together take at most `size` bytes; the one of epoch 0 always stays."""
+        vectors, stride = self.vectors, self.stride
+        while len(vectors) > max(size // (vectors[0].nbytes + _OVERHEAD), 1):
             stride *= 2
             vectors = {epoch: vector for epoch, vector in vectors.items() if epoch % stride == 0}
         return Snapshots(vectors, stride)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,8 +23,8 @@ class Record:
     lowest, lowest_epoch : (R,), as in `Checkpoint`, over the rows that `_look` has seen
     """
 
-    def __init__(self, trainers: Sequence[Trainer]) -> None:
-        """Start an empty record of these runs."""
+    def __init__(self, trainers: Sequence[Trainer], timed: bool = True) -> None:
+        """Start an empty record of these runs; `timed` as in `Runs.advance`."""
         self.trainers, self.begin, self.looked_at = trainers, trainers[0].epoch, 0
         self.strides = [trainer.snapshots.stride for trainer in trainers]
         self.least = min(self.strides)
@@ -33,7 +34,8 @@ class Record:
         self.lowest_epoch = np.array([trainer.checkpoint.lowest_epoch for trainer in trainers])
         self.stop_loss, self.patience = np.array([stop_rules(trainer.experiment) for trainer in trainers]).T
         self.began = clock.seconds()
-        self.seconds_left = np.array([seconds_left(trainer.experiment, trainer.seconds) for trainer in trainers])
+        left = [seconds_left(trainer.experiment, trainer.seconds) if timed else math.inf for trainer in trainers]
+        self.seconds_left = np.array(left)
         self.rules = bool(np.isfinite([self.stop_loss, self.patience, self.seconds_left]).any())
         self.judged = SERIES.index("loss" if trainers[0].experiment.held_out is None else "held_out_loss")
 

@@ -11,6 +11,7 @@ import numpy as np
 from rnn.network.finite import CALM, LARGEST
 from rnn.network.parameters import Array
 from rnn.network.stacked_engine import Stack, row_norms
+from rnn.training import clock
 from rnn.training.stacked_record import Record
 from rnn.training.trainer import Trainer
 from rnn.updates.clipping import by_value
@@ -41,13 +42,17 @@ class Epoch(NamedTuple):
     broken: Array
 
 
-def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer], Array]:
-    """Train to epoch `last`, or until a run must continue alone; return the trainers and which runs must, (R,).
+def train_together(
+    trainers: Sequence[Trainer], last: int, deadline: float = math.inf, timed: bool = True
+) -> tuple[list[Trainer], Array]:
+    """Train to epoch `last` or the deadline, or until a run must continue alone.
+
+    Returns the trainers and which of the runs must, (R,).
 
     A run continues alone if it is not finite, if it is so large that a fresh probe batch may not be, or if it meets a
     stop criterion. It stays before that epoch, and its own trainer determines the reason.
     """
-    epoch, record = trainers[0].epoch, Record(trainers)
+    epoch, record = trainers[0].epoch, Record(trainers, timed)
     vectors = np.array([trainer.parameters.vector for trainer in trainers])
     states = np.array([trainer.state for trainer in trainers])
     change_epochs = {change.epoch for trainer in trainers for change in trainer.experiment.changes}
@@ -68,6 +73,8 @@ def train_together(trainers: Sequence[Trainer], last: int) -> tuple[list[Trainer
                 break
             vectors, states, epoch = done.vectors, done.states, epoch + 1
             record.add(epoch, done.row, vectors, states)
+            if clock.seconds() > deadline:
+                break
     return record.advanced(vectors, states), alone
 
 

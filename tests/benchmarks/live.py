@@ -78,6 +78,17 @@ def other_pages(lab) -> None:
     lab.press("Reset")
 
 
+def compare(lab, seconds: float) -> None:
+    """How smooth two and four lanes of one shape, and two of different shapes, are on the Compare page."""
+    from tests.support.lab import COMPARE
+
+    other = {"2 lanes": "b.lr=0.005", "4 lanes": "b.lr=0.005&c.lr=0.002&d.clip=1", "2 shapes": "b.hidden=24"}
+    for name, lanes in other.items():
+        lab.open(f"/compare?v=1&x={WAVE.replace(' ', '')}&hidden=16&{lanes}", COMPARE)
+        print(f"Compare, {name}: {lab.smoothness('max', seconds)}", flush=True)
+        print(f"  Pause exact {lab.pauses()} of 20; {lab.jumps()}", flush=True)
+
+
 def watch(lab, minutes: float) -> None:
     """Play at full speed, and say every half minute what the server's memory is and whether the charts stayed."""
     from tests.benchmarks.lab import COUNT_FRAMES, REPLACED
@@ -119,7 +130,8 @@ def main() -> None:
         print(lab.fast_clicks(), flush=True)
         print(lab.jumps(), flush=True)
         other_pages(lab)
-        watch(lab.go("Train", TRAIN), options.minutes)
+        compare(lab, options.seconds)
+        watch(lab.open("/", TRAIN), options.minutes)
         closed = time.time()
         lab.page.close()
         time.sleep(4)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.shared.visitor.commands import answer
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.figures import loss
 from tests.support.problems import case, proven
@@ -109,10 +109,10 @@ def test_untrained_loss_is_a_line_on_request_and_the_axis_holds_it():
 
 
 def test_untrained_line_is_asked_for_by_a_command_and_stays_through_another_run():
-    session = Session(Trainer.start(Experiment()))
+    session = Session.of(Trainer.start(Experiment()))
 
     asked = answer(session, {"n": 1, "do": "select", "untrained": True}, 0.0)
     odd = answer(asked, {"n": 2, "do": "select", "untrained": "no"}, 0.0)
-    again = answer(odd.starting(session.trainer), {"n": 3, "do": "select", "untrained": False}, 0.0)
+    again = answer(odd.starting(session.lanes), {"n": 3, "do": "select", "untrained": False}, 0.0)
 
     assert [one.view.untrained for one in (session, asked, odd, again)] == [False, True, True, False]

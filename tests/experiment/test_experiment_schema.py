@@ -26,7 +26,7 @@ def test_published_schema_is_that_of_the_declarations():
 def test_schema_is_one_and_names_every_choice():
     Draft202012Validator.check_schema(schema())
 
-    assert set(schema()["properties"]) == {"version", *Experiment.model_fields}
+    assert set(schema()["properties"]) == {"version", "lanes", *Experiment.model_fields}
 
 
 @proven
@@ -42,7 +42,8 @@ def test_schema_takes_the_first_version():
 @pytest.mark.parametrize(
     "document",
     [
-        [], {"version": 3}, {"version": "1"}, {"seeds": 1}, {"hidden_size": "8"}, {"hidden_size": None},
+        [], {"version": 4}, {"lanes": [{}] * 4}, {"lanes": [{"seeds": 1}]},
+        {"version": "1"}, {"seeds": 1}, {"hidden_size": "8"}, {"hidden_size": None},
         {"hidden_size": 129}, {"learning_rate": 0}, {"clip_norm": False}, {"optimizer": "magic"}, {"inputs": []},
         {"inputs": [["x"]]}, {"inputs": [[2e6], [0]]}, {"changes": [[1, "seed", 2]]},
         {"changes": [[-1, "learning_rate", 2]]}, {"changes": [[1, "learning_rate"]]}, {"weights": ["1"]},

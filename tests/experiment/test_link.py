@@ -28,7 +28,7 @@ def test_link_gives_back_an_equal_experiment_or_says_that_it_would_be_too_long(e
 
     assert query is None or len(query) <= 2000
     if query is not None:
-        assert opened(query) == (experiment, epoch, ())
+        assert opened(query) == (experiment, epoch, (), ())
 
 
 @proven
@@ -51,7 +51,7 @@ def test_link_of_choices_that_may_not_fit_together_holds_them_or_says_why_not(ch
 
 def test_default_experiment_has_an_empty_link():
     assert to_query(Experiment()) == ""
-    assert opened("") == (Experiment(), 0, ())
+    assert opened("") == (Experiment(), 0, (), ())
     assert to_query(Experiment(), 120) == "v=1&epoch=120"
 
 
@@ -82,7 +82,7 @@ def test_link_of_choices_given_by_hand_is_written_and_read(choices, query):
     written = to_query(experiment)
 
     assert written == query
-    assert opened(written) == (experiment, 0, ())
+    assert opened(written) == (experiment, 0, (), ())
 
 
 def test_every_field_of_an_experiment_is_in_one_part_of_the_link():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
@@ -10,7 +11,8 @@ import pytest
 
 from pages.shared.stage.frames import packed
 from pages.shared.views.gradient_flow import VIEWS
-from pages.shared.visitor.view import View, WhatIf
+from pages.shared.visitor.view import WhatIf
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.figures import clip_events, decay, itemised
 from rnn.lenses.flow import flow
@@ -45,7 +47,7 @@ RUNS = {
 
 def drawn(trainer, **looked_at):
     """All figures of the flow, by name, as the page draws them."""
-    view = View(trainer, trainer, unit=0, **looked_at)
+    view = replace(Session.of(trainer).view, **looked_at)
     return {name: figure for draw in VIEWS.values() for name, figure in draw(view).items()}
 
 

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from pages.shared.stage.frames import differences, packed
-from pages.shared.visitor.view import View
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.figures import prediction
 from rnn.figures.inputs import MOST_LANES, MOST_WRITTEN
@@ -36,7 +36,7 @@ def trainer(request):
 
 def drawn(trainer, sequence=0):
     """The figure, its input traces and what the network reads in that sequence."""
-    view = View(trainer, trainer, unit=0)
+    view = Session.of(trainer).view
     figure = prediction.draw(trainer.latest, sequence, view.symbols)
     inputs = [trace for trace in figure["data"] if trace["meta"] == "input"]
     return figure, inputs, trainer.latest.alone(sequence).x[0]

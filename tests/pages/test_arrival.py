@@ -76,15 +76,15 @@ def test_address_holds_the_experiment_on_every_page_and_follows_a_change():
 
 def test_address_is_computed_again_only_for_another_experiment():
     address, experiment = Address(), Experiment(hidden_size=8)
-    first = address.of(experiment)
+    first = address.of((experiment,))
 
     assert first["query"] == "v=1&hidden=8"
-    assert address.of(experiment) is first
-    assert address.of(Experiment(seed=3))["query"] == "v=1&seed=3"
+    assert address.of((experiment,)) is first
+    assert address.of((Experiment(seed=3),))["query"] == "v=1&seed=3"
 
 
 def test_address_says_when_the_experiment_is_too_long_for_it():
-    assert Address().of(Experiment(inputs=[[0.123456789] * 16] * 20))["query"] is None
+    assert Address().of((Experiment(inputs=[[0.123456789] * 16] * 20),))["query"] is None
 
 
 def test_query_is_read_on_a_first_visit_only():

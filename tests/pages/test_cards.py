@@ -10,7 +10,7 @@ import pytest
 
 from pages.shared.stage.cards import Cards
 from pages.shared.stage.frame import NO_NUMBER, frame
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.figures import hidden, loss, unrolled
 from rnn.figures.card import card
@@ -20,7 +20,7 @@ from tests.support.whatever_holds import draw_all
 
 
 def view_of(**choices):
-    return Session(Trainer.start(Experiment(**choices))).view
+    return Session.of(Trainer.start(Experiment(**choices))).view
 
 
 def broken():

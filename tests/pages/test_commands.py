@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from pages.shared.visitor.commands import answer, answer_all
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 
 NOW = 1000.0
 
 
 def session_at(epoch: int, **settings: object) -> Session:
-    return replace(Session(Trainer.start(Experiment()).advance(epochs=epoch)), **settings)  # type: ignore[arg-type]
+    return replace(Session.of(Trainer.start(Experiment()).advance(epochs=epoch)), **settings)  # type: ignore[arg-type]
 
 
 def same_weights(one: Trainer, other: Trainer) -> bool:
@@ -43,7 +43,7 @@ def test_pause_stops_at_the_epoch_shown_when_training_is_ahead():
 
 def test_pause_takes_the_trainer_that_was_on_the_screen_when_it_is_still_known():
     shown = session_at(50).trainer
-    session = session_at(57, playing=True, recent=(shown,))
+    session = session_at(57, playing=True, recent=(Session.of(shown).lanes,))
 
     paused = answer(session, {"n": 1, "do": "pause", "epoch": 50}, NOW)
 
@@ -51,7 +51,7 @@ def test_pause_takes_the_trainer_that_was_on_the_screen_when_it_is_still_known()
 
 
 def test_pause_keeps_a_change_made_after_the_epoch_shown_from_there_on():
-    session = Session(session_at(57).trainer.choose(learning_rate=0.02).advance(epochs=3), playing=True)
+    session = Session.of(session_at(57).trainer.choose(learning_rate=0.02).advance(epochs=3), playing=True)
 
     paused = answer(session, {"n": 1, "do": "pause", "epoch": 50}, NOW)
 
@@ -113,14 +113,14 @@ def test_step_follows_again_when_the_view_reaches_the_newest():
 
 
 def test_step_moves_a_held_view_past_a_stop_epoch():
-    stopped = Session(session_at(57).trainer.choose(stop_epoch=30))
+    stopped = Session.of(session_at(57).trainer.choose(stop_epoch=30))
     held = answer(stopped, {"n": 1, "do": "hold", "epoch": 40}, NOW)
 
     assert answer(held, {"n": 2, "do": "step"}, NOW).view.shown.epoch == 41
 
 
 def test_rewind_goes_to_the_same_initial_weights_with_the_present_choices():
-    session = Session(session_at(20).trainer.choose(learning_rate=0.02).advance(epochs=5), playing=True)
+    session = Session.of(session_at(20).trainer.choose(learning_rate=0.02).advance(epochs=5), playing=True)
 
     rewound = answer(session, {"n": 1, "do": "rewind"}, NOW)
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from pages.shared.visitor.commands import answer, answer_all
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 
 NOW = 1000.0
 
 
 def session_at(epoch: int, **settings: object) -> Session:
-    return replace(Session(Trainer.start(Experiment()).advance(epochs=epoch)), **settings)  # type: ignore[arg-type]
+    return replace(Session.of(Trainer.start(Experiment()).advance(epochs=epoch)), **settings)  # type: ignore[arg-type]
 
 
 def done(session: Session, *commands: dict) -> Session:
@@ -30,7 +30,7 @@ def test_play_owes_nothing_and_begins_at_the_present_epoch():
 
 
 def test_play_does_not_play_what_has_come_to_its_end():
-    session = Session(Trainer.start(Experiment(stop_epoch=5)).advance())
+    session = Session.of(Trainer.start(Experiment(stop_epoch=5)).advance())
 
     assert not done(session, {"do": "play"}).playing
 
@@ -57,7 +57,7 @@ def test_pause_stops_at_the_first_and_at_the_newest_epoch(epoch):
 def test_pause_at_the_newest_epoch_keeps_its_trainer():
     session = session_at(30, playing=True)
 
-    assert done(replace(session, recent=(session.trainer,)), {"do": "pause", "epoch": 30}).trainer.state is (
+    assert done(replace(session, recent=(session.lanes,)), {"do": "pause", "epoch": 30}).trainer.state is (
         session.trainer.state
     )
 
@@ -81,7 +81,7 @@ def test_hold_shows_an_epoch_from_the_first_on_at_once(epoch, shown):
 def test_held_view_steps_on_whatever_rule_would_stop_the_training(rule):
     restless = Trainer.start(Experiment(optimizer="adam", learning_rate=0.3)).advance(epochs=57)
 
-    held = done(Session(restless.choose(**rule)), {"do": "hold", "epoch": 40}, {"do": "step"}, {"do": "step"})
+    held = done(Session.of(restless.choose(**rule)), {"do": "hold", "epoch": 40}, {"do": "step"}, {"do": "step"})
 
     assert held.view.shown.epoch == 42
 

@@ -10,7 +10,8 @@ from pages.shared.stage.playing import pace_of, play, state_of
 from pages.shared.stage.share import Plan, Share
 from pages.shared.visitor.commands import answer, train_to
 from pages.shared.visitor.paces import PACES
-from pages.shared.visitor.view import Session, View
+from pages.shared.visitor.view import View
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from tests.training.test_trainer import bits
 
@@ -23,7 +24,7 @@ def draw(view: View, state: str) -> dict:
 
 
 def session_at(epoch: int, **choices: object) -> Session:
-    return Session(Trainer.start(Experiment(**choices)).advance(epochs=epoch), pace="1")
+    return Session.of(Trainer.start(Experiment(**choices)).advance(epochs=epoch), pace="1")
 
 
 def trained(session: Session, share: Share) -> tuple[Session, list[dict]]:

@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.shared.views.gradient_flow import AS_IT_WAS, VIEWS
-from pages.shared.visitor.view import Session, WhatIf
+from pages.shared.visitor.view import WhatIf
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.lenses.what_if import what_if
 from rnn.network.activations import ACTIVATIONS
@@ -61,7 +62,7 @@ def test_view_that_is_chosen_is_drawn_and_outlasts_ticks_and_pages(view):
 @pytest.mark.parametrize("asked", [None, WhatIf(0.0, 1.0), WhatIf(10.0, 3.0)], ids=["as it is", "none", "wild"])
 @pytest.mark.parametrize("kind", RUNS)
 def test_every_view_of_every_kind_of_run_is_drawn(kind, asked):
-    session = Session(Trainer.start(RUNS[kind]()).advance(epochs=100), what_if=asked, sequence=1, loss_step=7)
+    session = Session.of(Trainer.start(RUNS[kind]()).advance(epochs=100), what_if=asked, sequence=1, loss_step=7)
     assert (session.trainer.status == "diverged") == (kind == "diverged")
 
     for name, view in VIEWS.items():

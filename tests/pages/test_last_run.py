@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from pages.shared.visitor.commands import answer_all
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer, to_query
 from tests.support.driving import open_app, sent, trainer, typed
 from tests.training.test_trainer import bits
@@ -17,7 +17,7 @@ LABEL = "Bring back the last run"
 
 
 def trained(epochs: int = 60, **choices: object) -> Session:
-    return Session(Trainer.start(Experiment(**choices)).advance(epochs=epochs))
+    return Session.of(Trainer.start(Experiment(**choices)).advance(epochs=epochs))
 
 
 def done(session: Session, *commands: dict) -> Session:
@@ -26,7 +26,7 @@ def done(session: Session, *commands: dict) -> Session:
 
 def other(session: Session, **choices: object) -> Session:
     """With another experiment, as a choice starts one."""
-    return session.starting(session.trainer.choose(**choices))
+    return session.starting(session.lanes.choose(0, **choices))
 
 
 def buttons(app):
@@ -36,7 +36,7 @@ def buttons(app):
 def test_last_run_comes_back_with_weights_history_snapshots_and_changes():
     run = trained().trainer.choose(learning_rate=0.02).advance(epochs=40)
 
-    back = other(Session(run, playing=True), hidden_size=8).with_last_back()
+    back = other(Session.of(run, playing=True), hidden_size=8).with_last_back()
 
     assert bits(back.trainer) == bits(run)
     assert back.trainer.experiment is run.experiment
@@ -47,13 +47,13 @@ def test_last_run_comes_back_with_weights_history_snapshots_and_changes():
 
 def test_bringing_back_twice_is_to_be_where_one_was():
     changed = other(trained(), hidden_size=8)
-    on = replace(changed, trainer=changed.trainer.advance(epochs=7))
+    on = replace(changed, lanes=changed.lanes.advance(epochs=7))
 
     again = on.with_last_back().with_last_back()
 
     assert bits(again.trainer) == bits(on.trainer)
     assert again.name == on.name
-    assert bits(again.last.trainer) == bits(on.last.trainer)
+    assert bits(again.last.lanes.trainers[0]) == bits(on.last.lanes.trainers[0])
 
 
 def test_untrained_run_does_not_take_the_place_of_the_last_one():
@@ -69,10 +69,10 @@ def test_one_run_is_kept_and_the_pass_that_it_remembers_is_not():
     assert first.trainer.latest
 
     second = other(first, hidden_size=8)
-    third = other(replace(second, trainer=second.trainer.advance(epochs=5)), hidden_size=9)
+    third = other(replace(second, lanes=second.lanes.advance(epochs=5)), hidden_size=9)
 
-    assert "latest" not in vars(second.last.trainer)
-    assert third.last.trainer.experiment.hidden_size == 8
+    assert "latest" not in vars(second.last.lanes.trainers[0])
+    assert third.last.lanes.trainers[0].experiment.hidden_size == 8
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_one_run_is_kept_and_the_pass_that_it_remembers_is_not():
     ids=lambda commands: commands[-1]["do"],
 )
 def test_run_that_a_control_of_the_stage_takes_away_comes_back(commands):
-    session = Session(trained().trainer.choose(learning_rate=0.02).advance(epochs=40))
+    session = Session.of(trained().trainer.choose(learning_rate=0.02).advance(epochs=40))
 
     back = done(session, *commands).with_last_back()
 
@@ -105,7 +105,7 @@ def test_nothing_comes_back_when_nothing_was_taken_away():
     session = trained()
 
     assert session.with_last_back() is session
-    assert Session(Trainer.start(Experiment())).starting(session.trainer).last is None
+    assert Session.of(Trainer.start(Experiment())).starting(session.lanes).last is None
 
 
 def test_back_to_the_last_run_brings_it_whole():
@@ -124,17 +124,17 @@ def test_back_to_the_last_run_brings_it_whole():
 def test_back_to_an_earlier_run_starts_its_experiment_anew():
     first = trained(hidden_size=3)
     second = other(first, hidden_size=8)
-    third = other(replace(second, trainer=second.trainer.advance(epochs=5)), hidden_size=9)
+    third = other(replace(second, lanes=second.lanes.advance(epochs=5)), hidden_size=9)
 
     back = done(third, {"do": "return", "run": first.name, "query": "v=1&hidden=3"})
 
     assert back.trainer.experiment == Experiment(hidden_size=3)
     assert (back.trainer.epoch, back.name) == (0, first.name)
-    assert back.last.trainer.experiment.hidden_size == 8  # an untrained run takes nobody's place
+    assert back.last.lanes.trainers[0].experiment.hidden_size == 8  # an untrained run takes nobody's place
 
 
 def test_run_has_the_same_name_until_a_trained_one_gives_way():
-    untrained = Session(Trainer.start(Experiment()))
+    untrained = Session.of(Trainer.start(Experiment()))
 
     assert other(untrained, hidden_size=8).name == untrained.name
     run = trained()

@@ -7,8 +7,10 @@ from dataclasses import replace
 from pages.shared.stage.playing import play, state_of
 from pages.shared.stage.share import Plan
 from pages.shared.visitor.commands import answer
-from pages.shared.visitor.view import Session, View
+from pages.shared.visitor.view import View
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
+from rnn.training.lanes import Lanes
 
 PLAN = Plan(tick=0.25, frames=5, training=0.5)
 
@@ -18,7 +20,7 @@ def draw(view: View, state: str) -> dict:
 
 
 def playing(pace: str, **choices: object) -> Session:
-    return replace(Session(Trainer.start(Experiment(**choices))), playing=True, pace=pace, clock=10.0)
+    return replace(Session.of(Trainer.start(Experiment(**choices))), playing=True, pace=pace, clock=10.0)
 
 
 def test_tick_trains_the_epochs_that_the_pace_owes(share):
@@ -84,7 +86,7 @@ def test_play_ends_at_the_stop_epoch_and_says_so(share):
 
 
 def test_play_does_not_start_when_the_run_cannot_go_on():
-    stopped = Session(Trainer.start(Experiment(stop_epoch=5)).advance(epochs=9))
+    stopped = Session.of(Trainer.start(Experiment(stop_epoch=5)).advance(epochs=9))
 
     assert not answer(stopped, {"n": 1, "do": "play"}, 10.0).playing
 
@@ -99,8 +101,8 @@ def test_play_ends_when_the_run_diverges(share):
 
 
 def test_frames_of_a_held_view_show_the_held_epoch(share):
-    past = Trainer.start(Experiment()).advance(epochs=3)
-    session = replace(playing("100"), trainer=past.advance(epochs=4), held=past)
+    past = Lanes.start([Experiment()]).advance(epochs=3)
+    session = replace(playing("100"), lanes=past.advance(epochs=4), held=past)
 
     _, frames = play(session, PLAN, share, draw, now=10.25)
 
@@ -108,9 +110,9 @@ def test_frames_of_a_held_view_show_the_held_epoch(share):
 
 
 def test_state_is_one_word_for_each_situation():
-    ready = Session(Trainer.start(Experiment()))
-    trained = replace(ready, trainer=ready.trainer.advance(epochs=3))
-    stopped = replace(trained, trainer=trained.trainer.choose(stop_epoch=3))
+    ready = Session.of(Trainer.start(Experiment()))
+    trained = replace(ready, lanes=ready.lanes.advance(epochs=3))
+    stopped = replace(trained, lanes=trained.lanes.choose(0, stop_epoch=3))
 
     assert state_of(ready) == "ready"
     assert state_of(replace(ready, playing=True)) == "running"

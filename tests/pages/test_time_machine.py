@@ -10,7 +10,8 @@ import pytest
 from pages.shared.stage.playing import play, seek
 from pages.shared.stage.share import Plan, Share
 from pages.shared.visitor.commands import answer, answer_all
-from pages.shared.visitor.view import Session, View
+from pages.shared.visitor.view import View
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.figures import loss
 from rnn.training.snapshots import Snapshots
@@ -25,7 +26,7 @@ def draw(view: View, state: str) -> dict:
 
 
 def session_at(epoch: int, **choices: object) -> Session:
-    return Session(Trainer.start(Experiment(**choices)).advance(epochs=epoch))
+    return Session.of(Trainer.start(Experiment(**choices)).advance(epochs=epoch))
 
 
 def done(session: Session, *commands: dict) -> Session:
@@ -52,7 +53,7 @@ def slow_run() -> Trainer:
 def test_epoch_that_takes_long_to_compute_again_is_sought_tick_by_tick_and_found_exactly(share):
     run = slow_run()
 
-    held = done(Session(run), {"do": "hold", "epoch": 150})
+    held = done(Session.of(run), {"do": "hold", "epoch": 150})
 
     assert (held.view.shown.epoch, held.sought, held.view.bound_for) == (0, 150, 150)
     found = finished(held, share)
@@ -63,13 +64,13 @@ def test_epoch_that_takes_long_to_compute_again_is_sought_tick_by_tick_and_found
 
 @pytest.mark.parametrize("command", [{"do": "play"}, {"do": "rewind"}, {"do": "hold", "epoch": 170}])
 def test_search_ends_when_something_else_is_asked_for(command):
-    held = done(Session(slow_run()), {"do": "hold", "epoch": 150})
+    held = done(Session.of(slow_run()), {"do": "hold", "epoch": 150})
 
     assert done(held, command).sought is None
 
 
 def test_branch_has_the_same_past_and_a_future_of_its_own():
-    run = Session(session_at(60).trainer.choose(learning_rate=0.02).advance(epochs=40))
+    run = Session.of(session_at(60).trainer.choose(learning_rate=0.02).advance(epochs=40))
 
     branch = done(run, {"do": "hold", "epoch": 80}, {"do": "branch"})
 
@@ -83,7 +84,7 @@ def test_branch_has_the_same_past_and_a_future_of_its_own():
 
 
 def test_branch_leaves_out_what_was_changed_later():
-    run = Session(session_at(60).trainer.choose(learning_rate=0.02).advance(epochs=40))
+    run = Session.of(session_at(60).trainer.choose(learning_rate=0.02).advance(epochs=40))
 
     branch = done(run, {"do": "hold", "epoch": 20}, {"do": "branch"})
 
@@ -109,7 +110,7 @@ def test_parent_is_drawn_from_the_branch_on():
 
 def test_change_that_is_removed_never_was_and_the_run_goes_on_to_where_it_stood(share):
     changed = session_at(50).trainer.choose(learning_rate=0.03).advance(epochs=30).choose(clip_norm=0.5)
-    session = Session(changed.advance(epochs=20))
+    session = Session.of(changed.advance(epochs=20))
 
     removed = finished(done(session, {"do": "remove", "epoch": 50, "field": "learning_rate"}), share)
 
@@ -129,7 +130,7 @@ def test_change_to_come_is_removed_without_training():
 
 @pytest.mark.parametrize("forged", [{}, {"epoch": 3}, {"epoch": [1], "field": "clip_norm"}, {"epoch": 10, "field": {}}])
 def test_forged_removal_changes_nothing(forged):
-    session = Session(session_at(10).trainer.choose(learning_rate=0.03))
+    session = Session.of(session_at(10).trainer.choose(learning_rate=0.03))
 
     assert answer(session, {"n": 1, "do": "remove", **forged}, NOW) == replace(session, done=1)
 

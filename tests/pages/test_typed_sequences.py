@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.limits import MOST_LETTERS
 from tests.support.driving import open_app, problems, sent, trainer, typed
@@ -143,7 +143,7 @@ def test_sequences_are_shown_again_after_another_page(app):
 def test_sequence_longer_than_can_be_typed_is_shown_all_the_same():
     app = AppTest.from_file("../../app.py", default_timeout=30)
     inputs = np.random.default_rng(0).normal(size=(2000, 16))
-    app.session_state["session"] = Session(Trainer.start(Experiment(inputs=inputs)))
+    app.session_state["session"] = Session.of(Trainer.start(Experiment(inputs=inputs)))
 
     app.run()
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pages.shared.views.unroll import check
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Parameters, Trainer
 from rnn.lenses import gradient_check
 from rnn.lenses.contributions import contributions
@@ -123,7 +123,7 @@ def test_all_parameters_together_are_no_choice_of_the_view_that_looks_at_one():
 def test_check_that_would_take_too_long_is_refused_in_a_sentence_and_the_other_charts_are_drawn():
     large = Experiment(task="sine", hidden_size=128, sequences=60, task_steps=500)
 
-    figures = check("W_hh", None, Session(Trainer.start(large)).view)
+    figures = check("W_hh", None, Session.of(Trainer.start(large)).view)
 
     assert tuple(figures) == CHECK
     assert figures["gradient_check"]["data"] == []

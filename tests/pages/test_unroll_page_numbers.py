@@ -11,7 +11,7 @@ import pytest
 
 from pages.shared.stage.frames import packed
 from pages.shared.views.unroll import check, per_step_contributions, walk
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Parameters, Trainer
 from rnn.lenses.gradient_check import LEAST_SHARE
 from rnn.network.activations import ACTIVATIONS
@@ -88,7 +88,7 @@ def test_errors_drawn_of_one_entry_are_those_of_the_textbook_at_every_epoch():
 
 @pytest.mark.parametrize("kind", RUNS)
 def test_every_view_of_every_kind_of_run_is_drawn_and_its_steps_add_up(kind):
-    session = Session(Trainer.start(RUNS[kind]()).advance(epochs=1000), sequence=1, unit=4, walk=5)
+    session = Session.of(Trainer.start(RUNS[kind]()).advance(epochs=1000), sequence=1, unit=4, walk=5)
     assert (session.trainer.status == "diverged") == (kind == "diverged")
     view, names = session.view, session.trainer.parameters.held
     shown, last = view.shown_pass, view.shown_pass.alone(view.sequence)

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from pages.shared.visitor.commands import answer, answer_all
-from pages.shared.visitor.view import Session, WhatIf
+from pages.shared.visitor.view import WhatIf
+from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import sliders
 from rnn import Experiment, Trainer
 from rnn.data.limits import MOST_CHANGES
@@ -19,7 +20,7 @@ LOUD = {"n": 1, "do": "what_if", "gain": 1.5, "input_scale": 2}
 
 
 def session_at(epoch: int, **settings: object) -> Session:
-    return replace(Session(Trainer.start(Experiment()).advance(epochs=epoch)), **settings)  # type: ignore[arg-type]
+    return replace(Session.of(Trainer.start(Experiment()).advance(epochs=epoch)), **settings)  # type: ignore[arg-type]
 
 
 def test_what_if_changes_what_is_shown_and_nothing_that_is_trained():
@@ -81,7 +82,7 @@ def test_gain_that_is_adopted_in_the_past_makes_a_branch_there():
 
 
 def test_gain_that_is_adopted_is_not_trained_with_when_the_run_cannot_go_on():
-    stopped = replace(session_at(5), trainer=session_at(5).trainer.choose(stop_epoch=5))
+    stopped = session_at(5).with_trainer(session_at(5).trainer.choose(stop_epoch=5))
 
     adopted = answer_all(stopped, [LOUD, {"n": 2, "do": "adopt"}], NOW)
 
@@ -92,14 +93,14 @@ def test_gain_that_is_adopted_is_not_trained_with_when_the_run_cannot_go_on():
 
 def test_nothing_is_adopted_without_a_what_if_or_beyond_the_most_changes():
     changes = [(epoch, "learning_rate", 0.001 + epoch * 1e-6) for epoch in range(1, MOST_CHANGES + 1)]
-    full = Session(Trainer.start(Experiment(changes=changes)).advance(epochs=3), what_if=WhatIf(2.0, 1.0))
+    full = Session.of(Trainer.start(Experiment(changes=changes)).advance(epochs=3), what_if=WhatIf(2.0, 1.0))
 
     for session in (session_at(5), full):
         assert answer(session, {"n": 1, "do": "adopt"}, NOW) == replace(session, done=1)
 
 
 def test_sliders_reach_the_gain_that_is_trained_with():
-    session = Session(Trainer.start(Experiment(recurrent_gain=7.0)))
+    session = Session.of(Trainer.start(Experiment(recurrent_gain=7.0)))
 
     assert sliders(session) == {
         "gain": 7.0, "input_scale": 1.0, "most_gain": 7.0, "most_input_scale": 3.0, "in_force": False,

@@ -25,6 +25,7 @@ GRADIENT_FLOW = {
     "Over training": ("over_training", "gradient_norms"),
     "Clipping and truncation": ("clip_events", "clipping_direction", "truncation_cost"),
 }
+COMPARE = ("loss", "prediction", "gradient", "decay")
 
 DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))
     && document.querySelectorAll('[data-chart]').length === names.length"""

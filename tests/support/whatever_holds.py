@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, seed, settings
 
 from pages.shared.stage.frame import frame
 from pages.shared.views import gradient_flow, unroll
-from pages.shared.visitor.view import Session, WhatIf
+from pages.shared.visitor.view import WhatIf
+from pages.shared.visitor.visit import Session
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
 from rnn.words.hints import hints
@@ -129,11 +130,11 @@ def check_experiment(experiment, view):
     for epoch, places in zip(EPOCHS, positions(experiment.x.shape[1]), strict=True):
         trainer = trainer.advance(epochs=epoch - trainer.epoch) if epoch else trainer
         for place in places if view == "Walk" else (0,):
-            looked_at(Session(trainer, walk=place), view)
+            looked_at(Session.of(trainer, walk=place), view)
         if trainer.divergence and view != "Walk":
             break
     if view in ("Where it goes", "Why it vanishes or explodes"):
-        looked_at(Session(trainer, what_if=WhatIf(10.0, 3.0)), view)
+        looked_at(Session.of(trainer, what_if=WhatIf(10.0, 3.0)), view)
 
 
 def check_many(view, examples, long=False):

@@ -10,7 +10,7 @@ import pytest
 from pages.shared.stage.playing import play, state_of
 from pages.shared.stage.share import Plan
 from pages.shared.visitor.commands import answer_all, train_to
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Runs, Trainer, from_query, to_query
 from rnn.training import clock
 from rnn.words.sentences import about_run
@@ -102,7 +102,7 @@ def test_branch_has_the_time_that_its_past_left(ticking):
     stopped = stopped_run()
     epoch = stopped.epoch // 2
 
-    branch = done(Session(stopped), {"do": "hold", "epoch": epoch}, {"do": "branch"}).trainer
+    branch = done(Session.of(stopped), {"do": "hold", "epoch": epoch}, {"do": "branch"}).trainer
 
     on = branch.advance(epochs=10_000)
     assert 1.0 <= on.seconds < 1.05
@@ -111,7 +111,7 @@ def test_branch_has_the_time_that_its_past_left(ticking):
 
 def test_view_that_is_held_steps_on_whatever_the_time(ticking):
     stopped = stopped_run()
-    eased = Session(stopped.choose(stop_seconds=0.1))
+    eased = Session.of(stopped.choose(stop_seconds=0.1))
 
     held = done(eased, {"do": "hold", "epoch": stopped.epoch - 3}, {"do": "step"})
 
@@ -132,7 +132,7 @@ def test_rule_that_is_changed_keeps_the_run_and_its_time(ticking):
 def test_epoch_of_a_link_is_reached_whatever_the_time(ticking, share):
     link = from_query([("stoptime", "0.1"), ("epoch", "200")])
 
-    opened = to_the_end(train_to(Session(Trainer.start(link.experiment)), link.epoch, NOW), share)
+    opened = to_the_end(train_to(Session.of(Trainer.start(link.experiment)), link.epoch, NOW), share)
 
     assert opened.trainer.epoch == 200
     assert bits(opened.trainer) == bits(Trainer.start(Experiment()).advance(epochs=200))
@@ -144,13 +144,13 @@ def test_run_that_lost_a_change_gets_to_where_it_stood_whatever_the_time(ticking
     changed = Trainer.start(case(1, stop_seconds=1.0)).advance(epochs=20).choose(learning_rate=0.02)
     stopped = changed.advance(epochs=10_000)
 
-    session = done(Session(stopped), {"do": "remove", "epoch": 20, "field": "learning_rate"})
+    session = done(Session.of(stopped), {"do": "remove", "epoch": 20, "field": "learning_rate"})
 
     assert to_the_end(session, share).trainer.epoch == stopped.epoch
 
 
 def test_play_ends_when_the_time_is_over(ticking, share):
-    session = to_the_end(done(Session(Trainer.start(case(1, stop_seconds=1.0)), pace="max"), {"do": "play"}), share)
+    session = to_the_end(done(Session.of(Trainer.start(case(1, stop_seconds=1.0)), pace="max"), {"do": "play"}), share)
 
     assert (session.playing, session.trainer.status) == (False, "stopped")
     assert not done(session, {"do": "play"}).playing

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from pages.shared.views.gradient_flow import where_it_goes
-from pages.shared.visitor.view import View
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.experiment.gallery import LEARNS
 from rnn.figures import decay
@@ -123,6 +123,6 @@ def test_decay_chart_marks_the_lag_that_the_task_needs_where_it_is_known():
 def test_page_of_the_flow_judges_the_lag_of_its_task():
     trainer = Trainer.start(Experiment(task="echo", delay=4))
 
-    figures = where_it_goes(View(trainer, trainer, 0))
+    figures = where_it_goes(Session.of(trainer).view)
 
     assert "4 steps back, as far as the task needs" in figures["decay"]["layout"]["meta"]["said"]

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.shared.problem import show_problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
-from rnn import Experiment, ExperimentError, from_json, started_from, to_json, to_npz, to_query
+from rnn import Experiment, ExperimentError, lanes_from_json, started_from, to_json, to_npz, to_query
 from rnn.data.limits import WORK_BUDGET
 from rnn.experiment.network_choices import GIVEN
 from rnn.training.cost import epochs_in
@@ -29,14 +29,14 @@ def open_files() -> None:
 def draw() -> None:
     """Draw the link, the experiment's file and the weights file."""
     now = session.current()
-    experiment, shown = now.trainer.experiment, now.view.shown
-    st.markdown("**Link** to this experiment at the epoch shown")
-    _link(experiment, shown.epoch)
+    experiments, experiment, shown = now.lanes.experiments, now.trainer.experiment, now.view.shown
+    st.markdown(f"**Link** to {'all lanes' if len(experiments) > 1 else 'this experiment'} at the epoch shown")
+    _link(experiments, now.shown.epoch)
     left, right = st.columns(2, gap="medium")
     with left:
         st.markdown("**Experiment**: sequences and all settings")
         st.download_button(
-            "Save the experiment", to_json(experiment), "experiment.json", "application/json",
+            "Save the experiment", to_json(experiments[0], experiments[1:]), "experiment.json", "application/json",
             icon=":material/download:", on_click="ignore", width="stretch",
         )  # fmt: skip
         _uploader("Open an experiment", "json", EXPERIMENT, 2)
@@ -52,8 +52,8 @@ def draw() -> None:
             st.button("Draw random initial weights", on_click=_draw_weights, width="stretch")
 
 
-def _link(experiment: Experiment, epoch: int) -> None:
-    query = to_query(experiment, epoch if epoch <= epochs_in(WORK_BUDGET, experiment) else 0)
+def _link(experiments: tuple[Experiment, ...], epoch: int) -> None:
+    query = to_query(experiments[0], epoch if epoch <= epochs_in(WORK_BUDGET, *experiments) else 0, experiments[1:])
     if query is None:
         st.text("This experiment is too long for a link. Save it as a file instead.")
         return
@@ -77,11 +77,14 @@ def _take(name: str) -> None:
         return
     run = session.current().trainer
     try:
-        experiment = from_json(data) if name == EXPERIMENT else started_from(data, run.experiment.rewound(run.epoch))
+        if name == EXPERIMENT:
+            experiments = lanes_from_json(data)
+        else:
+            experiments = (started_from(data, run.experiment.rewound(run.epoch)),)
     except ExperimentError as error:
         session.refuse(name, str(error))
         return
-    choosing.replace_experiment(experiment)
+    choosing.replace_experiment(*experiments)
     dialog_state.close_dialog()
 
 

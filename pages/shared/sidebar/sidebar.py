@@ -6,11 +6,11 @@ import secrets
 
 import streamlit as st
 
-from pages.shared.dialogs import files_dialog
+from pages.shared.dialogs import compare_dialog, files_dialog
 from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.sidebar.own_sequences import own_sequences
 from pages.shared.sidebar.widgets import choice_row, problem
-from pages.shared.visitor import choosing, session
+from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
@@ -41,6 +41,7 @@ def sidebar(page: str) -> None:
             _task(dials)
         for names in FIRST:
             choice_row(names, said)
+        _compare()
         _other_runs()
         for group, names in GROUPS.items():
             with st.expander(group, key=session.expander_key(group), on_change="rerun") as unfolded:
@@ -48,6 +49,12 @@ def sidebar(page: str) -> None:
                     _group(names, said)
         st.button("Link and files", icon=":material/link:", on_click=files_dialog.open_files, width="stretch")
     session.all_drawn()
+
+
+def _compare() -> None:
+    """Draw the button that adds a lane."""
+    icon = ":material/stacked_line_chart:"
+    st.button("Compare with ...", icon=icon, on_click=compare_dialog.open_compare, width="stretch")
 
 
 def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
@@ -87,6 +94,8 @@ def _other_runs() -> None:
     """Draw the buttons for a new seed and, once there is one, for the last run."""
     with st.container(horizontal=True, key="other-runs"):
         st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="New initial weights.")
+        if session.current().parent and len(session.current().lanes) == 1:
+            st.button("Compare with the run before branching", type="tertiary", on_click=_compare_with_parent)
         if session.current().last:
             st.button(
                 "Bring back the last run",
@@ -97,14 +106,19 @@ def _other_runs() -> None:
 
 
 @uninterrupted
+def _compare_with_parent() -> None:
+    choosing.compare_with_parent()
+    dialog_state.go_to("pages/compare.py")
+
+
+@uninterrupted
 def _bring_back() -> None:
     choosing.bring_back()
 
 
 @uninterrupted
 def _reseed() -> None:
-    run = session.current().trainer
-    choosing.replace_experiment(run.experiment.rewound(run.epoch).replaced(seed=secrets.randbelow(SEEDS)))
+    choosing.reseed(secrets.randbelow(SEEDS))
 
 
 def _task(dials: tuple[str, ...]) -> None:

@@ -23,7 +23,7 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
     shown = view.shown_pass
     W_hh = shown.options.gain * view.shown.parameters.W_hh
     return {
-        "epoch": view.shown.epoch,
+        "epoch": view.lanes.epoch,
         "readouts": {
             "epoch": str(view.shown.epoch),
             "loss": _readout(shown.loss, ".4g"),

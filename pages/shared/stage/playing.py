@@ -10,7 +10,8 @@ from typing import Any
 from pages.shared.stage.frames import size_of
 from pages.shared.stage.share import Plan, Share
 from pages.shared.visitor.paces import PACES, Pace
-from pages.shared.visitor.view import Session, View
+from pages.shared.visitor.view import View
+from pages.shared.visitor.visit import Session
 
 Frame = dict[str, Any]
 MOST_RECENT = 16
@@ -33,17 +34,16 @@ def play(
     if not slices:
         return replace(session, clock=now, debt=owed or 0.0), []
     seconds = plan.training * elapsed / slices
-    frames, trainers = [], []
+    frames, past = [], []
     for count in _evenly(None if owed is None else int(owed), slices):
         if _goes_on(session):
             with share.turn():
                 timed = session.goal is None
-                trained = session.trainer.advance(_up_to_goal(session, count), seconds, timed)
-                session = replace(session, trainer=trained)
-                trainers.append(session.trainer)
+                session = replace(session, lanes=session.lanes.advance(_up_to_goal(session, count), seconds, timed))
+                past.append(session.lanes)
                 frame, session = drawn(session, draw)
                 frames.append(frame)
-    recent = (*trainers[::-1], *session.recent)[:MOST_RECENT]
+    recent = (*past[::-1], *session.recent)[:MOST_RECENT]
     session = replace(session, clock=now, debt=0.0 if owed is None else owed % 1, recent=recent)
     return (session if _goes_on(session) else replace(session, playing=False, goal=None)), frames
 
@@ -65,12 +65,12 @@ def seek(
 
 def _goes_on(session: Session) -> bool:
     """Whether there is more to train; a goal ignores the time limit."""
-    run, goal = session.trainer, session.goal
-    return run.can_advance if goal is None else run.can_train and run.epoch < goal
+    lanes, goal = session.lanes, session.goal
+    return lanes.can_advance if goal is None else lanes.can_train and lanes.epoch < goal
 
 
 def _up_to_goal(session: Session, epochs: int | None) -> int | None:
-    return epochs if session.goal is None else session.goal - session.trainer.epoch
+    return epochs if session.goal is None else session.goal - session.lanes.epoch
 
 
 def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, Session]:

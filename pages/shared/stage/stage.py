@@ -22,8 +22,10 @@ from pages.shared.stage.share import share
 from pages.shared.visitor import session as visitor
 from pages.shared.visitor.commands import answer_all, is_new
 from pages.shared.visitor.paces import PACES
-from pages.shared.visitor.view import Session, View
+from pages.shared.visitor.view import View
+from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import sliders
+from rnn.words.comparison import lane_names
 
 FLUSH, REST = 0.03, 0.05
 """Seconds between drawing and the end of the script run, while busy and while idle.
@@ -45,7 +47,7 @@ def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
     def tick() -> None:
         frames = work.frames()
         session = visitor.current()
-        place = address.of(session.trainer.experiment) | {"run": session.name}
+        place = address.of(session.lanes.experiments) | {"run": session.name}
         _show(session, frames, place, sliders(session) if what_if else None, work.do)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
         # If the page reran before the browser has the widgets of this run, Streamlit would create them without values.
@@ -139,13 +141,16 @@ def _show(
             "done": session.done,
             "playing": session.playing,
             "seconds": (_tick_length(session) or 0.0) / max(len(frames), 1),
-            "newest": session.trainer.epoch,
+            "newest": session.lanes.epoch,
             "following": session.held is None,
             "goal": session.goal,
             "sought": session.sought,
-            "shown": session.view.shown.epoch,
+            "shown": session.shown.epoch,
             "address": address,
             "what_if": what_if,
+            "lanes": lane_names(session.lanes.experiments),
+            "lane": session.lane,
+            "removable": session.lanes.removable,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": scripts.plotly_address(),

@@ -7,18 +7,19 @@ import time
 import streamlit as st
 
 from pages.shared.visitor.commands import train_to
-from pages.shared.visitor.view import Session
-from rnn import Trainer, from_query
+from pages.shared.visitor.visit import Session
+from rnn import from_query
 from rnn.data.limits import WORK_BUDGET
 from rnn.text.quoting import plain
 from rnn.training.cost import epochs_in
+from rnn.training.lanes import Lanes
 
 
 def arrive() -> tuple[Session, tuple[str, ...]]:
     """Return the session of a new visitor, and notices about the parts of the address that were ignored."""
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     link = from_query(pairs)
-    session, most = Session(Trainer.start(link.experiment)), epochs_in(WORK_BUDGET, link.experiment)
+    session, most = Session(Lanes.start(link.experiments)), epochs_in(WORK_BUDGET, *link.experiments)
     if link.epoch > most:
         notice = (
             f"Left out of the link: Epoch: {plain(link.epoch)} is not allowed, since training to it would take too "

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import session
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.commands import played
+from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.own_data import OwnData
 from rnn.experiment.data_choices import OWN
+from rnn.training.lanes import Lanes
 
 
 def choose(names: tuple[str, ...], **choices: Any) -> None:
@@ -24,47 +28,72 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
     while not published:
         present = session.current()
         try:
-            trainer = present.trainer.choose(**choices)
+            lanes = present.lanes.choose(present.lane, **choices)
         except ValueError as error:
             session.refuse(names[-1], str(error))
             return
-        published = session.publish(_with_run(present, trainer), present)
-    session.showing(present.trainer.experiment, trainer.experiment, choices)
+        published = session.publish(_with_lanes(present, lanes), present)
+    session.showing(present.trainer.experiment, lanes.trainers[present.lane].experiment, choices)
 
 
-def replace_experiment(experiment: Experiment) -> None:
-    """Replace the experiment, untrained; the widgets show it from the next script run on."""
-    _start(experiment)
+def replace_experiment(*experiments: Experiment) -> None:
+    """Replace all lanes by these untrained experiments; the widgets show the first from the next script run on."""
+    _start(lambda lanes: Lanes.start(experiments))
+    session.forget_notices()
+
+
+def reseed(seed: int) -> None:
+    """Start all lanes from other initial weights; the widgets show the seed from the next script run on."""
+    _start(lambda lanes: lanes.rewound().restarted(seed=seed))
     session.forget_notices()
 
 
 def replace_data(data: OwnData) -> None:
-    """Replace the sequences, untrained; the widgets show them from the next script run on.
+    """Replace the sequences of all lanes, untrained; the widgets show them from the next script run on.
 
     The other choices keep their present values. Raises ValueError where they are incompatible.
     """
-    trainer = session.current().trainer
-    _start(trainer.experiment.rewound(trainer.epoch).replaced(task=OWN, **data.choices))
+    _start(lambda lanes: lanes.rewound().restarted(task=OWN, **data.choices))
+
+
+def compare(differences: dict[str, Any]) -> None:
+    """Add a lane that differs from the present one in these choices, and train all lanes from epoch 0.
+
+    Raises ValueError for a value that is not allowed, or if there are as many lanes as there may be.
+    """
+
+    def following(present: Session) -> Lanes:
+        lanes = present.lanes.rewound()
+        return lanes.adding(Trainer.start(lanes.trainers[present.lane].experiment.replaced(**differences)))
+
+    session.change(lambda present: played(present.starting(following(present)), time.monotonic()))
+
+
+def compare_with_parent() -> None:
+    """Put the run that this one branched from beside it, as the first lane, at the same epoch."""
+
+    def following(present: Session) -> Session:
+        parent, branch = present.parent, present.trainer
+        if parent is None or len(present.lanes) > 1:
+            return present
+        before = parent.at(min(parent.epoch, branch.epoch))
+        return replace(present.starting(Lanes((before, branch))), lane=1)
+
+    session.change(following)
 
 
 def bring_back() -> None:
-    """Swap the last run and the present one."""
-    published = False
-    while not published:
-        present = session.current()
-        published = session.publish(present.with_last_back(), present)
+    """Swap the last lanes and the present ones."""
+    session.change(Session.with_last_back)
     session.forget_notices()
 
 
-def _start(experiment: Experiment) -> None:
-    published = False
-    while not published:
-        present = session.current()
-        published = session.publish(present.starting(Trainer.start(experiment)), present)
+def _start(following: Callable[[Lanes], Lanes]) -> None:
+    session.change(lambda present: present.starting(following(present.lanes)))
 
 
-def _with_run(present: Session, trainer: Trainer) -> Session:
-    """Return the session with this trainer; a restarted run waits at epoch 0."""
-    if trainer.snapshots is present.trainer.snapshots:
-        return replace(present, trainer=trainer, recent=(), what_if=None)
-    return present.starting(trainer)
+def _with_lanes(present: Session, lanes: Lanes) -> Session:
+    """Return the session with these lanes; those that were restarted wait at epoch 0."""
+    if lanes.trainers[present.lane].snapshots is present.trainer.snapshots:
+        return replace(present, lanes=lanes, recent=(), what_if=None)
+    return present.starting(lanes)

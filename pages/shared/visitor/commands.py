@@ -13,8 +13,10 @@ from pages.shared.visitor import looking
 from pages.shared.visitor.looking import is_whole
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.returning import returned_to
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
+from rnn import Experiment
 from rnn.training.cost import epochs_in
+from rnn.training.lanes import Lanes
 
 QUICK = 0.05
 """Seconds of computing within which a past epoch is shown at once."""
@@ -41,16 +43,21 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
 
 
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
-    playing = session.trainer.can_advance
+    return played(session, now)
+
+
+def played(session: Session, now: float) -> Session:
+    """Return the session that trains from its newest epoch on."""
+    playing = session.lanes.can_advance
     following = replace(session, held=None, sought=None, goal=None, what_if=None)
-    return replace(following, playing=playing, clock=now, debt=0.0, began=session.trainer.epoch)
+    return replace(following, playing=playing, clock=now, debt=0.0, began=session.lanes.epoch)
 
 
 def train_to(session: Session, goal: int, now: float) -> Session:
     """Return the session that trains to epoch `goal` at full speed and stops there; Pause ends it sooner."""
-    if goal <= session.trainer.epoch or not session.trainer.can_train:
+    if goal <= session.lanes.epoch or not session.lanes.can_train:
         return session
-    return replace(_play(session, {}, now), playing=True, goal=goal)
+    return replace(played(session, now), playing=True, goal=goal)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -62,25 +69,24 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
         return session
     stopped = replace(session, playing=False, goal=None, debt=0.0)
     epoch = command.get("epoch")
-    if session.held is not None or not is_whole(epoch) or epoch > session.trainer.epoch or epoch < 0:
+    if session.held is not None or not is_whole(epoch) or epoch > session.lanes.epoch or epoch < 0:
         return stopped
     epoch = max(epoch, session.began)
-    experiment = session.trainer.experiment
-    shown = session.past(epoch)
-    return replace(stopped, trainer=replace(shown, experiment=experiment.with_later_changes_at(epoch)))
+    planned = [experiment.with_later_changes_at(epoch) for experiment in session.lanes.experiments]
+    return replace(stopped, lanes=session.past(epoch).following(planned))
 
 
 def _step(session: Session, command: dict[str, Any], now: float) -> Session:
     """Advance one epoch: the view if it is held in the past, else the training."""
     session = replace(_pause(session, command, now), what_if=None)
     if session.held is None:
-        return replace(session, trainer=session.trainer.advance(epochs=1))
+        return replace(session, lanes=session.lanes.advance(epochs=1))
     later = session.held.advance(epochs=1)
-    return replace(session, held=later if later.epoch < session.trainer.epoch else None)
+    return replace(session, held=later if later.epoch < session.lanes.epoch else None)
 
 
 def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
-    return session.starting(session.trainer.rewound())
+    return session.starting(session.lanes.rewound())
 
 
 def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -91,23 +97,27 @@ def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
     epoch = command.get("epoch")
     if not is_whole(epoch):
         return session
-    run, epoch = session.trainer, max(epoch, 0)
-    if epoch >= run.epoch:
+    lanes, epoch = session.lanes, max(epoch, 0)
+    if epoch >= lanes.epoch:
         return replace(session, held=None, sought=None)
-    past = run.before(epoch)
-    quick = epoch - past.epoch <= epochs_in(QUICK, run.experiment)
-    past = run.at(epoch) if quick else past
-    freed = past.experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None, stop_seconds=None)
-    return replace(session, held=replace(past, experiment=freed), sought=None if quick else epoch, clock=now)
+    past = lanes.before(epoch)
+    quick = epoch - past.epoch <= epochs_in(QUICK, *lanes.experiments)
+    past = lanes.at(epoch) if quick else past
+    held = past.following(map(_without_rules, lanes.experiments))
+    return replace(session, held=held, sought=None if quick else epoch, clock=now)
+
+
+def _without_rules(experiment: Experiment) -> Experiment:
+    return experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None, stop_seconds=None)
 
 
 def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Start a branch at the held epoch; the parent run stays in the loss chart."""
-    past, run = session.held, session.trainer
-    if past is None:
+    """Start a branch of the lane looked at, at the held epoch; the parent run stays in the loss chart."""
+    if session.held is None:
         return session
+    past, run = session.shown.trainers[session.lane], session.trainer
     branch = replace(past, experiment=run.experiment.branched(past.epoch))
-    return replace(session.starting(branch), parent=run)
+    return replace(session.starting(Lanes((branch,))), parent=run)
 
 
 def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -119,7 +129,7 @@ def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
         trainer = here.trainer.choose(recurrent_gain=session.what_if.gain)
     except ValueError:  # more changes than an experiment may hold
         return session
-    return _play(replace(here, trainer=trainer, recent=()), command, now)
+    return _play(replace(here.with_trainer(trainer), recent=()), command, now)
 
 
 def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -130,9 +140,10 @@ def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
     assert isinstance(epoch, int)
     experiment = run.experiment.without(epoch, str(field))
     if epoch >= run.epoch:
-        return replace(session, trainer=replace(run, experiment=experiment))
-    without = replace(run.before(epoch), experiment=experiment)
-    return train_to(replace(session.starting(without), parent=session.parent), run.epoch, now)
+        return session.with_trainer(replace(run, experiment=experiment))
+    lanes = session.lanes.before(epoch).following(session.lanes.experiments)
+    without = lanes.having(session.lane, replace(lanes.trainers[session.lane], experiment=experiment))
+    return train_to(replace(session.starting(without), parent=session.parent), session.lanes.epoch, now)
 
 
 def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -159,5 +170,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "pace": _pace,
     "select": looking.select,
     "walk": looking.walk,
+    "look": looking.look,
+    "remove lane": looking.remove_lane,
     "return": _return,
 }

@@ -1,4 +1,4 @@
-"""Dialog state: the dialog that is open, and the values kept while it is."""
+"""Dialog state: the dialog that is open, the values kept while it is, and the page that it leads to."""
 
 from __future__ import annotations
 
@@ -35,3 +35,14 @@ def dialog() -> str | None:
     """Return the name of the open dialog, or None."""
     name: str | None = STORE.get("dialog")
     return name
+
+
+def go_to(path: str) -> None:
+    """Switch to another page at the next script run."""
+    STORE["destination"] = path
+
+
+def destination() -> str | None:
+    """Return the page to switch to, once."""
+    path: str | None = STORE.pop("destination", None)
+    return path

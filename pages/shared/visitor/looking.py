@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeGuard
 
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
 from rnn.lenses.walk import Walk
 
@@ -40,6 +40,24 @@ def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
     """Record the page that the browser has loaded; a what-if ends with the page it was set on."""
     page = command.get("page")
     return replace(session, arrived=page, what_if=None) if isinstance(page, str) else session
+
+
+def look(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Look at another lane."""
+    lane = command.get("lane")
+    if not is_whole(lane) or not 0 <= lane < len(session.lanes):
+        return session
+    return replace(session, lane=lane, what_if=None)
+
+
+def remove_lane(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Remove a lane from the comparison; the others go on as they are."""
+    lane = command.get("lane")
+    if not is_whole(lane) or not 0 <= lane < len(session.lanes) or not session.lanes.removable[lane]:
+        return session
+    lanes, held = session.lanes.removing(lane), session.held and session.held.removing(lane)
+    looked_at = min(session.lane - (session.lane > lane), len(lanes) - 1)
+    return replace(session, lanes=lanes, held=held, lane=looked_at, recent=(), what_if=None)
 
 
 def walk(session: Session, command: dict[str, Any], now: float) -> Session:

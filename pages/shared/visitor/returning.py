@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from pages.shared.visitor.view import Session
-from rnn import Trainer, from_query
+from pages.shared.visitor.visit import Session
+from rnn import from_query
 from rnn.data.limits import MOST_LINK_LETTERS
+from rnn.training.lanes import Lanes
 
 MOST_NAME_LETTERS = 64
 
@@ -25,5 +26,5 @@ def returned_to(session: Session, name: Any, query: Any) -> Session:
         return session.with_last_back()
     if not isinstance(query, str) or len(query) > MOST_LINK_LETTERS:
         return session
-    experiment = from_query(parse_qsl(query, keep_blank_values=True)).experiment
-    return replace(session.starting(Trainer.start(experiment)), name=name)
+    link = from_query(parse_qsl(query, keep_blank_values=True))
+    return replace(session.starting(Lanes.start(link.experiments)), name=name)

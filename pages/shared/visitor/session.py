@@ -7,13 +7,13 @@ by a single assignment, and only if the one that it was made from is still curre
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from pages.shared.visitor.arrival import arrive
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.store import STORE
-from pages.shared.visitor.view import Session
+from pages.shared.visitor.visit import Session
 from pages.shared.visitor.widget_values import widget_values
 from rnn import Experiment
 from rnn.experiment.experiment import RECORDED
@@ -38,6 +38,14 @@ def publish(new: Session, made_from: Session) -> bool:
         if unchanged:
             STORE["session"] = new
         return unchanged
+
+
+def change(following: Callable[[Session], Session]) -> None:
+    """Publish the session that `following` returns for the current one; it may be called again."""
+    published = False
+    while not published:
+        present = current()
+        published = publish(following(present), present)
 
 
 def sent_commands() -> list[Any]:
@@ -103,6 +111,11 @@ def uploaded(name: str) -> bytes | None:
     """Return the content of the file in the uploader of that name, or None."""
     file = STORE.get(widget_key(name))
     return None if file is None else file.getvalue()
+
+
+def widget_value(key: str) -> Any:
+    """Return the unchecked value of a widget by its key."""
+    return STORE.get(key)
 
 
 def lasting_key(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:

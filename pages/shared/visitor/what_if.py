@@ -5,7 +5,8 @@ from __future__ import annotations
 from math import isfinite
 from typing import Any, TypeGuard
 
-from pages.shared.visitor.view import Session, WhatIf
+from pages.shared.visitor.view import WhatIf
+from pages.shared.visitor.visit import Session
 from rnn.experiment.experiment import CHOICES
 
 MOST = 3.0
@@ -23,7 +24,7 @@ def asked_for(command: dict[str, Any]) -> WhatIf | None:
 
 def sliders(session: Session) -> dict[str, Any]:
     """Return values and upper ends of the sliders, and whether a what-if is in force."""
-    shown = session.held or session.trainer
+    shown = session.view.shown
     trained = shown.experiment.options_at(shown.epoch).gain
     now = session.what_if or WhatIf(trained, 1.0)
     return {

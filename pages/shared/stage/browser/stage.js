@@ -62,6 +62,7 @@ class Stage {
       walks: () => Boolean(this.walk),
     });
     this.whatIf = new WhatIf((whatIf) => this.tryOut(whatIf), (command) => this.chooseWhatIf(command));
+    this.lanes = new Lanes((lane) => this.send({ do: 'look', lane }), (lane) => this.send({ do: 'remove lane', lane }));
     this.said = element('p', { className: 'run' });
     this.spoken = new Spoken();
     this.charts = element('div', { className: 'charts' });
@@ -70,7 +71,7 @@ class Stage {
     this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -193,6 +194,7 @@ class Stage {
     this.seeking = data.sought !== null;
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // other data, or rewound
     this.transport.update(data);
+    this.lanes.update(data);
     this.way.update(data);
     this.whatIf.update(data.what_if, this.wanted !== null || this.waitsFor('what_if'));
     this.transport.mark(this.playing);
@@ -254,6 +256,7 @@ class Stage {
     this.frame = frame;
     this.shown = frame.epoch;
     this.transport.paint(frame, this.wanted === null && !this.waitsFor('hold'));
+    this.lanes.paint(this.look.colours);
     typeset(this.said, frame.said);
     this.spoken.follow(frame, this.seeking);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);

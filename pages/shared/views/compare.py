@@ -1,0 +1,35 @@
+"""Views of the Compare page: all lanes in one chart, or their heatmaps side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from pages.shared.stage.cards import Cards
+from pages.shared.visitor.view import View
+from rnn.figures.compare import decay, gradient, heatmaps, loss, prediction
+from rnn.figures.compare.lane import lanes_of
+from rnn.training.lanes import LETTERS
+from rnn.words.comparison import about_comparison
+
+
+def curves(view: View) -> Cards:
+    """Return loss, prediction, gradient and decay of all lanes."""
+    lanes = lanes_of(view.newest_lanes, view.lanes, view.sequence)
+    return Cards(
+        loss=lambda: loss.draw(lanes, about_comparison(view.lanes)),
+        prediction=lambda: prediction.draw(lanes),
+        gradient=lambda: gradient.draw(lanes),
+        decay=lambda: decay.draw(lanes),
+    )
+
+
+def side_by_side(view: View) -> Cards:
+    """Return the hidden states of each lane, then the influence of each loss."""
+    lanes = lanes_of(view.newest_lanes, view.lanes, view.sequence)
+    hidden = {f"hidden_{LETTERS[lane.place]}": partial(heatmaps.draw_hidden, lanes, lane.place) for lane in lanes}
+    influence = {f"influence_{LETTERS[lane.place]}": partial(heatmaps.draw_influence, lane) for lane in lanes}
+    return Cards(**hidden, **influence)
+
+
+VIEWS: dict[str, Callable[[View], Cards]] = {"Curves": curves, "Heatmaps": side_by_side}

@@ -1,0 +1,149 @@
+"""Session: the state of one visitor as an immutable value."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pages.shared.visitor.view import View, WhatIf
+from rnn import Trainer
+from rnn.lenses.walk import Walk
+from rnn.training.lanes import Lanes
+from rnn.words.kept import Kept
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """The lanes before the present ones.
+
+    lanes, lane, parent, name : as in Session
+    """
+
+    lanes: Lanes
+    lane: int
+    parent: Trainer | None
+    name: str
+
+
+def _new_name() -> str:
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class Session:
+    """The lanes, what is shown of them, and the pace of training. Most visitors have one lane: a single run.
+
+    lane : the place of the lane that is looked at; the sidebar shows and changes its experiment
+    held : the lanes at the past epoch that is shown, or None to follow the newest epoch
+    sought : the epoch that `held` approaches, where recomputing it takes several ticks
+    goal : the epoch that the run trains to at full speed, whatever the pace
+    parent : the run that this one branched from
+    name : key of the run in the browser's history; a new one when a trained run is replaced
+    last : the run that can be brought back: the last trained one that was replaced
+    kept : runs that the visitor kept, until the tab closes
+    arrived : the page that the browser has loaded, with all of its widgets
+    what_if : the what-if that is shown in place of the trained network, until something is trained or chosen
+    unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
+    loss_step : the time step whose loss is shown alone, counted from 0, or None
+    untrained : whether the loss of the untrained network is drawn as a line
+    walk : the present sub-step of the walk through a pass, counted from 0
+    done : the number of the last executed command
+    clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
+    began : the epoch at which Play began
+    recent : the lanes behind the last frames sent, so that Pause can stop at the one on the screen
+    drawing : seconds and bytes of the last frame
+    """
+
+    lanes: Lanes
+    lane: int = 0
+    held: Lanes | None = None
+    sought: int | None = None
+    goal: int | None = None
+    parent: Trainer | None = None
+    name: str = field(default_factory=_new_name)
+    last: LastRun | None = None
+    kept: tuple[Kept, ...] = ()
+    arrived: str = ""
+    what_if: WhatIf | None = None
+    unit: int = 0
+    step: int | None = None
+    sequence: int = 0
+    loss_step: int | None = None
+    untrained: bool = False
+    walk: int = 0
+    playing: bool = False
+    pace: str = "10"
+    done: int = 0
+    clock: float = 0.0
+    debt: float = 0.0
+    began: int = 0
+    recent: tuple[Lanes, ...] = ()
+    drawing: tuple[float, int] = (0.002, 20_000)
+    visitor: str = field(default_factory=_new_name)
+
+    @classmethod
+    def of(cls, trainer: Trainer, **rest: Any) -> Session:
+        """Return the session of a single run."""
+        return cls(Lanes((trainer,)), **rest)
+
+    @property
+    def trainer(self) -> Trainer:
+        """The run of the lane that is looked at, at its newest epoch."""
+        return self.lanes.trainers[self.lane]
+
+    @property
+    def shown(self) -> Lanes:
+        """The lanes at the epoch shown."""
+        return self.held or self.lanes
+
+    @property
+    def busy(self) -> bool:
+        """Whether training or seeking is in progress."""
+        return self.playing or self.sought is not None
+
+    def with_trainer(self, trainer: Trainer) -> Session:
+        """Return the session with another run in the lane that is looked at."""
+        return replace(self, lanes=self.lanes.having(self.lane, trainer))
+
+    def starting(self, lanes: Lanes) -> Session:
+        """Return the session with other lanes, paused; the present ones become the last ones if they were trained."""
+        still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
+        other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None)
+        return replace(other, name=_new_name(), last=self._as_last()) if self.lanes.epoch else other
+
+    def with_last_back(self) -> Session:
+        """Return the session with the last lanes and the present ones swapped."""
+        if self.last is None:
+            return self
+        back = self.starting(self.last.lanes)
+        return replace(back, lane=self.last.lane, parent=self.last.parent, name=self.last.name, last=self._as_last())
+
+    def _as_last(self) -> LastRun:
+        # Copies, since a trainer remembers the arrays of its latest pass.
+        return LastRun(self.lanes.each(replace), self.lane, self.parent, self.name)
+
+    def past(self, epoch: int) -> Lanes:
+        """Return the lanes at `epoch`, from the recent frames or recomputed."""
+        known = next((lanes for lanes in self.recent if lanes.epoch == epoch), None)
+        return known if known is not None else self.lanes.at(epoch)
+
+    @property
+    def view(self) -> View:
+        """Return what the charts are drawn from."""
+        sequences, steps, _ = self.trainer.experiment.x.shape
+        shown, sequence = self.shown.trainers[self.lane], min(self.sequence, sequences - 1)
+        return View(
+            newest_lanes=self.lanes,
+            lanes=self.shown,
+            lane=self.lane,
+            unit=min(self.unit, self.trainer.experiment.hidden_size - 1),
+            step=self.step if self.step is not None and self.step < steps else None,
+            sequence=sequence,
+            position=min(self.walk, len(Walk(shown, sequence)) - 1),
+            loss_step=self.loss_step if self.loss_step is not None and self.loss_step < steps else None,
+            untrained=self.untrained,
+            what_if=self.what_if,
+            parent=self.parent,
+            bound_for=self.goal if self.sought is None else self.sought,
+        )

@@ -1,0 +1,53 @@
+"""Loss of all lanes after every epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from rnn.figures.axes import epoch_axis, log_axis
+from rnn.figures.card import Figure, card
+from rnn.figures.compare.lane import Lane
+from rnn.figures.loss import FLOOR, MOST_POINTS, loss_curve
+from rnn.network.losses import LOSSES
+
+HOVER = "epoch %{x:,.0f}: %{y:.4g}"
+
+
+def draw(lanes: Sequence[Lane], said: str) -> Figure:
+    """Return the loss over all epochs of each lane, with a dot at the epoch shown.
+
+    said : the sentence about the comparison
+    """
+    lines = [_line(lane) for lane in lanes]
+    dots = [_dot(lane) for lane in lanes]
+    losses = np.concatenate([trace["y"] for trace in (*lines, *dots)])
+    names = dict.fromkeys(LOSSES[lane.newest.experiment.loss].name for lane in lanes)
+    return card(
+        "Loss of all lanes",
+        f"A line for each lane, a dot at the epoch shown. {_read(lanes)}Log axis.",
+        said,
+        [*lines, *dots],
+        showlegend=True,
+        picks={"x": "epoch"},
+        xaxis=epoch_axis(max(lane.newest.epoch for lane in lanes)),
+        yaxis=log_axis(" or ".join(names), losses, FLOOR),
+    )
+
+
+def _read(lanes: Sequence[Lane]) -> str:
+    strides = [lane.newest.history.condensed(MOST_POINTS).stride for lane in lanes]
+    return f"Each point is the mean of {max(strides):,} epochs. " if max(strides) > 1 else ""
+
+
+def _line(lane: Lane) -> dict[str, Any]:
+    epochs, losses = loss_curve(lane.newest)
+    return lane.line(epochs, losses, HOVER, mode="lines" if lane.newest.epoch else "markers")
+
+
+def _dot(lane: Lane) -> dict[str, Any]:
+    epoch, loss = lane.shown.epoch, max(lane.shown.latest.loss, FLOOR)
+    dot = lane.line(np.array([epoch]), np.array([loss]), HOVER, mode="markers")
+    return {**dot, "marker": {**dot["marker"], "size": 9}, "showlegend": False}

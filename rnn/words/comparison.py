@@ -1,0 +1,87 @@
+"""What is said of lanes that are compared: their names, what differs, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import isfinite
+
+from rnn.experiment.differences import differing, label_of, starts_alike, value_in_words
+from rnn.experiment.experiment import Experiment
+from rnn.text.quantities import number
+from rnn.training.lanes import LETTERS, Lanes
+
+MOST_NAMED = 2
+"""Differences named in a lane's name."""
+
+
+def lane_names(experiments: Sequence[Experiment]) -> tuple[str, ...]:
+    """Return a name for each lane from what differs: "A: Adam", "B: SGD"; the letter alone where nothing does."""
+    names = differing(experiments)[:MOST_NAMED]
+    if not names:
+        return tuple(LETTERS[: len(experiments)])
+    return tuple(
+        f"{letter}: {', '.join(_setting(experiment, name) for name in names)}"
+        for letter, experiment in zip(LETTERS, experiments, strict=False)
+    )
+
+
+def about_comparison(lanes: Lanes) -> str:
+    """Say what differs in the settings, and the losses at the epoch shown."""
+    experiments = lanes.experiments
+    if len(lanes) == 1:
+        return "There is one lane. Compare with another setting to see two runs side by side."
+    return f"{what_differs(experiments)}{_about_starts(experiments)} {_about_losses(lanes)}"
+
+
+def what_differs(experiments: Sequence[Experiment]) -> str:
+    """Say in which settings the lanes differ, with the values if it is one setting."""
+    names = differing(experiments)
+    if not names:
+        return "Nothing differs between the lanes."
+    if len(names) == 1:
+        values = [value_in_words(experiment, names[0]) for experiment in experiments]
+        return f"Only {_lower(label_of(names[0]))} differs: {' against '.join(values)}."
+    said = _listed([_lower(label_of(name)) for name in names])
+    return f"{said[:1].upper()}{said[1:]} differ."
+
+
+def _setting(experiment: Experiment, name: str) -> str:
+    """A value that speaks for itself, or with its label."""
+    said = value_in_words(experiment, name)
+    return f"{_lower(label_of(name))} {said}" if said[:1].isdigit() or said in ("off", "none") else said
+
+
+def _about_starts(experiments: Sequence[Experiment]) -> str:
+    others = [
+        letter
+        for letter, experiment in zip(LETTERS[1:], experiments[1:], strict=False)
+        if not starts_alike(experiments[0], experiment)
+    ]
+    if not others:
+        return " All start from the same weights."
+    return f" {_listed(others)} start{'s' if len(others) == 1 else ''} from other weights than A."
+
+
+def _about_losses(lanes: Lanes) -> str:
+    losses = [trainer.latest.loss for trainer in lanes.trainers]
+    said = " against ".join(number(loss) if isfinite(loss) else "no finite loss" for loss in losses)
+    sentence = f"At epoch {lanes.epoch:,} the loss is {said}."
+    ended = [
+        f"{letter} {_end(trainer.status)} at epoch {trainer.epoch:,}"
+        for letter, trainer in zip(LETTERS, lanes.trainers, strict=False)
+        if trainer.status in ("diverged", "not finite") or (trainer.status == "stopped" and trainer.epoch < lanes.epoch)
+    ]
+    return f"{sentence} {_listed(ended)}." if ended else sentence
+
+
+def _end(status: str) -> str:
+    return {"diverged": "diverged", "not finite": "is not finite"}.get(status, "stopped")
+
+
+def _lower(label: str) -> str:
+    """The label inside a sentence: its first letter small, unless it is a symbol or an abbreviation."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

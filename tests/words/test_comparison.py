@@ -1,0 +1,72 @@
+"""What is said of lanes is true of their settings and losses."""
+
+from __future__ import annotations
+
+import pytest
+
+from rnn import Experiment
+from rnn.experiment.differences import differing, starts_alike
+from rnn.text.quantities import number
+from rnn.training.lanes import Lanes
+from rnn.words.comparison import about_comparison, lane_names, what_differs
+from tests.support.problems import blowing_up, case
+
+
+def test_one_difference_is_named_with_both_values_and_losses():
+    lanes = Lanes.start([Experiment(start="orthogonal"), Experiment(start="small")]).advance(epochs=200)
+
+    losses = [number(trainer.latest.loss) for trainer in lanes.trainers]
+    assert about_comparison(lanes) == (
+        "Only initialization differs: orthogonal against small normal. B starts from other weights than A. "
+        f"At epoch 200 the loss is {losses[0]} against {losses[1]}."
+    )
+
+
+def test_several_differences_are_named_without_values():
+    said = what_differs([Experiment(), Experiment(learning_rate=0.1, hidden_size=8), Experiment()])
+
+    assert said == "Hidden units and learning rate differ."
+
+
+@pytest.mark.parametrize(
+    ("differences", "alike"),
+    [
+        ({"learning_rate": 0.1}, True),
+        ({"optimizer": "adam", "activation": "relu", "truncation": 2}, True),
+        ({"start_gain": 2.0}, True),  # of no effect on small initial weights
+        ({"hidden_size": 6}, False),
+        ({"seed": 1}, False),
+        ({"start": "orthogonal"}, False),
+    ],
+    ids=str,
+)
+def test_initial_weights_are_said_to_be_the_same_where_they_are(differences, alike):
+    one, other = Experiment(start="small"), Experiment(start="small").replaced(**differences)
+
+    drawn = [each.first_parameters().vector.tolist() for each in (one, other)]
+    assert starts_alike(one, other) == alike == (drawn[0] == drawn[1])
+    assert ("All start from the same weights." in about_comparison(Lanes.start([one, other]))) == alike
+
+
+def test_lane_that_diverged_is_named_with_its_epoch():
+    lanes = Lanes.start([blowing_up(learning_rate=0.001), blowing_up(start_scale=10.0)]).advance(epochs=200)
+
+    assert about_comparison(lanes).endswith(f" B diverged at epoch {lanes.trainers[1].epoch:,}.")
+
+
+def test_lanes_are_named_by_what_differs():
+    assert lane_names([Experiment()]) == ("A",)
+    assert lane_names([Experiment(), Experiment()]) == ("A", "B")
+    assert lane_names([Experiment(optimizer="sgd"), Experiment(optimizer="adam")]) == (
+        "A: gradient descent (SGD)",
+        "B: Adam",
+    )
+    assert lane_names([case(1), case(1, clip_norm=1.0)])[1] == "B: clip gradient at norm 1"
+
+
+def test_sequences_and_changes_count_as_one_difference_each():
+    one = Experiment(inputs=[[1], [2]], targets=[[2], [3]])
+    other = Experiment(inputs=[[1], [2], [3]], targets=[[2], [3], [4]], changes=[[5, "learning_rate", 0.1]])
+
+    assert differing([one, other]) == ("inputs", "changes")
+    assert differing([one, one]) == ()
