@@ -16,7 +16,8 @@ from rnn.experiment.network_choices import GIVEN
 from rnn.training.lanes import LETTERS
 
 NAME, PROBLEM = "compare", "compare"
-FIRST = "learning_rate"
+FIRST = ("learning_rate", "optimizer", "clip_norm", "start", "truncation", "activation", "hidden_size", "seed")
+"""What is compared most often; the other choices follow."""
 MOST_DIFFERENCES = 8
 
 
@@ -44,12 +45,11 @@ def draw() -> None:
 
 def _difference(place: int, experiment: Experiment) -> tuple[str, Any]:
     """Draw the selection of a choice and of its value."""
-    names = [name for name, choice in CHOICES.items() if choice.means_something(experiment)]
+    names = [name for name in dict.fromkeys((*FIRST, *CHOICES)) if CHOICES[name].means_something(experiment)]
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"difference-{place}"):
         name = st.selectbox(
             "What differs",
             names,
-            index=names.index(FIRST),
             format_func=lambda name: CHOICES[name].label,
             key=f"differs.{place}",
         )

@@ -9,7 +9,6 @@ from pages.shared.stage.cards import Cards
 from pages.shared.visitor.view import View
 from rnn.figures.compare import decay, gradient, heatmaps, loss, prediction
 from rnn.figures.compare.lane import lanes_of
-from rnn.training.lanes import LETTERS
 from rnn.words.comparison import about_comparison
 
 
@@ -27,8 +26,8 @@ def curves(view: View) -> Cards:
 def side_by_side(view: View) -> Cards:
     """Return the hidden states of each lane, then the influence of each loss."""
     lanes = lanes_of(view.newest_lanes, view.lanes, view.sequence)
-    hidden = {f"hidden_{LETTERS[lane.place]}": partial(heatmaps.draw_hidden, lanes, lane.place) for lane in lanes}
-    influence = {f"influence_{LETTERS[lane.place]}": partial(heatmaps.draw_influence, lane) for lane in lanes}
+    hidden = {f"hidden_{lane.letter}": partial(heatmaps.draw_hidden, lanes, lane.place) for lane in lanes}
+    influence = {f"influence_{lane.letter}": partial(heatmaps.draw_influence, lane) for lane in lanes}
     return Cards(**hidden, **influence)
 
 

@@ -31,4 +31,4 @@ def draw_influence(lane: Lane) -> Figure:
 
 def _named(figure: Figure, lane: Lane) -> Figure:
     meta = figure["layout"]["meta"]
-    return {**figure, "layout": {**figure["layout"], "meta": {**meta, "title": f"{meta['title']}, {lane.name}"}}}
+    return {**figure, "layout": {**figure["layout"], "meta": {**meta, "title": f"{meta['title']}, {lane.letter}"}}}

@@ -1,4 +1,4 @@
-"""A lane as the figures draw it: its run, its name, and the colour, dash and mark that are its own everywhere."""
+"""A lane as the figures draw it: its run, its letter, and the colour, dash and mark that are its own everywhere."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from rnn.network.bptt import Pass
 from rnn.network.parameters import Array
 from rnn.training.lanes import LETTERS, Lanes
 from rnn.training.trainer import Trainer
-from rnn.words.comparison import lane_names
 
 _DASHES = ("solid", "dash", "dot", "dashdot")
 _SYMBOLS = ("circle", "square", "diamond", "triangle-up")
@@ -26,10 +25,14 @@ class Lane:
     """
 
     place: int
-    name: str
     newest: Trainer
     shown: Trainer
     sequence: int
+
+    @property
+    def letter(self) -> str:
+        """Its name in a chart; the row above the charts says what it stands for."""
+        return LETTERS[self.place]
 
     @cached_property
     def shown_pass(self) -> Pass:
@@ -42,8 +45,8 @@ class Lane:
         return {
             "type": "scatter",
             "mode": line_mode(len(x)),
-            "name": self.name,
-            "meta": f"lane {LETTERS[self.place]}",
+            "name": self.letter,
+            "meta": f"lane {self.letter}",
             "x": x,
             "y": y,
             "line": {"width": 2, "dash": _DASHES[self.place]},
@@ -55,6 +58,5 @@ class Lane:
 
 def lanes_of(newest: Lanes, shown: Lanes, sequence: int = 0) -> tuple[Lane, ...]:
     """Return the lanes as the figures draw them."""
-    names = lane_names(newest.experiments)
-    pairs = zip(names, newest.trainers, shown.trainers, strict=True)
-    return tuple(Lane(place, name, new, now, sequence) for place, (name, new, now) in enumerate(pairs))
+    pairs = zip(newest.trainers, shown.trainers, strict=True)
+    return tuple(Lane(place, new, now, sequence) for place, (new, now) in enumerate(pairs))
