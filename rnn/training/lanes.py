@@ -98,6 +98,8 @@ class Lanes:
         As declared, a choice restarts the lane, and all lanes with it, or is recorded as a change at this epoch. Raises
         ValueError for a value that is not allowed.
         """
+        if place in self.kept:
+            raise ValueError(f"Compare: lane {LETTERS[place]} was kept and no longer changes. Look at another lane.")
         changed = [self._chosen(each, place, choices) for each in range(len(self))]
         lanes = replace(self, trainers=tuple(changed))
         restarted = any(now.snapshots is not was.snapshots for now, was in zip(changed, self.trainers, strict=True))
@@ -123,8 +125,9 @@ class Lanes:
 
     def following(self, experiments: Iterable[Experiment]) -> Lanes:
         """Return the lanes with these experiments, whose numbers up to the present epoch must be the same."""
-        pairs = zip(self.trainers, experiments, strict=True)
-        return replace(self, trainers=tuple(replace(trainer, experiment=each) for trainer, each in pairs))
+        pairs = enumerate(zip(self.trainers, experiments, strict=True))
+        planned = (old if place in self.kept else replace(old, experiment=new) for place, (old, new) in pairs)
+        return replace(self, trainers=tuple(planned))
 
     def having(self, place: int, trainer: Trainer) -> Lanes:
         """Return the lanes with another run in one of them."""

@@ -36,7 +36,7 @@ JUMP = """(part) => new Promise((done) => {
 TRY_OUT = """(factor) => new Promise((done) => {
   const range = document.querySelector('.stage .what-if input[type=range]');
   const said = document.querySelector('.stage .run');
-  const wanted = ` × ${Number(factor.toFixed(2))}`, began = performance.now();
+  const wanted = `gain ${Number(factor.toFixed(2))} on`, began = performance.now();
   const look = () => said.textContent.includes(wanted) ? done(performance.now() - began) : requestAnimationFrame(look);
   range.value = factor; range.dispatchEvent(new Event('input')); look();
 })"""

@@ -9,12 +9,13 @@ from playwright.sync_api import expect
 
 from tests.conftest import Server, Visit
 from tests.support.accessibility import THEMES, examined, findings, switched
-from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.lab import COMPARE_VIEWS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
 
 VIEWS = (
     ("Hidden states", {"": HIDDEN_STATES}),
     ("Unroll", UNROLL),
     ("Gradient flow", GRADIENT_FLOW),
+    ("Compare", COMPARE_VIEWS),
     ("Train", {"": TRAIN}),
 )
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
-from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN
+from tests.support.lab import COMPARE, GRADIENT_FLOW, HIDDEN_STATES, TRAIN
 
 UNTRAINED = Trainer.start(Experiment()).latest
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -52,8 +52,13 @@ def test_first_sight_shows_the_untrained_network_of_the_engine(lab):
 
 @pytest.mark.parametrize(
     ("path", "charts"),
-    [("/", TRAIN), ("/hidden_states", HIDDEN_STATES), ("/gradient_flow", GRADIENT_FLOW["Where it goes"])],
-    ids=["train", "hidden", "flow"],
+    [
+        ("/", TRAIN),
+        ("/hidden_states", HIDDEN_STATES),
+        ("/gradient_flow", GRADIENT_FLOW["Where it goes"]),
+        ("/compare?v=1&b.optimizer=adam&c.hidden=8&d.clip=1", COMPARE),
+    ],
+    ids=["train", "hidden", "flow", "compare"],
 )
 def test_page_never_scrolls_sideways(server, visit, path, charts):
     lab = visit(server, viewport=PHONE).open(path, charts)

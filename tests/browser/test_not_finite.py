@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from rnn.experiment.experiment import CHOICES
 from tests.support.browser import serve
-from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL, Lab
+from tests.support.lab import COMPARE_VIEWS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL, Lab
 
 RATE, START_GAIN, GAIN = (
     (group, CHOICES[name].label)
@@ -78,7 +78,12 @@ def test_link_opens_play_says_what_ends_it_and_a_mended_value_goes_on(visit, ser
 def test_every_page_and_view_stands_where_nothing_is_finite(visit, server):
     lab = visit(server).open(f"/?v=1&{LATCH}&gain=10", TRAIN)
 
-    for title, views in (("Hidden states", {"": HIDDEN_STATES}), ("Unroll", UNROLL), ("Gradient flow", GRADIENT_FLOW)):
+    for title, views in (
+        ("Hidden states", {"": HIDDEN_STATES}),
+        ("Unroll", UNROLL),
+        ("Gradient flow", GRADIENT_FLOW),
+        ("Compare", COMPARE_VIEWS),
+    ):
         lab.go(title, next(iter(views.values())))
         for view, charts in views.items():
             stands(lab.view(view, charts) if view else lab)

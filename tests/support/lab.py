@@ -26,6 +26,8 @@ GRADIENT_FLOW = {
     "Clipping and truncation": ("clip_events", "clipping_direction", "truncation_cost"),
 }
 COMPARE = ("loss", "prediction", "gradient", "decay")
+COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}
+"""Of a single lane."""
 
 DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))
     && document.querySelectorAll('[data-chart]').length === names.length"""

@@ -12,11 +12,12 @@ import numpy as np
 from hypothesis import HealthCheck, given, seed, settings
 
 from pages.shared.stage.frame import frame
-from pages.shared.views import gradient_flow, unroll
+from pages.shared.views import compare, gradient_flow, unroll
 from pages.shared.visitor.view import WhatIf
 from pages.shared.visitor.visit import Session
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
+from rnn.training.lanes import Lanes
 from rnn.words.hints import hints
 from tests.support.advised import advised
 from tests.support.browser import ROOT
@@ -27,8 +28,9 @@ EPOCHS = (0, 1, 2, 20)
 EXAMPLES = {
     "Train": 280, "Hidden states": 280, "Walk": 160, "Per-step contributions": 240, "Gradient check": 160,
     "Where it goes": 220, "Why it vanishes or explodes": 220, "Over training": 220, "Clipping and truncation": 220,
+    "Compare, Curves": 120, "Compare, Heatmaps": 80,
 }  # fmt: skip
-"""Experiments drawn for each view, 2,000 together; fewer where one takes longer."""
+"""Experiments drawn for each view, 2,200 together; fewer where one takes longer."""
 LONG_EXAMPLES = 6
 """Experiments of many time steps, for each view besides."""
 
@@ -97,6 +99,7 @@ VIEWS = {
     "Per-step contributions": lambda view: unroll.per_step_contributions("W_hh", view),
     "Gradient check": lambda view: unroll.check("W_hh", (0, 0), view),
     **gradient_flow.VIEWS,
+    **{f"Compare, {name}": view for name, view in compare.VIEWS.items()},
 }
 
 
@@ -130,11 +133,17 @@ def check_experiment(experiment, view):
     for epoch, places in zip(EPOCHS, positions(experiment.x.shape[1]), strict=True):
         trainer = trainer.advance(epochs=epoch - trainer.epoch) if epoch else trainer
         for place in places if view == "Walk" else (0,):
-            looked_at(Session.of(trainer, walk=place), view)
+            looked_at(_session(trainer, view, walk=place), view)
         if trainer.divergence and view != "Walk":
             break
     if view in ("Where it goes", "Why it vanishes or explodes"):
         looked_at(Session.of(trainer, what_if=WhatIf(10.0, 3.0)), view)
+
+
+def _session(trainer, view, **settings):
+    """Of one run; on the Compare page it stands beside itself untrained."""
+    lanes = (trainer, trainer.at(0)) if view.startswith("Compare") else (trainer,)
+    return Session(Lanes(lanes), **settings)
 
 
 def check_many(view, examples, long=False):

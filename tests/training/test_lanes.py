@@ -162,3 +162,13 @@ def test_runs_that_were_planned_alike_follow_their_experiments():
     planned = [replace(each).experiment.replaced(stop_epoch=9) for each in lanes.trainers]
 
     assert lanes.following(planned).advance(epochs=50).epoch == 9
+
+
+def test_kept_lane_keeps_its_settings():
+    kept = alone(50, changes=[[40, "learning_rate", 0.5]])
+    lanes = lanes_of({}).adding(kept, kept=True)
+
+    assert lanes.following(each.replaced(stop_epoch=9) for each in lanes.experiments).trainers[1] is kept
+    assert lanes.choose(0, learning_rate=0.5).trainers[1] is kept
+    with pytest.raises(ValueError, match="Compare: lane B was kept"):
+        lanes.choose(1, learning_rate=0.5)

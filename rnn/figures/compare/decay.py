@@ -13,7 +13,7 @@ from rnn.figures.compare.lane import Lane
 from rnn.figures.gradient import FLOOR
 from rnn.figures.lag_axis import lag_axis
 from rnn.figures.marks import across, marked
-from rnn.lenses.flow import Flow, flow
+from rnn.lenses.flow import Flow
 from rnn.text.quantities import number
 from rnn.words.verdict import FAINT
 
@@ -21,9 +21,8 @@ LEAST = 1e-8
 """Down to here at least, so that the axis moves seldom."""
 
 
-def draw(lanes: Sequence[Lane]) -> Figure:
+def draw(lanes: Sequence[Lane], flows: Sequence[Flow]) -> Figure:
     """Return the median over the loss steps of the fraction left at each lag, of each lane."""
-    flows = [flow(lane.shown_pass) for lane in lanes]
     lines = [
         lane.line(each.lags, np.maximum(each.median, FLOOR), "lag %{x}: %{customdata:.4g}", customdata=each.median)
         for lane, each in zip(lanes, flows, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rnn.figures import hidden, itemised
 from rnn.figures.card import Figure
 from rnn.figures.compare.lane import Lane
-from rnn.lenses.itemised import by_loss_step
+from rnn.lenses.itemised import ByLossStep
 
 
 def draw_hidden(lanes: Sequence[Lane], place: int) -> Figure:
@@ -23,10 +23,9 @@ def draw_hidden(lanes: Sequence[Lane], place: int) -> Figure:
     return _named(figure, lanes[place])
 
 
-def draw_influence(lane: Lane) -> Figure:
+def draw_influence(lane: Lane, items: ByLossStep) -> Figure:
     """Return the influence of each loss on each state of one lane; the scale is the same for every network."""
-    shown = lane.shown_pass
-    return _named(itemised.draw(by_loss_step(shown), truncation=shown.options.truncation), lane)
+    return _named(itemised.draw(items, truncation=lane.shown_pass.options.truncation), lane)
 
 
 def _named(figure: Figure, lane: Lane) -> Figure:
