@@ -26,6 +26,11 @@ views show how training changes the gradient, and what clipping and truncation d
 weights and train nothing. *Train from here* records the gain as a change at the epoch shown and starts training; the
 input scale returns to 1.
 
+**Compare.** *Compare with ...* in the sidebar adds a lane: the same experiment with one setting changed. All lanes
+train in lockstep, one epoch beside the other. Above the charts of every page you choose the lane that is shown and
+changed. A change in lane A is made in all lanes that have the same value. *Keep this run* on the page Compare puts a
+run into a table until the tab closes.
+
 **Changes during training.** You can change the learning rate, clipping and other settings of the update while the
 network trains. A dashed line in the loss chart marks each change.
 

@@ -17,17 +17,17 @@ WAVE = ", ".join(f"{math.sin(0.5 * t):.4f}" for t in range(26))
 
 
 def serve_with_clock(stats: str, arguments: list[str]) -> None:
-    """The app as it is, but with the time spent in Trainer.advance written to a file."""
+    """The app as it is, but with the time spent in Lanes.advance written to a file."""
     import threading
 
     from streamlit.web import cli
 
-    from rnn import Trainer
+    from rnn.training.lanes import Lanes
 
     spent = {"seconds": 0.0, "epochs": 0, "last": 0.0}
-    plain = Trainer.advance
+    plain = Lanes.advance
 
-    def advance(self: Trainer, *args: object, **kwargs: object) -> Trainer:
+    def advance(self: Lanes, *args: object, **kwargs: object) -> Lanes:
         began = time.perf_counter()
         after = plain(self, *args, **kwargs)  # type: ignore[arg-type]
         spent["seconds"] += time.perf_counter() - began
@@ -41,7 +41,7 @@ def serve_with_clock(stats: str, arguments: list[str]) -> None:
             os.replace(stats + ".new", stats)
             time.sleep(0.1)
 
-    Trainer.advance = advance  # type: ignore[method-assign]
+    Lanes.advance = advance  # type: ignore[method-assign]
     threading.Thread(target=write, daemon=True).start()
     sys.argv = ["streamlit", "run", "app.py", *arguments]
     cli.main()

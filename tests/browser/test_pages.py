@@ -18,6 +18,32 @@ def state_of_unit(lab):
     return lab.traces("unit").popitem()[1]["y"]
 
 
+# Two renderings of an element, the cleanups of both, and its new place: is it the same stage, and was it closed later?
+LEFT_TWICE = """async () => {
+    const source = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/stage.js')).name;
+    const { default: mount } = await import(source);
+    const data = { page: 'another', paces: [], plotly: '', done: 0, visitor: window.bpttLab.visitor };
+    const place = () => {
+        const element = document.createElement('div');
+        element.append(Object.assign(document.createElement('div'), { className: 'stage' }));
+        document.querySelector('[data-testid=stMainBlockContainer]').append(element);
+        return { data, parentElement: element, setStateValue: () => {} };
+    };
+    const first = place(), cleanups = [mount(first), mount(first)];
+    const stage = window.bpttLab.stage;
+    let closed = false;
+    stage.close = () => { closed = true; };
+    const waiting = new Map(), { setTimeout, clearTimeout } = window;
+    window.setTimeout = (later) => waiting.set(waiting.size + 1, later).size;
+    window.clearTimeout = (id) => waiting.delete(id);
+    for (const cleanup of cleanups) cleanup();
+    mount(place());
+    Object.assign(window, { setTimeout, clearTimeout });
+    for (const later of waiting.values()) later();
+    return [window.bpttLab.stage === stage, closed];
+}"""
+
+
 def test_deep_link_shows_its_charts_on_a_server_that_nobody_has_visited(fresh_server, visit):
     lab = visit(fresh_server).open("/hidden_states", HIDDEN_STATES)
     expect(lab.page).to_have_title("Hidden states · BPTT Lab")
@@ -150,3 +176,8 @@ def test_two_visitors_play_at_once_while_a_third_steps(server, visit):
     second.reaches(before[1] + 500)
     third.shows("loss", f"{UNTRAINED.advance(epochs=5).latest.loss:.4g}")
     assert third.steady() == 5
+
+
+def test_stage_that_was_left_twice_lives_on_in_its_new_place(lab):
+    """Streamlit does so when it mounts the component again just after two renderings."""
+    assert lab.page.evaluate(LEFT_TWICE) == [True, False]

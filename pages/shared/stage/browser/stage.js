@@ -11,7 +11,14 @@ export default function ({ data, parentElement, setStateValue }) {
   const stage = lab.stage = lab.stages.get(parentElement);
   listen();
   stage.receive(data, (command) => setStateValue('command', command));
-  return () => { lab.stages.delete(parentElement); park(stage); };
+  return () => leave(parentElement, stage);
+}
+
+// Streamlit may call the cleanups of several renderings of one element; the first of them ends its stage there.
+function leave(parentElement, stage) {
+  if (lab.stages.get(parentElement) !== stage) return;
+  lab.stages.delete(parentElement);
+  park(stage);
 }
 
 // Once for all stages of the page's life.
