@@ -25,7 +25,7 @@ SETTLED, SURER = 1e-3, 10.0
 """A check fails only where central differences at three neighbouring epsilons agree to that fraction of their norm, and
 so many times better with each other than with BPTT: neither rounding nor chaos makes it fail."""
 Verdict = Literal["passed", "failed", "unseen", "unsure", "beyond"]
-MOST_ENTRIES = 64
+MOST_ENTRIES = 32
 SECONDS, MOST_SECONDS = 0.05, 2.0
 """How long a check of many entries should take, and how long a check of one may take."""
 
