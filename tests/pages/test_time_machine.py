@@ -143,3 +143,21 @@ def test_step_and_sequence_are_chosen_in_range_and_let_go_again():
 
     assert done(chosen, {"do": "select", "step": 2}).view.step is None
     assert done(chosen, {"do": "select", "step": 99, "sequence": 7}).view == chosen.view
+
+
+def test_change_that_is_planned_for_later_is_removed_without_training():
+    planned = Trainer.start(Experiment(changes=[[50, "learning_rate", 0.02]])).advance(epochs=10)
+
+    after = done(Session.of(planned), {"do": "remove", "epoch": 50, "field": "learning_rate"})
+
+    assert (after.playing, after.lanes.epoch, after.trainer.experiment.changes) == (False, 10, ())
+    assert after.trainer.checkpoint is planned.checkpoint
+
+
+def test_run_that_lost_a_change_keeps_its_parent():
+    branch = done(session_at(60), {"do": "hold", "epoch": 40}, {"do": "branch"})
+    changed = branch.with_trainer(branch.trainer.choose(learning_rate=0.02).advance(epochs=10))
+
+    after = done(changed, {"do": "remove", "epoch": 40, "field": "learning_rate"})
+
+    assert after.parent is branch.parent is not None

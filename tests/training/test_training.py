@@ -128,3 +128,26 @@ def test_hint_is_general_where_the_readout_is_not_what_gradient_descent_sees():
 
     assert trainer.status == "diverged"
     assert trainer.divergence.sentence.endswith("Try a lower learning rate, or clip the gradient.")
+
+
+@pytest.mark.parametrize("optimizer", ["momentum", "rmsprop", "adam"])
+def test_memory_of_an_optimizer_goes_from_update_to_update(optimizer):
+    experiment = case(1, optimizer=optimizer)
+    parameters, rule = experiment.first_parameters().copy(), experiment.optimizer_rule
+    state = np.zeros(rule.state_size(len(parameters.vector)))
+    for epoch in range(5):
+        gradient = experiment.pass_at(epoch, parameters).gradients.vector
+        state, update = rule.update(state, gradient, experiment.settings_at(epoch))
+        parameters.vector[:] += update
+
+    trained = Trainer.start(experiment).advance(epochs=5)
+
+    np.testing.assert_allclose(trained.parameters.vector, parameters.vector, rtol=1e-12, atol=1e-12)
+    np.testing.assert_allclose(trained.state, state, rtol=1e-12, atol=1e-12)
+
+
+def test_earlier_epoch_took_its_part_of_the_time():
+    trained = Trainer.start(case(1)).advance(epochs=64)
+
+    assert trained.before(32).seconds == pytest.approx(trained.seconds / 2)
+    assert trained.at(48).seconds == pytest.approx(trained.seconds * 3 / 4)
