@@ -10,8 +10,8 @@ from pages.shared.visitor import keeping, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.visit import Session
 from rnn import ExperimentError, Trainer
+from rnn.experiment.differences import LETTERS
 from rnn.text.quantities import number
-from rnn.training.lanes import LETTERS
 from rnn.words.comparison import lane_names
 from rnn.words.kept import MOST_KEPT, Kept, differences
 from rnn.words.kept_file import kept_from_json, kept_to_json

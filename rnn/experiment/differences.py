@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.text.quoting import plain, quoted
 
+LETTERS = "ABCD"
+"""Names of the lanes of a comparison, as many as there may be."""
 DATA = ("inputs", "more_inputs", "targets", "more_targets")
 OF_THE_WEIGHTS = ("seed", "start", "start_scale", "start_gain", "input_scale", "output_scale", "weights")
 """What the initial weights are drawn from, besides the size of the network."""

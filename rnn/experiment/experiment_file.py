@@ -8,13 +8,14 @@ from typing import Any
 
 from rnn.data.limits import MOST_JSON_LETTERS
 from rnn.experiment.choices import ExperimentError
+from rnn.experiment.differences import LETTERS
 from rnn.experiment.experiment import VERSION, Experiment
 from rnn.text.quoting import quoted
 
 READ = (1, 2, 3)
 """Supported versions; version 1 had no given weights, version 2 no lanes."""
 WITH_LANES = 3
-MOST_OTHERS = 3
+MOST_OTHERS = len(LETTERS) - 1
 
 
 def to_json(experiment: Experiment, others: Sequence[Experiment] = ()) -> str:

@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 
 from rnn.data.limits import MOST_LINK_LETTERS
 from rnn.experiment.choices import ExperimentError
+from rnn.experiment.differences import LETTERS
 from rnn.experiment.experiment import Experiment
 from rnn.experiment.link_parts import PARTS, read_epoch
 from rnn.text.quoting import quoted
@@ -27,7 +28,7 @@ VERSION = "1"
 MOST_WRITTEN, MOST_READ = MOST_LINK_LETTERS - 100, MOST_LINK_LETTERS
 """Characters; the difference is reserved for the epoch. Some mail programs break longer links."""
 MOST_NOTICES = 10
-OTHER_LANES = "bcd"
+OTHER_LANES = LETTERS[1:].lower()
 """Letters of the lanes after the first."""
 DEFAULT = Experiment()
 

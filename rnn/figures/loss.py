@@ -32,7 +32,7 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
     history = newest.history.condensed(MOST_POINTS)
     low, _, high = (np.maximum(values, FLOOR) for values in history.series("loss"))
     middles = history.first + (history.count - 1) / 2
-    epochs, losses = loss_curve(newest)
+    epochs, losses = loss_curve(newest, history)
     now = max(shown.latest.loss, FLOOR)
     held_out, before = _held_out(newest, history, epochs), _parent(newest, parent)
     axis_of_epochs = epoch_axis(max(newest.epoch, parent.epoch if parent else 0))
@@ -60,9 +60,8 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
     )
 
 
-def loss_curve(newest: Trainer) -> tuple[Array, Array]:
-    """Return epochs and losses of a run; a point stands for the mean of several epochs where there are too many."""
-    history = newest.history.condensed(MOST_POINTS)
+def loss_curve(newest: Trainer, history: History) -> tuple[Array, Array]:
+    """Return epochs and losses of a run, with the means of the rows of its history, condensed or not."""
     epochs, losses = history.first + (history.count - 1) / 2, np.maximum(history.series("loss")[1], FLOOR)
     if newest.experiment.always_fresh:  # the newest loss is the probe's, and no point of this line
         return epochs, losses

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from rnn.experiment.experiment import RECORDED, Experiment
+from rnn.experiment.differences import LETTERS
+from rnn.experiment.experiment import Experiment
 from rnn.training import clock
 from rnn.training.cost import seconds_of
 from rnn.training.runs import Runs, shape_of
 from rnn.training.trainer import Trainer
-
-LETTERS = "ABCD"
-"""Names of the lanes, as many as there may be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +113,8 @@ class Lanes:
             return trainer.choose(**choices)
         if chosen or place in self.kept:
             return trainer
-        shared = {name: value for name, value in choices.items() if _value(trainer, name) == _value(first, name)}
+        now, value = trainer.experiment.value_at, first.experiment.value_at
+        shared = {name: to for name, to in choices.items() if now(name, trainer.epoch) == value(name, first.epoch)}
         return trainer.choose(**shared) if shared else trainer
 
     def each(self, change: Callable[[Trainer], Trainer]) -> Lanes:
@@ -156,12 +155,6 @@ class Lanes:
     def _caught_up(self, place: int, seconds: float | None, timed: bool) -> Lanes:
         behind = self.trainers[place]
         return self.having(place, behind.advance(self.epoch - behind.epoch, seconds, timed))
-
-
-def _value(trainer: Trainer, name: str) -> object:
-    """The value of a choice at the present epoch."""
-    experiment = trainer.experiment
-    return experiment.value_at(name, trainer.epoch) if name in RECORDED else getattr(experiment, name)
 
 
 def _goes_on(trainer: Trainer, timed: bool) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import isfinite
 
-from rnn.experiment.differences import differing, label_of, starts_alike, value_in_words
+from rnn.experiment.differences import LETTERS, differing, label_of, starts_alike, value_in_words
 from rnn.experiment.experiment import Experiment
 from rnn.text.quantities import number
-from rnn.training.lanes import LETTERS, Lanes
+from rnn.training.lanes import Lanes
 
 MOST_NAMED = 2
 """Differences named in a lane's name."""

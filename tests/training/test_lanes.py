@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, Trainer
+from rnn.experiment.differences import LETTERS
 from rnn.training import clock
-from rnn.training.lanes import LETTERS, Lanes
+from rnn.training.lanes import Lanes
 from tests.support.problems import blowing_up, case
 
 OTHER_SHAPE = {"hidden_size": 8}

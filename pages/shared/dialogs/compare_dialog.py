@@ -11,9 +11,9 @@ from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn import Experiment
 from rnn.experiment.choices import Choice
+from rnn.experiment.differences import LETTERS
 from rnn.experiment.experiment import CHOICES
 from rnn.experiment.network_choices import GIVEN
-from rnn.training.lanes import LETTERS
 
 NAME, PROBLEM = "compare", "compare"
 FIRST = ("learning_rate", "optimizer", "clip_norm", "start", "truncation", "activation", "hidden_size", "seed")

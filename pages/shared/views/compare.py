@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from pages.shared.stage.cards import Cards, Figure
 from pages.shared.visitor.view import View
@@ -28,7 +28,8 @@ def curves(view: View) -> Cards:
 def side_by_side(view: View) -> Cards:
     """Return the hidden states of each lane, then the influence of each loss."""
     lanes = lanes_of(view.newest_lanes, view.lanes, view.sequence)
-    hidden = {f"hidden_{lane.letter}": partial(heatmaps.draw_hidden, lanes, lane.place) for lane in lanes}
+    drawn = cache(lambda: heatmaps.draw_hidden(lanes))
+    hidden = {f"hidden_{lane.letter}": partial(lambda place: drawn()[place], lane.place) for lane in lanes}
     influence = {f"influence_{lane.letter}": partial(_influence, lane) for lane in lanes}
     return Cards(**hidden, **influence)
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from pages.shared.visitor import session
 from pages.shared.visitor.visit import Session
-from rnn.training.lanes import LETTERS, Lanes
+from rnn.experiment.differences import LETTERS
+from rnn.training.lanes import Lanes
 from rnn.words.kept import MOST_KEPT, Kept, cleaned, keep, proposed_name
 
 NAME = "kept_name"

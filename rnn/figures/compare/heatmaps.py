@@ -10,17 +10,18 @@ from rnn.figures.compare.lane import Lane
 from rnn.lenses.itemised import ByLossStep
 
 
-def draw_hidden(lanes: Sequence[Lane], place: int) -> Figure:
-    """Return the hidden states of one lane on the scale of all."""
+def draw_hidden(lanes: Sequence[Lane]) -> list[Figure]:
+    """Return the hidden states of each lane, all on one scale."""
     figures = [hidden.draw(lane.shown_pass) for lane in lanes]
     scales = [figure["data"][0] for figure in figures]
-    figure = figures[place]
-    figure["data"][0] |= {
-        "zmin": min(scale["zmin"] for scale in scales),
-        "zmax": max(scale["zmax"] for scale in scales),
-        "meta": "diverging" if any(scale["meta"] == "diverging" for scale in scales) else "sequential",
+    scale = {
+        "zmin": min(each["zmin"] for each in scales),
+        "zmax": max(each["zmax"] for each in scales),
+        "meta": "diverging" if any(each["meta"] == "diverging" for each in scales) else "sequential",
     }
-    return _named(figure, lanes[place])
+    for figure in figures:
+        figure["data"][0] |= scale
+    return [_named(figure, lane) for figure, lane in zip(figures, lanes, strict=True)]
 
 
 def draw_influence(lane: Lane, items: ByLossStep) -> Figure:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from rnn.experiment.differences import LETTERS
 from rnn.figures.card import line_mode
 from rnn.network.bptt import Pass
 from rnn.network.parameters import Array
-from rnn.training.lanes import LETTERS, Lanes
+from rnn.training.lanes import Lanes
 from rnn.training.trainer import Trainer
 
 _DASHES = ("solid", "dash", "dot", "dashdot")

@@ -12,6 +12,7 @@ from rnn.figures.card import Figure, card
 from rnn.figures.compare.lane import Lane
 from rnn.figures.loss import FLOOR, MOST_POINTS, loss_curve
 from rnn.network.losses import LOSSES
+from rnn.training.history import History
 
 HOVER = "epoch %{x:,.0f}: %{y:.4g}"
 
@@ -21,13 +22,14 @@ def draw(lanes: Sequence[Lane], said: str) -> Figure:
 
     said : the sentence about the comparison
     """
-    lines = [_line(lane) for lane in lanes]
+    histories = [lane.newest.history.condensed(MOST_POINTS) for lane in lanes]
+    lines = [_line(lane, history) for lane, history in zip(lanes, histories, strict=True)]
     dots = [_dot(lane) for lane in lanes]
     losses = np.concatenate([trace["y"] for trace in (*lines, *dots)])
     names = dict.fromkeys(LOSSES[lane.newest.experiment.loss].name for lane in lanes)
     return card(
         "Loss of all lanes",
-        f"A line for each lane, a dot at the epoch shown. {_read(lanes)}Log axis.",
+        f"A line for each lane, a dot at the epoch shown. {_read(histories)}Log axis.",
         said,
         [*lines, *dots],
         showlegend=True,
@@ -37,13 +39,13 @@ def draw(lanes: Sequence[Lane], said: str) -> Figure:
     )
 
 
-def _read(lanes: Sequence[Lane]) -> str:
-    strides = [lane.newest.history.condensed(MOST_POINTS).stride for lane in lanes]
-    return f"Each point is the mean of {max(strides):,} epochs. " if max(strides) > 1 else ""
+def _read(histories: Sequence[History]) -> str:
+    stride = max(history.stride for history in histories)
+    return f"Each point is the mean of {stride:,} epochs. " if stride > 1 else ""
 
 
-def _line(lane: Lane) -> dict[str, Any]:
-    epochs, losses = loss_curve(lane.newest)
+def _line(lane: Lane, history: History) -> dict[str, Any]:
+    epochs, losses = loss_curve(lane.newest, history)
     return lane.line(epochs, losses, HOVER, mode="lines" if lane.newest.epoch else "markers")
 
 
