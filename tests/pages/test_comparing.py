@@ -57,6 +57,14 @@ def test_dialog_offers_another_value_and_plays_both_from_the_same_weights():
     np.testing.assert_array_equal(first, other)
 
 
+def test_what_is_on_is_compared_with_off_unless_another_value_is_given():
+    app = typed(open_app(), "clip_norm", 1.0)
+
+    compared(app, "clip_norm")
+
+    assert [each.clip_norm for each in state(app).lanes.experiments] == [1.0, None]
+
+
 def test_value_that_is_not_allowed_is_refused_in_the_dialog_and_nothing_is_lost():
     app = sent(open_app(), {"do": "step"})
 

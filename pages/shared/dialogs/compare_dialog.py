@@ -71,7 +71,9 @@ def _value(choice: Choice, present: Any, place: int) -> Any:
 
 
 def _another(choice: Choice, present: float | None) -> float | None:
-    """Return an allowed value that differs from the present one: a tenth of it, or twice as many."""
+    """Return an allowed value that differs from the present one: off, a tenth of it, or twice as many."""
+    if choice.optional and present is not None:
+        return None
     other = 1.0 if not present else 2 * present if choice.whole else present / 10
     return choice.typed(min(max(other, choice.low), choice.high))
 
