@@ -8,6 +8,15 @@ from playwright.sync_api import expect
 from tests.support.lab import HIDDEN_STATES, UNROLL
 
 ON_STAGE = "document.activeElement.closest('.stage') !== null"
+PUT_BACK = """(before) => {
+    const { stage } = window.bpttLab, { root } = stage, next = root.cloneNode(false), place = root.parentElement;
+    if (before) stage.takeKeys();
+    root.remove();
+    if (!before) stage.takeKeys();
+    place.append(next);
+    stage.moveTo(next);
+    return document.activeElement === next;
+}"""
 
 
 def button(place, name):
@@ -56,6 +65,12 @@ def test_space_plays_once_a_dialog_is_closed(lab, way, out):
     lab.page.keyboard.press("Space")
     lab.shows("state", "paused")
     expect(dialog).to_have_count(0)
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["focused", "focused while it is away"])
+def test_stage_that_is_put_back_has_the_focus_again(lab, before):
+    """Streamlit does so when a choice in a dialog lets two script runs follow each other."""
+    assert lab.page.evaluate(PUT_BACK, before)
 
 
 def test_no_key_acts_on_the_stage_behind_an_open_dialog(lab):

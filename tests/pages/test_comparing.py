@@ -1,4 +1,4 @@
-"""Comparing without a browser: a lane is made, looked at, changed and removed, and runs are kept."""
+"""Comparing without a browser: a lane is made, looked at, changed and removed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,10 @@ from pages.shared.visitor.commands import answer, answer_all
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.experiment.prepared import AGAINST, PREPARED
-from rnn.training.lanes import Lanes
+from tests.support.comparing import button, on_page, state, two_lanes
 from tests.support.driving import open_app, problems, sent, stage, typed
 
 NOW = 5.0
-
-
-def state(app: AppTest) -> Session:
-    return app.session_state["session"]
-
-
-def button(app: AppTest, label: str):
-    return next(one for one in app.button if one.label == label)
 
 
 def compared(app: AppTest, name: str, value=None) -> AppTest:
@@ -32,18 +24,6 @@ def compared(app: AppTest, name: str, value=None) -> AppTest:
         widget = next(one for kind in (app.number_input, app.selectbox) for one in kind if one.key == f"value.0.{name}")
         widget.set_value(value).run()
     return app.button(key="compare-play").click().run()
-
-
-def on_page(session: Session) -> AppTest:
-    """The Compare page of a visitor who is in that state."""
-    app = open_app()
-    app.session_state["session"] = session
-    return app.switch_page("pages/compare.py").run()
-
-
-def two_lanes(epochs=20, **differences) -> Session:
-    lanes = Lanes.start([Experiment(), Experiment(**differences or {"learning_rate": 0.02})])
-    return Session(lanes.advance(epochs=epochs))
 
 
 def test_dialog_offers_another_value_and_plays_both_from_the_same_weights():
@@ -154,44 +134,6 @@ def test_prepared_experiment_and_its_counterpart_open_as_lanes_in_one_click(name
 
     assert not app.exception
     assert state(app).lanes.experiments == (PREPARED[name].experiment, AGAINST[name])
-
-
-def kept_page() -> AppTest:
-    return on_page(two_lanes(30))
-
-
-def test_run_is_kept_renamed_opened_added_as_a_lane_and_deleted():
-    app = kept_page()
-    button(app, "Keep this run").click().run()
-    assert not app.exception
-    (run,) = state(app).kept
-    assert run.trainer.epoch == 30
-
-    app.session_state["kept"] = {"selection": {"rows": [0], "columns": []}}
-    app.run()
-    app.text_input[-1].set_value("  <b>mine</b> ").run()
-    assert state(app).kept[0].name == "<b>mine</b>"
-
-    button(app, "Add as a lane").click().run()
-    assert state(app).lanes.kept == {2}
-
-    button(app, "Open").click().run()
-    assert len(state(app).lanes) == 1
-    assert state(app).last is not None
-
-    button(app, "Delete").click().run()
-    assert state(app).kept == ()
-    assert not app.exception
-
-
-def test_thirteenth_run_is_not_kept():
-    app = kept_page()
-    for _ in range(12):
-        button(app, "Keep this run").click().run()
-
-    assert len({run.name for run in state(app).kept}) == 12
-    assert button(app, "Keep this run").disabled
-    assert any("there are 12 already" in caption.value for caption in app.caption)
 
 
 def test_one_lane_is_a_comparison_too():

@@ -88,12 +88,13 @@ class Stage {
   }
 
   moveTo(root) {
+    const focused = this.focused === this.root ? root : this.focused;
     root.replaceChildren(...this.root.childNodes);
     root.tabIndex = -1;
     this.root = root;
     this.watchSizes();
     this.watchFocus();
-    if (document.activeElement === document.body) this.focused?.focus();
+    if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
     return this;
   }
 
@@ -116,7 +117,9 @@ class Stage {
 
   // User actions -------------------------------------------------------------------------------------------------
 
+  // A stage that is not on the page just now has the focus once it is put back.
   takeKeys() {
+    this.focused = this.root;
     this.root.focus({ preventScroll: true });
   }
 
