@@ -73,7 +73,7 @@ def _rows(kept: tuple[Kept, ...], reference: int) -> pd.DataFrame:
             "Name": [run.name for run in kept],
             **settings,
             "Epoch": [run.trainer.epoch for run in kept],
-            "Loss": [run.loss for run in kept],
+            "Loss reached": [run.loss for run in kept],
             **held_out,
             "Memory horizon": [number(run.horizon) if run.horizon < 1e9 else "beyond T" for run in kept],
             "Verdict": [run.verdict for run in kept],

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import isfinite
 
 from rnn.experiment.differences import LETTERS, differing, label_of, starts_alike, value_in_words
 from rnn.experiment.experiment import Experiment
 from rnn.text.quantities import number
 from rnn.training.lanes import Lanes
+from rnn.training.trainer import Trainer
 
 MOST_NAMED = 2
 """Differences named in a lane's name."""
+COUNTED = ("hidden_size", "sequences")
+"""Choices whose label follows the number: "16 hidden units"."""
+PLURAL = (*COUNTED, "batches", "inputs", "changes")
 
 
 def lane_names(experiments: Sequence[Experiment]) -> tuple[str, ...]:
@@ -40,7 +43,8 @@ def what_differs(experiments: Sequence[Experiment]) -> str:
         return "Nothing differs between the lanes."
     if len(names) == 1:
         values = [value_in_words(experiment, names[0]) for experiment in experiments]
-        return f"Only {_lower(label_of(names[0]))} differs: {' against '.join(values)}."
+        verb = "differ" if names[0] in PLURAL else "differs"
+        return f"Only {_lower(label_of(names[0]))} {verb}: {' against '.join(values)}."
     said = _listed([_lower(label_of(name)) for name in names])
     return f"{said[:1].upper()}{said[1:]} differ."
 
@@ -48,6 +52,8 @@ def what_differs(experiments: Sequence[Experiment]) -> str:
 def _setting(experiment: Experiment, name: str) -> str:
     """A value that speaks for itself, or with its label."""
     said = value_in_words(experiment, name)
+    if name in COUNTED:
+        return f"{said} {_lower(label_of(name))}"
     return f"{_lower(label_of(name))} {said}" if said[:1].isdigit() or said in ("off", "none") else said
 
 
@@ -63,19 +69,20 @@ def _about_starts(experiments: Sequence[Experiment]) -> str:
 
 
 def _about_losses(lanes: Lanes) -> str:
-    losses = [trainer.latest.loss for trainer in lanes.trainers]
-    said = " against ".join(number(loss) if isfinite(loss) else "no finite loss" for loss in losses)
-    sentence = f"At epoch {lanes.epoch:,} the loss is {said}."
-    ended = [
-        f"{letter} {_end(trainer.status)} at epoch {trainer.epoch:,}"
-        for letter, trainer in zip(LETTERS, lanes.trainers, strict=False)
-        if trainer.status in ("diverged", "not finite") or (trainer.status == "stopped" and trainer.epoch < lanes.epoch)
-    ]
-    return f"{sentence} {_listed(ended)}." if ended else sentence
+    said = [_loss_of(trainer, lanes.epoch) for trainer in lanes.trainers]
+    return f"At epoch {lanes.epoch:,} the loss is {' against '.join(said)}."
 
 
-def _end(status: str) -> str:
-    return {"diverged": "diverged", "not finite": "is not finite"}.get(status, "stopped")
+def _loss_of(trainer: Trainer, epoch: int) -> str:
+    """The loss of a lane; if it ended or was kept at another epoch than the common one, with that epoch."""
+    if trainer.status == "not finite":
+        return "not finite"
+    said = number(trainer.latest.loss)
+    if trainer.status == "diverged":
+        return f"{said} (diverged at epoch {trainer.epoch:,})"
+    if trainer.epoch != epoch:
+        return f"{said} ({'stopped' if trainer.status == 'stopped' else 'kept'} at epoch {trainer.epoch:,})"
+    return said
 
 
 def _lower(label: str) -> str:

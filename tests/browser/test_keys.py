@@ -39,6 +39,16 @@ def outside(lab):
     lab.page.mouse.click(5, 5)
 
 
+INERT_LONGER = """async () => {
+    const page = document.getElementById('root'), dialog = document.createElement('div');
+    dialog.dataset.testid = 'stDialog';
+    document.body.append(dialog);
+    page.inert = true;
+    dialog.remove();
+    await new Promise(requestAnimationFrame);
+    page.inert = false;
+}"""
+
 WAYS_OUT = [
     ("Tasks", choice),
     ("Tasks", escape),
@@ -71,6 +81,13 @@ def test_space_plays_once_a_dialog_is_closed(lab, way, out):
 def test_stage_that_is_put_back_has_the_focus_again(lab, before):
     """Streamlit does so when a choice in a dialog lets two script runs follow each other."""
     assert lab.page.evaluate(PUT_BACK, before)
+
+
+def test_stage_has_the_focus_when_the_page_stays_inert_for_longer_than_its_dialog(lab):
+    """React does so on a busy machine."""
+    lab.page.evaluate(INERT_LONGER)
+
+    lab.page.wait_for_function(ON_STAGE)
 
 
 def test_no_key_acts_on_the_stage_behind_an_open_dialog(lab):

@@ -9,6 +9,7 @@ import pytest
 from pages.shared.views.compare import VIEWS
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
+from rnn.figures.compare.common_axis import LINEAR, LOG, common
 from rnn.lenses.flow import flow
 from rnn.training.lanes import Lanes
 
@@ -85,3 +86,44 @@ def test_dots_stand_at_the_epoch_of_each_lane():
 
     assert [int(dot["x"][0]) for dot in dots] == [9, 30]
     assert [float(dot["y"][0]) for dot in dots] == [trainer.latest.loss for trainer in session.lanes.trainers]
+
+
+def of_one_that_diverged():
+    steady, wild = ({"activation": "linear", "learning_rate": rate, "inputs": WAVE} for rate in (0.001, 0.3))
+    session = Session(Lanes.start([Experiment(**steady), Experiment(**wild)]).advance(epochs=400))
+    assert [trainer.status for trainer in session.lanes.trainers] == ["running", "diverged"]
+    return session, {name: figure for view in VIEWS.values() for name, figure in view(session.view).items()}
+
+
+def test_lane_that_diverged_does_not_flatten_the_others():
+    session, figures = of_one_that_diverged()
+    one, other = (trainer.latest for trainer in session.lanes.trainers)
+    assert np.abs(other.h).max() > 1e20
+
+    assert figures["loss"]["layout"]["yaxis"]["range"][1] < 8
+    low, high = figures["prediction"]["layout"]["yaxis"]["range"]
+    assert max(-low, high) < 4 * max(np.abs(one.yhat).max(), np.abs(one.target).max())
+    assert figures["hidden_A"]["data"][0]["zmax"] < 25
+    for name in ("loss", "prediction", "gradient"):
+        assert figures[name]["layout"]["meta"]["said"].endswith("Beyond the axis: B."), name
+    assert figures["hidden_B"]["layout"]["meta"]["said"].endswith("Beyond the scale: B.")
+
+
+def test_line_that_leaves_the_axis_keeps_its_numbers_in_the_hover():
+    session, figures = of_one_that_diverged()
+
+    line = lines(figures["prediction"])[1]
+
+    np.testing.assert_array_equal(line["customdata"], session.lanes.trainers[1].latest.yhat[0, :, 0])
+    assert np.abs(line["y"]).max() < 100
+
+
+@pytest.mark.parametrize("times", [LINEAR, LOG])
+@pytest.mark.parametrize("size", [1e-200, 1e-3, 1.0, 1e200])
+def test_lanes_of_one_size_are_covered_wholly(times, size):
+    lanes = [np.array([0.0, size]), np.array([-3 * size]), np.zeros(2)]
+
+    covered = common(lanes, times)
+
+    np.testing.assert_array_equal(covered.values, np.concatenate(lanes))
+    assert covered.about() == ""

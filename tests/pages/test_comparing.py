@@ -55,6 +55,19 @@ def test_value_that_is_not_allowed_is_refused_in_the_dialog_and_nothing_is_lost(
     assert any("Learning rate: 99.0 is not allowed" in text.value for text in app.get("text"))
 
 
+def test_value_that_was_cleared_is_asked_for_and_not_replaced_by_the_offered_one():
+    app = open_app()
+    button(app, "Compare with ...").click().run()
+    app.selectbox(key="differs.0").set_value("hidden_size").run()
+    assert app.number_input(key="value.0.hidden_size").value == 10
+
+    app.number_input(key="value.0.hidden_size").set_value(None).run()
+    app.button(key="compare-play").click().run()
+
+    assert len(state(app).lanes) == 1
+    assert any("Hidden units: nothing is not allowed" in text.value for text in app.get("text"))
+
+
 def test_sidebar_shows_and_changes_the_lane_that_is_looked_at():
     app = compared(open_app(), "learning_rate", 0.5)
     sent(app, {"do": "pause", "epoch": 0}, {"do": "look", "lane": 1}).run()

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
+from pages.shared.visitor.visit import Session
+from rnn import Experiment
+from rnn.training.lanes import Lanes
 from tests.support.comparing import button, on_page, state, two_lanes
+from tests.support.driving import sent
 
 
 def kept_page() -> AppTest:
@@ -43,3 +47,18 @@ def test_thirteenth_run_is_not_kept():
     assert len({run.name for run in state(app).kept}) == 12
     assert button(app, "Keep this run").disabled
     assert any("there are 12 already" in caption.value for caption in app.caption)
+
+
+def test_table_marks_what_differs_from_the_reference_beside_what_was_reached():
+    one_hot = {"inputs": [[1], [0]], "targets": [[1, 0], [0, 1]]}
+    settings = {"loss": "cross-entropy", "learning_rate": 0.02}
+    lanes = Lanes.start([Experiment(**one_hot), Experiment(**one_hot, **settings)]).advance(epochs=20)
+    app = on_page(Session(lanes))
+    button(app, "Keep this run").click().run()
+    sent(app, {"do": "look", "lane": 1}).run()
+    button(app, "Keep this run").click().run()
+
+    table = app.dataframe[0].value
+    assert list(table["Loss"]) == ["squared error", "≠ softmax cross-entropy"]
+    assert list(table["Learning rate"]) == ["0.01", "≠ 0.02"]
+    assert list(table["Loss reached"]) == [trainer.latest.loss for trainer in lanes.trainers]

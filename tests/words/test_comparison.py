@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rnn import Experiment
+from rnn import Experiment, Trainer
 from rnn.experiment.differences import differing, starts_alike
 from rnn.text.quantities import number
 from rnn.training.lanes import Lanes
@@ -20,6 +20,13 @@ def test_one_difference_is_named_with_both_values_and_losses():
         "Only initialization differs: orthogonal against small normal. B starts from other weights than A. "
         f"At epoch 200 the loss is {losses[0]} against {losses[1]}."
     )
+
+
+def test_what_is_counted_is_said_as_a_number_of_things():
+    experiments = [Experiment(), Experiment(hidden_size=16)]
+
+    assert what_differs(experiments) == "Only hidden units differ: 5 against 16."
+    assert lane_names(experiments) == ("A: 5 hidden units", "B: 16 hidden units")
 
 
 def test_several_differences_are_named_without_values():
@@ -51,7 +58,22 @@ def test_initial_weights_are_said_to_be_the_same_where_they_are(differences, ali
 def test_lane_that_diverged_is_named_with_its_epoch():
     lanes = Lanes.start([blowing_up(learning_rate=0.001), blowing_up(start_scale=10.0)]).advance(epochs=200)
 
-    assert about_comparison(lanes).endswith(f" B diverged at epoch {lanes.trainers[1].epoch:,}.")
+    one, other = (number(trainer.latest.loss) for trainer in lanes.trainers)
+    end = lanes.trainers[1].epoch
+    assert about_comparison(lanes).endswith(
+        f" At epoch 200 the loss is {one} against {other} (diverged at epoch {end:,})."
+    )
+
+
+def test_lane_that_stopped_or_was_kept_is_named_with_its_epoch():
+    lanes = Lanes.start([Experiment(), Experiment(stop_epoch=9)]).advance(epochs=30)
+    lanes = lanes.adding(Trainer.start(Experiment(seed=1)).advance(epochs=12), kept=True)
+
+    losses = [number(trainer.latest.loss) for trainer in lanes.trainers]
+    assert about_comparison(lanes).endswith(
+        f" At epoch 30 the loss is {losses[0]} against {losses[1]} (stopped at epoch 9) "
+        f"against {losses[2]} (kept at epoch 12)."
+    )
 
 
 def test_lanes_are_named_by_what_differs():

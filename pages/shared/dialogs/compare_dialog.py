@@ -65,9 +65,10 @@ def _value(choice: Choice, present: Any, place: int) -> Any:
         return st.selectbox(
             "New value", options, index=options.index(others[0]), format_func=choice.options.__getitem__, key=key
         )
-    first = _another(choice, present)
+    session.offer(key, _another(choice, present))
     step, shape = (int(choice.step), "%d") if choice.whole else (float(choice.step), "%g")
-    return st.number_input("New value", value=first, step=step, format=shape, key=key, placeholder=choice.empty)
+    label = f"New value ({choice.unit})" if choice.unit else "New value"
+    return st.number_input(label, value=None, step=step, format=shape, key=key, placeholder=choice.empty)
 
 
 def _another(choice: Choice, present: float | None) -> float | None:

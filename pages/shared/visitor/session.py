@@ -118,6 +118,11 @@ def widget_value(key: str) -> Any:
     return STORE.get(key)
 
 
+def offer(key: str, value: Any) -> None:
+    """Give a widget that is drawn for the first time its value; one that is cleared later stays empty."""
+    STORE.setdefault(key, value)
+
+
 def lasting_key(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
     """Return the key of a widget whose value survives a change of page; `first` is its initial value.
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from rnn.figures.axes import log_axis
 from rnn.figures.card import Figure, card
+from rnn.figures.compare.common_axis import LOG, common
 from rnn.figures.compare.lane import Lane
 from rnn.figures.gradient import FLOOR
 from rnn.figures.lag_axis import lag_axis
@@ -27,7 +28,8 @@ def draw(lanes: Sequence[Lane], flows: Sequence[Flow]) -> Figure:
         lane.line(each.lags, np.maximum(each.median, FLOOR), "lag %{x}: %{customdata:.4g}", customdata=each.median)
         for lane, each in zip(lanes, flows, strict=True)
     ]
-    values = np.concatenate([*(each.median for each in flows), [LEAST, 1.0]])
+    drawn = common([each.median for each in flows], LOG)
+    values = np.append(drawn.values, [LEAST, 1.0])
     axes = {
         "xaxis": lag_axis(max(len(each.lags) for each in flows)),
         "yaxis": log_axis("fraction left", values, FLOOR, step=4),
@@ -35,7 +37,7 @@ def draw(lanes: Sequence[Lane], flows: Sequence[Flow]) -> Figure:
     return card(
         "Decay with the lag",
         "Median fraction of |∂L<sub>s</sub>/∂h_t| left k steps before its loss. Log axis, floor 10⁻¹⁶.",
-        f"A hundredth is left after {' against '.join(map(_horizon, flows))} steps.",
+        f"A hundredth is left after {' against '.join(map(_horizon, flows))} steps.{drawn.about()}",
         lines,
         showlegend=True,
         **marked([across(FAINT, "1 %")], lines, **axes),

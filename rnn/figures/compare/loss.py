@@ -9,6 +9,7 @@ import numpy as np
 
 from rnn.figures.axes import epoch_axis, log_axis
 from rnn.figures.card import Figure, card
+from rnn.figures.compare.common_axis import LOG, common
 from rnn.figures.compare.lane import Lane
 from rnn.figures.loss import FLOOR, MOST_POINTS, loss_curve
 from rnn.network.losses import LOSSES
@@ -25,23 +26,23 @@ def draw(lanes: Sequence[Lane], said: str) -> Figure:
     histories = [lane.newest.history.condensed(MOST_POINTS) for lane in lanes]
     lines = [_line(lane, history) for lane, history in zip(lanes, histories, strict=True)]
     dots = [_dot(lane) for lane in lanes]
-    losses = np.concatenate([trace["y"] for trace in (*lines, *dots)])
+    losses = common([np.append(line["y"], dot["y"]) for line, dot in zip(lines, dots, strict=True)], LOG)
     names = dict.fromkeys(LOSSES[lane.newest.experiment.loss].name for lane in lanes)
     return card(
         "Loss of all lanes",
         f"A line for each lane, a dot at the epoch shown. {_read(histories)}Log axis.",
-        said,
+        f"{said}{losses.about()}",
         [*lines, *dots],
         showlegend=True,
         picks={"x": "epoch"},
         xaxis=epoch_axis(max(lane.newest.epoch for lane in lanes)),
-        yaxis=log_axis(" or ".join(names), losses, FLOOR),
+        yaxis=log_axis(" or ".join(names), losses.values, FLOOR),
     )
 
 
 def _read(histories: Sequence[History]) -> str:
     stride = max(history.stride for history in histories)
-    return f"Each point is the mean of {stride:,} epochs. " if stride > 1 else ""
+    return f"Points are means of {stride:,} epochs. " if stride > 1 else ""
 
 
 def _line(lane: Lane, history: History) -> dict[str, Any]:

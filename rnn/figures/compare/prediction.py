@@ -9,11 +9,13 @@ import numpy as np
 
 from rnn.figures.axes import axis, time_axis, value_axis
 from rnn.figures.card import Figure, card, sequence_choice, steps_of
+from rnn.figures.compare.common_axis import LINEAR, common
 from rnn.figures.compare.lane import Lane
 from rnn.network.losses import LOSSES
+from rnn.network.parameters import Array
 from rnn.text.quantities import number
 
-HOVER = "t = %{x}: %{y:.4g}"
+HOVER = "t = %{x}: %{customdata:.4g}"
 
 
 def draw(lanes: Sequence[Lane], output: int = 0) -> Figure:
@@ -22,27 +24,38 @@ def draw(lanes: Sequence[Lane], output: int = 0) -> Figure:
     output : the output that is drawn, counted from 0; the last one of a lane that has fewer
     """
     first = lanes[0]
-    lines = [_line(lane, output) for lane in lanes]
     target = _target(first, output)
+    values = [_output(lane, output) for lane in lanes]
+    covered = common(values, LINEAR, least=_size(target["y"]))
+    lines = [_line(lane, each, 2 * covered.bound) for lane, each in zip(lanes, values, strict=True)]
     outputs = max(lane.shown_pass.yhat.shape[2] for lane in lanes)
     sequences = len(first.shown.latest.x)
     choices = sequence_choice(min(first.sequence, sequences - 1), sequences)
     return card(
         f"Prediction of all lanes{f', output {output + 1}' if outputs > 1 else ''}",
         "A line for each lane. Open marks: the target of lane A, where its loss is taken.",
-        _said(lanes),
+        f"{_said(lanes)}{covered.about()}",
         [target, *lines],
         choices=choices,
         showlegend=True,
         picks={"x": "step"},
         xaxis=time_axis(max(len(trace["x"]) for trace in lines)),
-        yaxis=_axis(lanes, [target, *lines]),
+        yaxis=_axis(lanes, np.append(covered.values, target["y"])),
     )
 
 
-def _line(lane: Lane, output: int) -> dict[str, Any]:
-    yhat = lane.shown_pass.yhat[0]
-    return lane.line(steps_of(yhat), yhat[:, min(output, yhat.shape[1] - 1)], HOVER)
+def _output(lane: Lane, output: int) -> Array:
+    yhat: Array = lane.shown_pass.yhat[0]
+    return np.asarray(yhat[:, min(output, yhat.shape[1] - 1)])
+
+
+def _line(lane: Lane, values: Array, end: float) -> dict[str, Any]:
+    """A lane's line; beyond `end`, which is outside the chart, it is drawn there and the hover has its number."""
+    return lane.line(steps_of(values), np.clip(values, -end, end), HOVER, customdata=values)
+
+
+def _size(target: Array) -> float:
+    return float(np.abs(target).max(initial=0.0))
 
 
 def _target(lane: Lane, output: int) -> dict[str, Any]:
@@ -56,14 +69,14 @@ def _target(lane: Lane, output: int) -> dict[str, Any]:
         "x": steps_of(target)[counts],
         "y": target[counts, min(output, target.shape[1] - 1)],
         "marker": {"symbol": "circle-open", "size": 9, "line": {"width": 2}},
-        "hovertemplate": f"{HOVER}<extra>target</extra>",
+        "hovertemplate": "t = %{x}: %{y:.4g}<extra>target</extra>",
     }
 
 
-def _axis(lanes: Sequence[Lane], traces: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _axis(lanes: Sequence[Lane], values: Array) -> dict[str, Any]:
     if all(lane.shown_pass.options.loss is LOSSES["cross-entropy"] for lane in lanes):
         return axis("probability", range=[-0.05, 1.05], nticks=6)
-    return value_axis("y<sub>t</sub> and ŷ<sub>t</sub>", np.concatenate([trace["y"] for trace in traces]))
+    return value_axis("y<sub>t</sub> and ŷ<sub>t</sub>", values)
 
 
 def _said(lanes: Sequence[Lane]) -> str:

@@ -19,8 +19,16 @@ function giveKeysBack(toStage) {
   document.addEventListener('click', ({ pointerType }) => {
     if (pointerType === 'mouse') setTimeout(() => { if (holdsKeys(document.activeElement)) toStage(); });
   }, true); // capture, since React stops some events from bubbling
+  let owed = false;
+  const pay = () => {
+    if (!owed || document.querySelector(`${DIALOG}, [inert] .stage`)) return;
+    owed = false;
+    toStage();
+  };
   new MutationObserver((changes) => {
-    const closed = changes.some(({ removedNodes }) => [...removedNodes].some((node) => node.matches?.(DIALOG)));
-    if (closed && !document.querySelector(DIALOG)) toStage();
+    owed ||= changes.some(({ removedNodes }) => [...removedNodes].some((node) => node.matches?.(DIALOG)));
+    pay();
   }).observe(document.body, { childList: true });
+  // The page behind a dialog is inert, on a busy machine for a moment longer than the dialog is there.
+  new MutationObserver(pay).observe(document.body, { attributeFilter: ['inert'], subtree: true });
 }
