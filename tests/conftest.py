@@ -49,10 +49,14 @@ class Server:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the browser or its server, so that the fast part can be run alone."""
+    """Mark what needs the browser or its server, so that the fast part can be run alone.
+
+    It comes first, since its files take long, and the workers end together when the last files are short.
+    """
     for item in items:
         if {"chromium", "server", "fresh_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @pytest.fixture(scope="session")

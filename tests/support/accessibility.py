@@ -13,11 +13,13 @@ THEMES = ("light", "dark")
 SOURCE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 # All of WCAG 2.2 A and AA, axe's best practices, and three rules that it leaves off: two of them are experimental.
-FIND = """async (exempt) => {
-    const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    const rules = Object.fromEntries(['target-size', 'label-content-name-mismatch', 'p-as-heading']
+# Of a second theme the rules about colours: nothing else differs.
+FIND = """async ([exempt, coloursOnly]) => {
+    const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const more = Object.fromEntries(['target-size', 'label-content-name-mismatch', 'p-as-heading']
         .map((rule) => [rule, { enabled: true }]));
-    const { violations } = await axe.run(document, { runOnly, rules, resultTypes: ['violations'] });
+    const of = coloursOnly ? { runOnly: ['cat.color'] } : { runOnly: all, rules: more };
+    const { violations } = await axe.run(document, { ...of, resultTypes: ['violations'] });
     const covering = (id, node) => exempt.findIndex(([rule, selector]) => rule === id && node.matches(selector));
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) =>
         [id, `${html.slice(0, 200)} ${failureSummary}`, covering(id, document.querySelector(target[0]))]));
@@ -112,10 +114,10 @@ def examined(lab: Lab) -> Lab:
     return lab
 
 
-def findings(page: Page) -> list[Finding]:
-    """Everything that is wrong now, between two runs of the page."""
+def findings(page: Page, colours_only: bool = False) -> list[Finding]:
+    """Everything that is wrong now, between two runs of the page; or only its colours, in a second theme."""
     page.wait_for_function(AT_REST)
-    found = page.evaluate(FIND, [[rule, selector] for rule, selector, _ in EXEMPT])
+    found = page.evaluate(FIND, [[[rule, selector] for rule, selector, _ in EXEMPT], colours_only])
     return [
         *(Finding(rule, words, EXEMPT[place] if place >= 0 else None) for rule, words, place in found),
         *(Finding("contrast of every text", words) for words in page.evaluate(FAINT)),
