@@ -30,5 +30,5 @@ function giveKeysBack(toStage) {
     pay();
   }).observe(document.body, { childList: true });
   // The page behind a dialog is inert, on a busy machine for a moment longer than the dialog is there.
-  new MutationObserver(pay).observe(document.body, { attributeFilter: ['inert'], subtree: true });
+  for (const part of document.body.children) new MutationObserver(pay).observe(part, { attributeFilter: ['inert'] });
 }
