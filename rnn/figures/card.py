@@ -23,6 +23,7 @@ def card(
     choices: Sequence[dict[str, Any]] = (),
     timeline: list[dict[str, Any]] | None = None,
     picks: dict[str, str] | None = None,
+    still: bool = False,
     **layout: Any,
 ) -> Figure:
     """A figure with its title, its line "how to read this" and its computed sentence, which travel in layout.meta.
@@ -31,10 +32,11 @@ def card(
     choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1 (with
         "none" also 0, that nothing is chosen), or {"name", "label", "on"} for what is shown or not
     picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
+    still : whether what is drawn on the second y axis stays as it is while the network learns
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
     """
     words: dict[str, Any] = {"title": title, "read": read, "said": said}
-    given = {"choices": list(choices), "timeline": timeline, "picks": picks}
+    given = {"choices": list(choices), "timeline": timeline, "picks": picks, "still": still}
     extras = {name: extra for name, extra in given.items() if extra}
     return {"data": [_with_gaps(trace) for trace in data], "layout": {"meta": words | extras, **layout}}
 

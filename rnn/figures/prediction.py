@@ -46,6 +46,7 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
         showlegend=True,
         choices=choices,
         picks={"x": "step"},
+        still=True,
     )
 
 

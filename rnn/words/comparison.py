@@ -18,22 +18,31 @@ PLURAL = (*COUNTED, "batches", "inputs", "changes")
 
 
 def lane_names(experiments: Sequence[Experiment]) -> tuple[str, ...]:
-    """Return a name for each lane from what differs: "A: Adam", "B: SGD"; the letter alone where nothing does."""
-    names = differing(experiments)[:MOST_NAMED]
-    if not names:
-        return tuple(LETTERS[: len(experiments)])
+    """Return a name for each lane from what differs from the first: "A: SGD", "B: Adam"; else its letter alone."""
     return tuple(
-        f"{letter}: {', '.join(_setting(experiment, name) for name in names)}"
-        for letter, experiment in zip(LETTERS, experiments, strict=False)
+        ": ".join([letter, *_differences(experiments, place)])
+        for place, letter in enumerate(LETTERS[: len(experiments)])
     )
 
 
-def about_comparison(lanes: Lanes) -> str:
-    """Say what differs in the settings, and the losses at the epoch shown."""
-    experiments = lanes.experiments
+def _differences(experiments: Sequence[Experiment], place: int) -> list[str]:
+    """What differs between a lane and the first, in one text; of the first, what differs in any lane."""
+    others = experiments[1:] if place == 0 else [experiments[place]]
+    names = differing([experiments[0], *others])[:MOST_NAMED]
+    return [", ".join(_setting(experiments[place], name) for name in names)] if names else []
+
+
+def about_settings(lanes: Lanes) -> str:
+    """Say what differs in the settings, and whether all lanes start from the same weights."""
     if len(lanes) == 1:
         return "There is one lane. Compare with another setting to see two runs side by side."
-    return f"{what_differs(experiments)}{_about_starts(experiments)} {_about_losses(lanes)}"
+    return f"{what_differs(lanes.experiments)}{_about_starts(lanes.experiments)}"
+
+
+def about_losses(lanes: Lanes) -> str:
+    """Give the losses at the epoch shown; of a lane that ended or was kept at another epoch, that one too."""
+    said = [_loss_of(trainer, lanes.epoch) for trainer in lanes.trainers]
+    return f"At epoch {lanes.epoch:,} the loss is {' against '.join(said)}."
 
 
 def what_differs(experiments: Sequence[Experiment]) -> str:
@@ -66,11 +75,6 @@ def _about_starts(experiments: Sequence[Experiment]) -> str:
     if not others:
         return " All start from the same weights."
     return f" {_listed(others)} start{'s' if len(others) == 1 else ''} from other weights than A."
-
-
-def _about_losses(lanes: Lanes) -> str:
-    said = [_loss_of(trainer, lanes.epoch) for trainer in lanes.trainers]
-    return f"At epoch {lanes.epoch:,} the loss is {' against '.join(said)}."
 
 
 def _loss_of(trainer: Trainer, epoch: int) -> str:

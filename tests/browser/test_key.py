@@ -8,7 +8,8 @@ from tests.support.lab import TRAIN, UNROLL
 
 # For every entry of every key and the trace of that name: name, line, dash and symbol, as the key says and as is drawn.
 KEYS = """() => [...document.querySelectorAll('[data-chart]')].flatMap((card) => {
-    const traces = card.querySelector('.plot')._fullData.filter((trace) => trace.type === 'scatter');
+    const drawn = [...card.querySelectorAll('.plot, .still')].flatMap((plot) => plot._fullData);
+    const traces = drawn.filter((trace) => trace.type === 'scatter');
     return [...card.querySelectorAll('.key > span')].map((entry) => {
       const name = entry.querySelector('span')?.dataset.text;
       const trace = traces.find((trace) => trace.name === name);

@@ -97,7 +97,7 @@ def test_every_control_of_the_stage_is_a_stop_of_the_tab_key(lab: Lab) -> None:
 
 def test_time_step_is_chosen_and_let_go_in_a_list_as_well_as_by_a_click(lab: Lab) -> None:
     step = lab.page.get_by_label("Time step", exact=True).and_(lab.page.locator("select"))
-    marked = lab.chart("prediction").locator(".shapelayer path")
+    marked = lab.chart("prediction").locator(".plot .shapelayer path")
 
     for chosen, marks in (("3", [3]), ("2", [2]), ("none", [])):
         step.select_option(chosen)

@@ -13,7 +13,7 @@ PAGES = {"Train": {"": TRAIN}, "Hidden states": {"": HIDDEN_STATES}, "Unroll": U
          "Compare": COMPARE_VIEWS}  # fmt: skip
 # Every mark and letter of every chart, with its place in pixels, its colours and its dashes. Only the title of a y-axis
 # may stand elsewhere: it keeps clear of the numbers, and Plotly does not always agree with itself on the pixel.
-MARKS = """() => [...document.querySelectorAll('.plot .main-svg :is(path, text, image, rect)')]
+MARKS = """() => [...document.querySelectorAll('.drawing .main-svg :is(path, text, image, rect)')]
     .filter((mark) => !mark.closest('.hoverlayer, .draglayer, defs'))
     .map((mark) => {
       const { left, top, width, height } = mark.getBoundingClientRect();
@@ -31,7 +31,7 @@ MOVED = """() => {
       return animate(plot, frame, ...more);
     };
 }"""
-GAPS = """() => [...document.querySelectorAll('.plot')].map((plot) => {
+GAPS = """() => [...document.querySelectorAll('.plot, .still')].map((plot) => {
     const drawn = plot.querySelector('.main-svg');
     return Math.abs(plot.clientWidth - drawn.clientWidth) + Math.abs(plot.clientHeight - drawn.clientHeight);
 })"""
@@ -79,10 +79,10 @@ def test_inputs_stay_as_they_are_while_the_prediction_moves(lab):
     lab.steady()
 
     roles = ["input" if trace == "input" else "prediction" for trace in lab.page.evaluate("window.moved")]
-    assert roles.count("input") <= 3  # one of three for each move, so that Plotly does not take the strip away
+    assert roles.count("input") == 0
     assert roles.count("prediction") == 9
     assert looks_of(lab, "prediction") == before
-    assert lab.chart("prediction").locator(".xy2 path.js-line").count() == 3
+    assert lab.chart("prediction").locator(".still path.js-line").count() == 3
 
 
 @pytest.mark.parametrize(("page", "charts"), [("Train", TRAIN), ("Unroll", UNROLL["Walk"])], ids=["Train", "Walk"])

@@ -32,7 +32,8 @@ COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}
 DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))
     && document.querySelectorAll('[data-chart]').length === names.length"""
 SHOWN = "(name) => document.querySelector(`[data-readout=${name}]`).textContent"
-TRACES = """(name) => document.querySelector(`[data-chart=${name}] .plot`)._fullData.map((trace) => ({
+TRACES = """(name) => [...document.querySelectorAll(`[data-chart=${name}] :is(.plot, .still)`)]
+    .flatMap((plot) => plot._fullData).map((trace) => ({
     name: trace.name, type: trace.type, colour: trace.line?.color,
     x: trace.x && [...trace.x], y: trace.y && [...trace.y],
     z: trace.z && [...trace.z].map((row) => [...row]),

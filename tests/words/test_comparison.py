@@ -8,7 +8,7 @@ from rnn import Experiment, Trainer
 from rnn.experiment.differences import differing, starts_alike
 from rnn.text.quantities import number
 from rnn.training.lanes import Lanes
-from rnn.words.comparison import about_comparison, lane_names, what_differs
+from rnn.words.comparison import about_losses, about_settings, lane_names, what_differs
 from tests.support.problems import blowing_up, case
 
 
@@ -16,10 +16,10 @@ def test_one_difference_is_named_with_both_values_and_losses():
     lanes = Lanes.start([Experiment(start="orthogonal"), Experiment(start="small")]).advance(epochs=200)
 
     losses = [number(trainer.latest.loss) for trainer in lanes.trainers]
-    assert about_comparison(lanes) == (
-        "Only initialization differs: orthogonal against small normal. B starts from other weights than A. "
-        f"At epoch 200 the loss is {losses[0]} against {losses[1]}."
+    assert about_settings(lanes) == (
+        "Only initialization differs: orthogonal against small normal. B starts from other weights than A."
     )
+    assert about_losses(lanes) == f"At epoch 200 the loss is {losses[0]} against {losses[1]}."
 
 
 def test_what_is_counted_is_said_as_a_number_of_things():
@@ -52,7 +52,7 @@ def test_initial_weights_are_said_to_be_the_same_where_they_are(differences, ali
 
     drawn = [each.first_parameters().vector.tolist() for each in (one, other)]
     assert starts_alike(one, other) == alike == (drawn[0] == drawn[1])
-    assert ("All start from the same weights." in about_comparison(Lanes.start([one, other]))) == alike
+    assert ("All start from the same weights." in about_settings(Lanes.start([one, other]))) == alike
 
 
 def test_lane_that_diverged_is_named_with_its_epoch():
@@ -60,8 +60,8 @@ def test_lane_that_diverged_is_named_with_its_epoch():
 
     one, other = (number(trainer.latest.loss) for trainer in lanes.trainers)
     end = lanes.trainers[1].epoch
-    assert about_comparison(lanes).endswith(
-        f" At epoch 200 the loss is {one} against {other} (diverged at epoch {end:,})."
+    assert about_losses(lanes) == (
+        f"At epoch 200 the loss is {one} against {other} (diverged at epoch {end:,})."
     )
 
 
@@ -70,8 +70,8 @@ def test_lane_that_stopped_or_was_kept_is_named_with_its_epoch():
     lanes = lanes.adding(Trainer.start(Experiment(seed=1)).advance(epochs=12), kept=True)
 
     losses = [number(trainer.latest.loss) for trainer in lanes.trainers]
-    assert about_comparison(lanes).endswith(
-        f" At epoch 30 the loss is {losses[0]} against {losses[1]} (stopped at epoch 9) "
+    assert about_losses(lanes) == (
+        f"At epoch 30 the loss is {losses[0]} against {losses[1]} (stopped at epoch 9) "
         f"against {losses[2]} (kept at epoch 12)."
     )
 
@@ -82,6 +82,11 @@ def test_lanes_are_named_by_what_differs():
     assert lane_names([Experiment(optimizer="sgd"), Experiment(optimizer="adam")]) == (
         "A: gradient descent (SGD)",
         "B: Adam",
+    )
+    assert lane_names([Experiment(), Experiment(optimizer="adam"), Experiment(hidden_size=16, learning_rate=1.0)]) == (
+        "A: 5 hidden units, learning rate 0.01",
+        "B: Adam",
+        "C: 16 hidden units, learning rate 1",
     )
     assert lane_names([case(1), case(1, clip_norm=1.0)])[1] == "B: clip gradient at norm 1"
 

@@ -11,14 +11,14 @@ from rnn.figures.compare import decay, gradient, heatmaps, loss, prediction
 from rnn.figures.compare.lane import Lane, lanes_of
 from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
-from rnn.words.comparison import about_comparison
+from rnn.words.comparison import about_losses, about_settings
 
 
 def curves(view: View) -> Cards:
     """Return loss, prediction, gradient and decay of all lanes."""
     lanes = lanes_of(view.newest_lanes, view.lanes, view.sequence)
     return Cards(
-        loss=lambda: loss.draw(lanes, about_comparison(view.lanes)),
+        loss=lambda: loss.draw(lanes, about_settings(view.lanes), about_losses(view.lanes)),
         prediction=lambda: prediction.draw(lanes),
         gradient=lambda: gradient.draw(lanes),
         decay=lambda: decay.draw(lanes, [flow(lane.shown_pass) for lane in lanes]),

@@ -18,10 +18,10 @@ from rnn.training.history import History
 HOVER = "epoch %{x:,.0f}: %{y:.4g}"
 
 
-def draw(lanes: Sequence[Lane], said: str) -> Figure:
+def draw(lanes: Sequence[Lane], settings: str, said: str) -> Figure:
     """Return the loss over all epochs of each lane, with a dot at the epoch shown.
 
-    said : the sentence about the comparison
+    settings, said : the sentences about what differs, and about the losses
     """
     histories = [lane.newest.history.condensed(MOST_POINTS) for lane in lanes]
     lines = [_line(lane, history) for lane, history in zip(lanes, histories, strict=True)]
@@ -30,7 +30,7 @@ def draw(lanes: Sequence[Lane], said: str) -> Figure:
     names = dict.fromkeys(LOSSES[lane.newest.experiment.loss].name for lane in lanes)
     return card(
         "Loss of all lanes",
-        f"A line for each lane, a dot at the epoch shown. {_read(histories)}Log axis.",
+        f"{settings} {_read(histories)}Log axis.",
         f"{said}{losses.about()}",
         [*lines, *dots],
         showlegend=True,

@@ -1,98 +1,71 @@
 // Card: a chart with its title, caption, legend and computed sentence.
 
-const AXES = ['xaxis', 'yaxis'];
-const DRAWING = { displayModeBar: false, doubleClick: false };
-const NUMBERS = ['x', 'y', 'z', 'customdata'];
-const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
-
-// JSON replacer that drops what may differ between two drawings of one form: numbers and text.
-function formOnly(name, value) {
-  return name === 'meta' || value?.bdata !== undefined ? undefined : value;
-}
-
-// Whether two packed traces of one form hold different numbers.
-function differ(one, other) {
-  return NUMBERS.some((name) => one[name]?.bdata !== other[name]?.bdata);
-}
-
-// The parts of a trace that may change while its form stays: numbers, and the colours of marks that show a value.
-function moving({ x, y, customdata, marker }) {
-  const colours = marker.colorscale && { marker: { color: marker.color, cmin: marker.cmin, cmax: marker.cmax } };
-  return { x: array(x), y: array(y), ...(customdata && { customdata: array(customdata) }), ...colours };
-}
-
 class Card {
   // `send` gets the commands of user actions on the card: {do: 'select', unit: 3}, counted from 0.
   constructor(name, send) {
-    Object.assign(this, { send, zoom: {}, choices: {}, title: element('h2', { id: `chart-${name}` }), read: element('p', { className: 'read' }), plot: element('div', { className: 'plot' }), said: element('p', { className: 'said', id: `said-${name}` }) });
+    Object.assign(this, { send, zoom: {}, choices: {}, title: element('h2', { id: `chart-${name}` }), read: element('p', { className: 'read' }), said: element('p', { className: 'said', id: `said-${name}` }) });
+    this.chart = this.newChart('plot', this.zoom);
     this.head = element('header', {}, this.title);
     this.timeline = element('ul', { className: 'timeline' });
-    this.place = element('figure', {}, this.head, this.read, this.plot, element('div', { className: 'below' }, this.said, this.timeline));
+    this.drawing = element('div', { className: 'drawing' }, this.chart.plot);
+    this.place = element('figure', {}, this.head, this.read, this.drawing, element('div', { className: 'below' }, this.said, this.timeline));
     this.place.dataset.chart = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
-    this.plot.setAttribute('role', 'img');
-    this.plot.setAttribute('aria-labelledby', `${this.title.id} ${this.said.id}`);
+    this.drawing.setAttribute('role', 'img');
+    this.drawing.setAttribute('aria-labelledby', `${this.title.id} ${this.said.id}`);
     this.timeline.setAttribute('aria-label', 'Changes');
   }
 
+  newChart(className, zoom) {
+    return new Chart(className, zoom, () => this.followZoom(), (point) => this.pick(point));
+  }
+
   paint(figure, look, Plotly) {
-    const { title, read, said, choices, timeline } = figure.layout.meta;
+    const { title, read, said, choices, timeline, still } = figure.layout.meta;
     typeset(this.title, title);
     typeset(this.read, read);
     typeset(this.said, said);
     this.paintChoices(choices ?? []);
     this.paintTimeline(timeline ?? []);
     if (this.figure === figure && this.look === look.name) return;
-    const before = this.data ?? [];
-    Object.assign(this, { figure, Plotly, template: look.template, shapes: look.edged(figure.layout.shapes), data: figure.data.map((trace) => look.coloured(trace)), look: look.name });
-    this.paintKey();
-    const form = JSON.stringify([look.name, figure], formOnly);
-    const others = form !== this.form || this.overtaken;
-    const changed = this.data.map((_, i) => i).filter((i) => others || differ(before[i], this.data[i]));
-    const onlyNumbers = form === this.form && this.data.every((trace) => trace.type === 'scatter');
-    this.form = form;
-    if (onlyNumbers) this.move(changed);
-    else if (changed.length) this.draw();
+    Object.assign(this, { figure, look: look.name });
+    const [moving, other] = still ? apart(figure) : [figure];
+    this.chart.paint(moving, look, Plotly);
+    this.paintStill(other, look, Plotly);
+    this.paintKey(figure.data.map((trace) => look.coloured(trace)));
   }
 
-  // Axes and hover layer are kept, which takes half the time of a full drawing. (Plotly moves an axis one frame later,
-  // and reverts it if the next move comes first.)
-  move(changed) {
-    if (!changed.length) return;
-    const traces = [...changed, ...this.besides(changed)];
-    this.overtaken = false;
-    this.Plotly.animate(this.plot, { data: traces.map((i) => moving(this.data[i])), traces }, AT_ONCE).catch(() => { this.overtaken = true; }); // rejected: a newer move replaced it
+  // What does not move while the network learns has a chart of its own, in the same place.
+  paintStill(figure, look, Plotly) {
+    if (!figure) { this.still?.close(); this.still = null; return; }
+    if (!this.still) this.drawing.append((this.still = this.newChart('still', {})).plot);
+    this.still.plot.style.height = `calc((100% - ${MARGIN.t + MARGIN.b}px) * ${figure.part} + ${MARGIN.t + 2}px)`;
+    this.still.zoom.xaxis = this.zoom.xaxis;
+    this.still.paint(figure, look, Plotly);
   }
 
-  // Plotly removes all marks of a subplot in which no trace is animated, so its shortest trace is animated as well.
-  besides(changed) {
-    const shortest = {};
-    for (const [i, { yaxis = 'y', x }] of this.data.entries()) if (!(length(x) >= length(this.data[shortest[yaxis]]?.x))) shortest[yaxis] = i;
-    const moving = new Set(changed.map((i) => this.data[i].yaxis ?? 'y'));
-    return Object.entries(shortest).filter(([yaxis]) => !moving.has(yaxis)).map(([, i]) => i);
+  followZoom() {
+    if (!this.still || String(this.still.zoom.xaxis) === String(this.zoom.xaxis)) return;
+    this.still.zoom.xaxis = this.zoom.xaxis;
+    this.still.draw();
   }
 
-  draw() {
-    const { layout } = this.figure;
-    const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(this.zoom[axis] ?? layout[axis].range)] }]));
-    const whole = { ...layout, ...axes, shapes: this.shapes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
-    if (this.begun) this.Plotly.react(this.plot, this.data, whole); // without the config, which Plotly would compare
-    else this.begin(whole);
+  forgetZoom() {
+    if (!Object.keys(this.zoom).length) return;
+    for (const axis of Object.keys(this.zoom)) delete this.zoom[axis];
+    this.startOver();
   }
 
-  begin(layout) {
-    this.begun = true;
-    this.Plotly.newPlot(this.plot, this.data, layout, DRAWING);
-    new ResizeObserver(() => this.fit()).observe(this.plot);
-    this.plot.on('plotly_relayout', () => this.zoomIn());
-    this.plot.on('plotly_doubleclick', () => this.zoomOut());
-    this.plot.on('plotly_click', ({ points: [point] }) => this.pick(point));
+  // Draw the next figure completely.
+  startOver() {
+    this.figure = this.chart.form = null;
+    if (this.still) this.still.form = null;
   }
 
-  // Resize the plot to its element; Plotly only watches the window.
-  fit() {
-    const { clientWidth, clientHeight } = this.plot.querySelector('.main-svg') ?? {};
-    if (this.plot.clientHeight && (clientWidth !== this.plot.clientWidth || clientHeight !== this.plot.clientHeight)) this.Plotly.Plots.resize(this.plot);
+  close() {
+    this.chart.close();
+    this.still?.close();
+    this.place.remove();
   }
 
   // A click on a mark shows its epoch, selects its time step and unit, or selects what the mark itself names.
@@ -105,27 +78,9 @@ class Card {
     else if (x) this.send({ do: 'select', [x]: Math.round(point.x) - 1, ...(y && { [y]: Math.round(point.y) - 1 }) });
   }
 
-  // Keep the user's zoom while the figure's own range grows; Plotly would follow the figure.
-  zoomIn() {
-    for (const axis of AXES) {
-      const range = this.plot.layout[axis].range.slice();
-      if (String(range) !== String(this.figure.layout[axis].range)) this.zoom[axis] = range;
-    }
-  }
-
-  // Return to the axes of the present figure; Plotly itself would return to those of the first.
-  zoomOut() {
-    this.zoom = {};
-    this.draw();
-  }
-
-  forgetZoom() {
-    if (Object.keys(this.zoom).length) Object.assign(this, { zoom: {}, form: null }); // so that the next figure is drawn completely
-  }
-
   // Legend and colour scale, in the header of the card: inside the chart they would take a fifth of every frame.
-  paintKey() {
-    const entries = this.data.filter((trace) => trace.type === 'heatmap' || (this.figure.layout.showlegend && trace.showlegend !== false));
+  paintKey(traces) {
+    const entries = traces.filter((trace) => trace.type === 'heatmap' || (this.figure.layout.showlegend && trace.showlegend !== false));
     const shown = JSON.stringify([this.look, entries.map((trace) => [trace.name, trace.mode, trace.line?.dash, trace.marker?.symbol, trace.zmin, trace.zmax, trace.marker?.cmax])]);
     if (this.keyShown === shown) return;
     this.keyShown = shown;

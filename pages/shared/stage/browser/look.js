@@ -9,6 +9,8 @@ const CATEGORY = {
 // The luminance at which black and white text have equal contrast, 4.58 to 1; so one of them reaches 4.5 on any colour.
 const BALANCE = Math.sqrt(1.05 * 0.05) - 0.05;
 
+const MARGIN = { l: 56, r: 14, t: 8, b: 38 };
+
 class Look {
   // Read the colours of the page; return whether they changed.
   follow(root) {
@@ -127,7 +129,7 @@ function template(value) {
     data: { scatter: [{ cliponaxis: false }] }, // do not clip marks at the edge
     layout: {
       paper_bgcolor: value('background-color'), plot_bgcolor: 'rgba(0,0,0,0)', font: { family: value('font'), color: value('text-color'), size: 12 },
-      xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: { l: 56, r: 14, t: 8, b: 38 }, showlegend: false, hovermode: 'closest', dragmode: 'zoom',
+      xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: MARGIN, showlegend: false, hovermode: 'closest', dragmode: 'zoom',
       hoverlabel: { bgcolor: value('secondary-background-color'), bordercolor: value('border-color'), font: { family: value('font'), color: value('text-color'), size: 12 } },
       shapedefaults: { line: { color: value('text-color') }, opacity: 0.6 }, annotationdefaults: { font: { size: 11 } },
     },

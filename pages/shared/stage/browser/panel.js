@@ -8,6 +8,14 @@ class Panel {
     this.place.setAttribute('aria-labelledby', this.title.id);
   }
 
+  startOver() {
+    this.figure = null;
+  }
+
+  close() {
+    this.place.remove();
+  }
+
   paint(figure, look) {
     if (this.figure === figure && this.look === look.name) return;
     Object.assign(this, { figure, look: look.name });

@@ -112,7 +112,7 @@ class Stage {
     this.sizes.disconnect();
     cancelAnimationFrame(this.request);
     this.queue = [];
-    for (const card of Object.values(this.cards)) this.Plotly?.purge(card.plot);
+    for (const card of Object.values(this.cards)) card.close();
   }
 
   // User actions -------------------------------------------------------------------------------------------------
@@ -303,7 +303,7 @@ class Stage {
     if (!card.title.textContent && title) typeset(card.title, title);
     card.failure.textContent = failed;
     card.place.classList.add('failed');
-    card.figure = card.form = null; // so that the next figure is drawn completely
+    card.startOver();
   }
 
   // The row of the walk exists only in a view with a walk.
@@ -326,8 +326,7 @@ class Stage {
 
   // Another view of the same page has other charts.
   removeCard(name) {
-    if (this.cards[name].plot) this.Plotly.purge(this.cards[name].plot);
-    this.cards[name].place.remove();
+    this.cards[name].close();
     delete this.cards[name];
   }
 
