@@ -60,9 +60,7 @@ def test_lane_that_diverged_is_named_with_its_epoch():
 
     one, other = (number(trainer.latest.loss) for trainer in lanes.trainers)
     end = lanes.trainers[1].epoch
-    assert about_losses(lanes) == (
-        f"At epoch 200 the loss is {one} against {other} (diverged at epoch {end:,})."
-    )
+    assert about_losses(lanes) == (f"At epoch 200 the loss is {one} against {other} (diverged at epoch {end:,}).")
 
 
 def test_lane_that_stopped_or_was_kept_is_named_with_its_epoch():
