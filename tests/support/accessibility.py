@@ -18,7 +18,8 @@ FIND = """async ([exempt, coloursOnly]) => {
     const all = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     const more = Object.fromEntries(['target-size', 'label-content-name-mismatch', 'p-as-heading']
         .map((rule) => [rule, { enabled: true }]));
-    const of = coloursOnly ? { runOnly: ['cat.color'] } : { runOnly: all, rules: more };
+    const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+    const of = coloursOnly ? { runOnly: colours } : { runOnly: all, rules: more };
     const { violations } = await axe.run(document, { ...of, resultTypes: ['violations'] });
     const covering = (id, node) => exempt.findIndex(([rule, selector]) => rule === id && node.matches(selector));
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target, html, failureSummary }) =>

@@ -37,7 +37,7 @@ def draw() -> None:
     count = dialog_state.kept("differences") or 1
     differences = dict(_difference(place, experiment) for place in range(count))
     with st.container(horizontal=True):
-        st.button("Compare and play", type="primary", key="compare-play", on_click=_compare, args=(differences,))
+        st.button("Compare and play", key="compare-play", on_click=_compare, args=(differences,))
         if count < MOST_DIFFERENCES:
             st.button("Add another difference", type="tertiary", on_click=_add, args=(count + 1,))
     show_problem(PROBLEM, session.problem(PROBLEM))
