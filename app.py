@@ -13,7 +13,7 @@ if __name__ == "__main__":
     stage(
         lambda view: Cards(
             loss=lambda: loss.draw(view.newest, view.shown, view.parent, view.untrained),
-            prediction=lambda: prediction.draw(view.shown_pass, view.sequence, view.symbols),
+            prediction=lambda: prediction.draw(view.in_own_units, view.sequence, view.symbols),
             hidden=lambda: hidden.draw(view.shown_pass, view.sequence),
             gradient=lambda: gradient.draw(view.shown_pass, view.sequence, view.shown.divergence),
         )

@@ -4,58 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
 from rnn.data.baselines import Line, lines
 from rnn.data.data_checks import check_batch, check_own, check_task
-from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
-from rnn.data.own_data import OwnData
-from rnn.data.sequences import Rows, as_rows
+from rnn.data.limits import MOST_STEPS
+from rnn.data.scaling import NONE, SCALINGS, Units, scaled, units_of
 from rnn.data.tasks import TASKS, Dials
-from rnn.experiment.choices import SCALAR, labels, number, one_of, selection
-from rnn.experiment.network_choices import NetworkChoices, as_tuple
+from rnn.experiment.choices import SCALAR, number, one_of, selection
+from rnn.experiment.network_choices import as_tuple
+from rnn.experiment.sequence_choices import OWN, SequenceChoices
 from rnn.network.batch import Batch, padded
 from rnn.network.parameters import Array
 
-OWN = "own"
-SOURCES = {OWN: "my own sequences", **labels(TASKS)}
 DRAWN = {"fixed": "fixed", "fresh": "fresh"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
 HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
 DATA, PROBE = 1, 2  # streams of random numbers: training batches, and the probe batch that is shown if these are fresh
 
 
-def _several(label: str) -> BeforeValidator:
-    """Validator of a list of sequences; each is checked like the first one."""
-
-    def check(value: Any) -> Any:
-        if not isinstance(value, (list, tuple)):
-            return value
-        return tuple(as_rows(f"{label} {place}", rows) for place, rows in enumerate(value, start=2))
-
-    return BeforeValidator(check)
-
-
-class DataChoices(NetworkChoices):
+class DataChoices(SequenceChoices):
     """The batch, the time steps that count in the loss, and the held-out part.
 
-    more_inputs, more_targets : further sequences of any lengths, trained on together with the first; each has a target
-        if the first has one
     loss_steps : the time steps that count in the loss, from 1, if `loss_at` is "steps"
     """
 
-    more_inputs: Annotated[tuple[Rows, ...], _several("Sequence")] = Field((), max_length=MOST_SEQUENCES - 1)
-    more_targets: Annotated[tuple[Rows, ...], _several("Target")] = Field((), max_length=MOST_SEQUENCES - 1)
-    task: Annotated[str, one_of(SOURCES)] = selection(
-        OWN,
-        SOURCES,
-        label="Task",
-        help="Where the sequences come from.",
-        when_changed="start anew",
-    )
     task_steps: Annotated[int, SCALAR] = number(
         20,
         low=2,
@@ -136,8 +112,19 @@ class DataChoices(NetworkChoices):
     def batch(self) -> Batch:
         """The batch that is shown: the training batch, or a separate probe batch if each epoch draws a fresh one."""
         if self.task == OWN:
-            return self._counting(padded(self.own_data.pairs))
+            batch = padded(self.own_data.pairs)
+            return self._counting(batch if self.units is None else scaled(batch, self.units))
         return self._draw(PROBE if self.always_fresh else DATA, 0)
+
+    @cached_property
+    def units(self) -> Units | None:
+        """The scales of the user's own numbers, learned on what is not held out; None if they are not scaled."""
+        if self.task != OWN or self.scaling == NONE:
+            return None
+        batch = padded(self.own_data.pairs)
+        trained = batch if self.held_out is None else self._without_held_out(batch, self.held_out / 100)
+        target_follows, scales_target = self.targets is None, self.loss == "squared"
+        return units_of(SCALINGS[self.scaling], batch, trained.counts, target_follows, scales_target)
 
     @property
     def always_fresh(self) -> bool:
@@ -151,7 +138,12 @@ class DataChoices(NetworkChoices):
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The losses of the baselines, in descending order."""
-        return lines(None if self.task == OWN else TASKS[self.task], self.loss, self.batch)
+        return lines(None if self.task == OWN else TASKS[self.task], self.loss, self.batch, self._repeats)
+
+    @property
+    def _repeats(self) -> bool:
+        """Whether the input may be taken for a prediction, in the same units."""
+        return self.units is None or self.targets is None
 
     @property
     def x(self) -> Array:
@@ -162,12 +154,6 @@ class DataChoices(NetworkChoices):
     def y(self) -> Array:
         """Targets, (B, T, K)."""
         return self.batch.target
-
-    @property
-    def own_data(self) -> OwnData:
-        """The user's own sequences and their targets."""
-        targets = None if self.targets is None else (self.targets, *self.more_targets)
-        return OwnData((self.inputs, *self.more_inputs), targets)
 
     def _draw(self, stream: int, epoch: int) -> Batch:
         task = TASKS[self.task]
@@ -183,9 +169,9 @@ class DataChoices(NetworkChoices):
             batch = batch.at_last_step()
         if self.loss_at == "steps":
             batch = batch.at_steps(np.isin(np.arange(1, batch.x.shape[1] + 1), self.loss_steps))
-        if self.held_out is None:
-            return batch
-        part = self.held_out / 100
+        return batch if self.held_out is None else self._without_held_out(batch, self.held_out / 100)
+
+    def _without_held_out(self, batch: Batch, part: float) -> Batch:
         return batch.without_last_steps(part) if self.held_out_of == "steps" else batch.without_last_sequences(part)
 
     @model_validator(mode="after")

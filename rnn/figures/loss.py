@@ -18,6 +18,7 @@ from rnn.network.parameters import Array
 from rnn.training.history import History
 from rnn.training.trainer import Trainer
 from rnn.words import sentences
+from rnn.words.own_units import about_error
 
 FLOOR = 1e-30
 MOST_POINTS = 300
@@ -50,7 +51,7 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
     return card(
         "Loss",
         _read(newest.experiment, history),
-        sentences.about_loss(shown.latest.loss, first),
+        f"{sentences.about_loss(shown.latest.loss, first)} {about_error(shown)}".rstrip(),
         data,
         choices=[{"name": "untrained", "label": "Untrained loss", "on": untrained}],
         showlegend=bool(held_out) or parent is not None,

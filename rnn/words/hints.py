@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from rnn.data.scaling import NONE
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.sequence_choices import OWN
 from rnn.experiment.stable_rate import largest_stable_rate, one_digit
+from rnn.network.activations import ACTIVATIONS
 from rnn.network.finite import is_finite
+from rnn.text.quantities import number
 from rnn.text.quoting import plain
 from rnn.training.advice import LOWEST
 from rnn.words.verdict import needed_lag, steps_back
 
+LARGE, OFF_CENTER = 10.0, 20.0
+"""Numbers that saturate units: from this size on, or from so many standard deviations on."""
+OUTLYING, MOSTLY = 5.0, 0.5
+"""Standard deviation relative to the distance of the quartiles where numbers outlie; what part of the steps is most."""
 SMALL = 16
 """Hidden units that are never called many."""
 
@@ -16,11 +26,41 @@ SMALL = 16
 def hints(experiment: Experiment) -> dict[str, str]:
     """What to reconsider, {name of the choice: sentence}; empty where nothing is unwise."""
     said = {
+        "scaling": _scaling(experiment),
         "learning_rate": _rate(experiment),
         "hidden_size": _size(experiment),
         "truncation": _truncation(experiment),
     }
     return {name: sentence for name, sentence in said.items() if sentence}
+
+
+def proposed_scaling(experiment: Experiment) -> str | None:
+    """The scaling that own numbers should have, where as they are they saturate the units; None where they need none.
+
+    Robust where a few numbers lie far from all others, or else standardized.
+    """
+    if experiment.task != OWN or experiment.scaling != NONE or not ACTIVATIONS[experiment.activation].look.saturated:
+        return None
+    x = experiment.x[experiment.batch.counts]
+    size, spread = float(np.abs(x).max()), float(x.std(axis=0).max())
+    if size < LARGE and size < OFF_CENTER * spread:
+        return None
+    low, high = np.percentile(x, (25, 75), axis=0)
+    return "robust" if (x.std(axis=0) > OUTLYING * (high - low)).any() and (high > low).all() else "standard"
+
+
+def _scaling(experiment: Experiment) -> str:
+    """How large the numbers are, and how many units they saturate at the first pass."""
+    if proposed_scaling(experiment) is None:
+        return ""
+    x, look = experiment.x[experiment.batch.counts], ACTIVATIONS[experiment.activation].look
+    with np.errstate(all="ignore"):
+        h = experiment.pass_at(0, experiment.first_parameters()).h[:, 1:]
+    beyond = (h < look.saturated_below) | (h > look.saturated_above)
+    units = int(np.sum(beyond.mean(axis=(0, 1)) > MOSTLY))
+    seen = f"{units} of {experiment.hidden_size} units are saturated at the first pass"
+    size, spread = number(float(np.abs(x).max())), number(float(x.std(axis=0).max()))
+    return f"the numbers reach {size} and vary by {spread}: {seen if units else 'the first updates saturate units'}."
 
 
 def _rate(experiment: Experiment) -> str:

@@ -7,8 +7,8 @@ from math import isfinite
 import numpy as np
 
 from rnn.data.tasks import TASKS
-from rnn.experiment.data_choices import OWN
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.sequence_choices import OWN
 from rnn.network.bptt import Pass
 from rnn.network.finite import said_where_not_finite
 from rnn.network.losses import LOSSES

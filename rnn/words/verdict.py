@@ -8,8 +8,8 @@ from typing import Literal
 import numpy as np
 
 from rnn.data.tasks import TASKS, Dials
-from rnn.experiment.data_choices import OWN
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.sequence_choices import OWN
 from rnn.lenses.flow import Flow
 from rnn.text.quantities import number, percent, times
 

@@ -8,7 +8,7 @@ from pages.shared.sidebar.sidebar import FIRST, GROUPS
 from rnn.experiment.experiment import CHOICES
 from tests.support.driving import is_for, open_app, problems, sent, trainer, typed, unfolded
 
-DATA = {"task", "task_steps", "sequences", "delay", "noise", "batches"}
+DATA = {"task", "scaling", "task_steps", "sequences", "delay", "noise", "batches"}
 DRAWN = [*(name for row in FIRST for name in row), *(name for names in GROUPS.values() for name in names)]
 
 

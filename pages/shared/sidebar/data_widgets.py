@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.shared.visitor import dialog_state, session
 from rnn.data.tasks import TASKS
-from rnn.experiment.data_choices import OWN
+from rnn.experiment.sequence_choices import OWN
 from rnn.words import sentences
 
 DIALS = ("task_steps", "delay", "noise", "sequences", "batches")

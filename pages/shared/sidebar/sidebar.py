@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared.dialogs import compare_dialog, files_dialog
 from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
-from pages.shared.sidebar.own_sequences import own_sequences
+from pages.shared.sidebar.own_sequences import own_sequences, scaling
 from pages.shared.sidebar.widgets import choice_row, problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
@@ -37,6 +37,7 @@ def sidebar(page: str) -> None:
         dials = task_dials()
         if dials is None:
             own_sequences()
+            scaling(said)
         else:
             _task(dials)
         for names in FIRST:

@@ -12,7 +12,7 @@ from pages.shared.visitor.commands import played
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.own_data import OwnData
-from rnn.experiment.data_choices import OWN
+from rnn.experiment.sequence_choices import OWN
 from rnn.training.lanes import Lanes
 
 
@@ -45,6 +45,12 @@ def replace_experiment(*experiments: Experiment) -> None:
 def reseed(seed: int) -> None:
     """Start all lanes from other initial weights; the widgets show the seed from the next script run on."""
     _start(lambda lanes: lanes.rewound().restarted(seed=seed))
+    session.forget_notices()
+
+
+def rescale(scaling: str) -> None:
+    """Scale the numbers of all lanes, untrained; the widgets show the scaling from the next script run on."""
+    _start(lambda lanes: lanes.rewound().restarted(scaling=scaling))
     session.forget_notices()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rnn import Trainer
+from rnn.data.scaling import restored
 from rnn.data.tasks import TASKS
 from rnn.lenses.walk import Walk
 from rnn.lenses.what_if import what_if
@@ -77,3 +78,9 @@ class View:
         if self.what_if is None:
             return self.shown.latest
         return what_if(self.shown, self.what_if.gain, self.what_if.input_scale)
+
+    @cached_property
+    def in_own_units(self) -> Pass:
+        """`shown_pass` with inputs, targets and predictions in the units of the person's own numbers."""
+        units = self.shown.experiment.units
+        return self.shown_pass if units is None else restored(self.shown_pass, units)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from rnn.data.scaling import restored
 from rnn.experiment.differences import LETTERS
 from rnn.figures.card import line_mode
 from rnn.network.bptt import Pass
@@ -40,6 +41,12 @@ class Lane:
         """The pass at the epoch shown, of the selected sequence alone."""
         latest = self.shown.latest
         return latest.alone(min(self.sequence, len(latest.x) - 1))
+
+    @cached_property
+    def in_own_units(self) -> Pass:
+        """`shown_pass` with inputs, targets and predictions in the units of the person's own numbers."""
+        units = self.shown.experiment.units
+        return self.shown_pass if units is None else restored(self.shown_pass, units)
 
     def line(self, x: Array, y: Array, hover: str, **more: Any) -> dict[str, Any]:
         """Return a line in the lane's colour and dash."""

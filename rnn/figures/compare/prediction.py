@@ -28,7 +28,7 @@ def draw(lanes: Sequence[Lane], output: int = 0) -> Figure:
     values = [_output(lane, output) for lane in lanes]
     covered = common(values, LINEAR, least=_size(target["y"]))
     lines = [_line(lane, each, 2 * covered.bound) for lane, each in zip(lanes, values, strict=True)]
-    outputs = max(lane.shown_pass.yhat.shape[2] for lane in lanes)
+    outputs = max(lane.in_own_units.yhat.shape[2] for lane in lanes)
     sequences = len(first.shown.latest.x)
     choices = sequence_choice(min(first.sequence, sequences - 1), sequences)
     return card(
@@ -45,7 +45,7 @@ def draw(lanes: Sequence[Lane], output: int = 0) -> Figure:
 
 
 def _output(lane: Lane, output: int) -> Array:
-    yhat: Array = lane.shown_pass.yhat[0]
+    yhat: Array = lane.in_own_units.yhat[0]
     return np.asarray(yhat[:, min(output, yhat.shape[1] - 1)])
 
 
@@ -59,7 +59,7 @@ def _size(target: Array) -> float:
 
 
 def _target(lane: Lane, output: int) -> dict[str, Any]:
-    shown = lane.shown_pass
+    shown = lane.in_own_units
     target, counts = shown.target[0], shown.counts[0]
     return {
         "type": "scatter",
@@ -74,7 +74,7 @@ def _target(lane: Lane, output: int) -> dict[str, Any]:
 
 
 def _axis(lanes: Sequence[Lane], values: Array) -> dict[str, Any]:
-    if all(lane.shown_pass.options.loss is LOSSES["cross-entropy"] for lane in lanes):
+    if all(lane.in_own_units.options.loss is LOSSES["cross-entropy"] for lane in lanes):
         return axis("probability", range=[-0.05, 1.05], nticks=6)
     return value_axis("y<sub>t</sub> and ŷ<sub>t</sub>", values)
 
@@ -83,7 +83,7 @@ def _said(lanes: Sequence[Lane]) -> str:
     """The largest error of each lane over the steps that count."""
     errors = []
     for lane in lanes:
-        shown = lane.shown_pass
+        shown = lane.in_own_units
         off = np.abs(shown.yhat[0] - shown.target[0])[shown.counts[0]]
         errors.append(number(float(off.max())) if off.size else "unknown")
     return f"The largest error is {' against '.join(errors)}."
