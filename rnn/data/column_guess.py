@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from rnn.data.gaps import about_gaps
 from rnn.data.limits import MOST_FEATURES
 from rnn.data.number_text import is_number, value_of, write_number
 from rnn.data.table import SAMPLE, SEQUENCE, Columns, Table, groups_of
@@ -60,6 +61,8 @@ def guess(table: Table) -> Guess:
     if not inputs:
         inputs = [place for place in others if place in numeric]
         said = {place: sentence for place, sentence in said.items() if place not in inputs}
+    left_out = [place for place in others if place not in (*inputs, *said)]
+    said |= {place: f"{gaps} It is left out." for place in left_out if (gaps := _gaps(table, place))}
     if sequence is not None:
         said[sequence] = f"Column {quoted(table.names[sequence])} names the sequence: {len(groups):,} of them."
     return Guess(Columns(tuple(inputs[:MOST_FEATURES]), tuple(targets[:MOST_FEATURES]), sequence), said)
@@ -125,10 +128,9 @@ def _are(known: re.Pattern[str], words: list[str]) -> bool:
 def _gaps(table: Table, place: int) -> str | None:
     """Sentence about the rows without a number in a mostly numeric column; None for any other column."""
     gaps = [row for row, cells in enumerate(table.rows) if not is_number(cells[place], table.decimal, table.thousands)]
-    if not 0 < len(gaps) < len(table.rows) / 2:
+    if not 0 < len(gaps) <= len(table.rows) / 2:
         return None
-    named = ", ".join(table.places[row] for row in gaps[:3]) + (f" and {len(gaps) - 3:,} more" if len(gaps) > 3 else "")
-    return f"Column {quoted(table.names[place])} has no number in {named}."
+    return about_gaps(table, {place: gaps})
 
 
 def _time(table: Table, place: int, groups: list[list[int]], numeric: bool) -> str | None:

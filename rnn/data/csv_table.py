@@ -49,6 +49,16 @@ class Format(NamedTuple):
     thousands: str = ""
 
 
+class Source(NamedTuple):
+    """What the text comes from, and what a row of it is called, in messages."""
+
+    label: str = LABEL
+    row: str = "line"
+
+
+CSV = Source()
+
+
 class Cells(NamedTuple):
     """One row, and the number of its first line."""
 
@@ -56,12 +66,12 @@ class Cells(NamedTuple):
     cells: tuple[str, ...]
 
 
-def read_csv(text: str, written: Format) -> tuple[Table, tuple[str, ...]]:
+def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, tuple[str, ...]]:
     """Return the table in a text, and one sentence for each repair. Raises ValueError with the line."""
     plain = plainer(text)
     rows = list(islice(rows_of(plain, written.delimiter), MOST_ROWS + 2))
     filled = [row for row in rows if any(row.cells)]
-    _check_rows(filled, written.header)
+    _check_rows(filled, written.header, source)
     width = len(filled[0].cells)
     if width > 1 and not any(row.cells[-1] for row in filled):
         width -= 1
@@ -75,8 +85,8 @@ def read_csv(text: str, written: Format) -> tuple[Table, tuple[str, ...]]:
         "An empty column at the end was left out.": width < len(filled[0].cells),
         "A line break inside a cell was read as a space.": broken,
     }
-    places = tuple(f"line {row.line}" for row in body)
-    table = Table(LABEL, names, cells, places, written.decimal, written.thousands)
+    places = tuple(f"{source.row} {row.line}" for row in body)
+    table = Table(source.label, names, cells, places, written.decimal, written.thousands)
     return table, tuple(notice for notice, happened in mended.items() if happened)
 
 
@@ -102,21 +112,24 @@ def rows_of(text: str, delimiter: str) -> Iterator[Cells]:
         ) from None
 
 
-def _check_rows(rows: list[Cells], header: bool) -> None:
+def _check_rows(rows: list[Cells], header: bool, source: Source) -> None:
+    label, a_row = source
     if not rows:
-        raise ValueError(f"{LABEL}: it holds no numbers. Give a line for each time step.")
+        raise ValueError(f"{label}: it holds no numbers. Give a {a_row} for each time step.")
     first = rows[0]
     if len(first.cells) > MOST_COLUMNS:
-        raise ValueError(f"{LABEL}: {len(first.cells):,} columns are too many. Give at most {MOST_COLUMNS}.")
+        raise ValueError(f"{label}: {len(first.cells):,} columns are too many. Give at most {MOST_COLUMNS}.")
     if len(rows) == 1 and header:
-        raise ValueError(f"{LABEL}: below the names of the columns there is nothing. Give a line for each time step.")
+        raise ValueError(
+            f"{label}: below the names of the columns there is nothing. Give a {a_row} for each time step."
+        )
     if len(rows) > MOST_ROWS:
-        raise ValueError(f"{LABEL}: more than {MOST_ROWS:,} rows are too many.")
+        raise ValueError(f"{label}: more than {MOST_ROWS:,} rows are too many.")
     for row in rows:
         if len(row.cells) != len(first.cells):
             raise ValueError(
-                f"{LABEL}: line {row.line} has {_columns(row)}, but line {first.line} has {_columns(first)}. "
-                "Give every line the same, or choose another separator."
+                f"{label}: {a_row} {row.line} has {_columns(row)}, but {a_row} {first.line} has {_columns(first)}. "
+                f"Give every {a_row} the same, or choose another separator."
             )
 
 

@@ -11,7 +11,10 @@ from rnn.data.limits import MOST_FILE_BYTES, MOST_LINE_LETTERS
 
 _FROM_A_SPREADSHEET = "In the spreadsheet, choose Save as, CSV UTF-8, and give that file."
 _KINDS = {
-    (b"PK\x03\x04", b"PK\x05\x06"): f"it is an Excel file (.xlsx) or another zip archive. {_FROM_A_SPREADSHEET}",
+    (
+        b"PK\x03\x04",
+        b"PK\x05\x06",
+    ): "it is a zip archive and no Excel file (.xlsx). Give the file that is inside.",
     (b"\xd0\xcf\x11\xe0",): f"it is an old Excel file (.xls). {_FROM_A_SPREADSHEET}",
     (b"\x1f\x8b",): "it is compressed (gzip). Unpack it, and give the CSV file that is inside.",
     (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"): (

@@ -131,9 +131,9 @@ def flow(shown: Pass, sequence: int = 0, most: int = MOST_LOSS_STEPS) -> Flow:
     by_slope, by_weights = np.full((2, len(steps), longest - 1), nan)
     direction = own[steps - 1] / begin[steps - 1, None]
     for k in range(1, longest):
-        on_the_way = steps > k
-        through, by_slope[on_the_way, k - 1] = _unit(direction[on_the_way] * slope[steps[on_the_way] - k])
-        direction[on_the_way], by_weights[on_the_way, k - 1] = _unit(through @ W_hh)
+        later = slice(int(np.searchsorted(steps, k, side="right")), None)  # the loss steps still on their way
+        through, by_slope[later, k - 1] = _unit(direction[later] * slope[steps[later] - k])
+        direction[later], by_weights[later, k - 1] = _unit(through @ W_hh)
     left = _multiplied(by_slope * by_weights) if len(steps) else np.ones((0, 0))
     sigma = largest_singular_value(W_hh)
     finite = bool(np.isfinite(begin).all())

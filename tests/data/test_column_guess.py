@@ -81,7 +81,7 @@ def test_column_with_gaps_is_taken_before_one_that_counts_time_and_its_gaps_are_
     assert made.columns == Columns((1,))
     assert list(made.said.values()) == [
         "Column 't' is left out: it counts time or rows (1, 2, 3 ...).",
-        "Column 'v' has no number in line 3, line 5.",
+        "Column 'v' has no number in line 3, line 5 ('NaN').",
     ]
 
 

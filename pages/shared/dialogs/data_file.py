@@ -1,8 +1,9 @@
-"""CSV file tab of the data dialog: upload, preview, and options for how the file is read."""
+"""File tab of the data dialog: upload of a CSV or Excel file, preview, and options for how it is read."""
 
 from __future__ import annotations
 
 from typing import TypeVar
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +11,11 @@ import streamlit as st
 from pages.shared.problem import show_problem
 from rnn.data.column_guess import guess
 from rnn.data.csv_guess import about_numbers, guessed_format, readings
-from rnn.data.csv_table import DELIMITERS, FIRST_ROWS, LABEL, NUMBERS, TEMPLATE, Format, read_csv, write_csv
+from rnn.data.csv_table import CSV, DELIMITERS, FIRST_ROWS, LABEL, NUMBERS, TEMPLATE, Format, read_csv, write_csv
+from rnn.data.gaps import WAYS, about_gaps, gaps_in, without_gaps
 from rnn.data.limits import MOST_FEATURES
 from rnn.data.own_data import OwnData
+from rnn.data.spreadsheet import DELIMITER, SOURCE, is_spreadsheet, read_sheet, sheet_names
 from rnn.data.table import Columns, Table, are_mixed
 from rnn.data.text_file import read_file
 from rnn.text.quoting import quoted
@@ -24,26 +27,43 @@ T = TypeVar("T")
 def draw(present: OwnData) -> tuple[Table, Columns] | None:
     """Draw the tab and return the table and the selected columns; None without a readable file."""
     given = st.file_uploader(
-        "CSV file with one row per time step and one column per feature", max_upload_size=2, key="data.file"
+        "CSV or Excel file (.xlsx) with one row per time step and one column per feature",
+        max_upload_size=2,
+        key="data.file",
     )
     if given is None:
         _downloads(present)
         return None
     try:
-        text, notices = read_file(LABEL, given.getvalue())
-        written = _format(text, f"data.file.{given.file_id}")
-        table, mended = read_csv(text, written)
+        content = given.getvalue()
+        text, written, notices = _text_and_format(content, f"data.file.{given.file_id}")
+        table, mended = read_csv(text, written, SOURCE if is_spreadsheet(content) else CSV)
     except ValueError as error:
         show_problem("reading", str(error))
         return None
-    guessed = guess(table)
+    guessed, key = guess(table), f"data.file.{given.file_id}.{crc32(text.encode())}"  # a key for each sheet
     st.dataframe(pd.DataFrame(table.rows[:PREVIEW], columns=list(table.names)), hide_index=True, row_height=28)
     with st.container(horizontal=True, key="taken"):
-        columns = _columns(table, guessed.columns, f"data.file.{given.file_id}.{'.'.join(map(str, written))}")
+        columns = _columns(table, guessed.columns, f"{key}.{'.'.join(map(str, written))}")
+        closed = _closed(table, columns, key)
     numbers, mixed = about_numbers(text, written), are_mixed(table, columns)
     gathered = ("The rows of a sequence are not adjacent: they were grouped by name.",) if mixed else ()
-    _reading(given.name, table, (*notices, *mended, *numbers, *guessed.about(columns), *gathered))
-    return table, columns
+    _reading(given.name, closed, (*notices, *mended, *numbers, *guessed.about(columns), *gathered))
+    return closed, columns
+
+
+def _text_and_format(content: bytes, key: str) -> tuple[str, Format, tuple[str, ...]]:
+    """Draw the options of the file; return its text, its format, and notices. Raises ValueError if it is not read."""
+    if not is_spreadsheet(content):
+        text, notices = read_file(LABEL, content)
+        return text, _format(text, key), notices
+    sheets = sheet_names(content)
+    with st.container(horizontal=True):
+        sheet = st.selectbox("Sheet", sheets, key=f"{key}.sheet")
+        text = read_sheet(content, sheet or sheets[0])
+        meant = guessed_format(text, DELIMITER)
+        header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{sheets.index(sheet or sheets[0])}.header")
+    return text, meant._replace(header=header), ()
 
 
 def _downloads(present: OwnData) -> None:
@@ -124,6 +144,21 @@ def _columns(table: Table, guess: Columns, key: str) -> Columns:
         key=f"{key}.sequence",
     )
     return Columns(tuple(inputs), tuple(targets), sequence)
+
+
+def _closed(table: Table, columns: Columns, key: str) -> Table:
+    """Draw what is done with cells that have no number, where the chosen columns have any; return the table with it."""
+    gaps = gaps_in(table, columns)
+    if not gaps:
+        return table
+    way = st.selectbox(
+        "Cells without a number",
+        list(WAYS),
+        format_func=WAYS.__getitem__,
+        key=f"{key}.gaps",
+        help=f"{about_gaps(table, gaps)} Rows before the first number of a column are left out in any case.",
+    )
+    return without_gaps(table, columns, way)
 
 
 def _reading(name: str, table: Table, notices: tuple[str, ...]) -> None:
