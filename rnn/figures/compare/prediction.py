@@ -15,7 +15,7 @@ from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
 from rnn.text.quantities import number
 
-HOVER = "t = %{x}: %{customdata:.4g}"
+HOVER = "t = %{x}: %{y:.4g}"
 
 
 def draw(lanes: Sequence[Lane], output: int = 0) -> Figure:
@@ -27,7 +27,7 @@ def draw(lanes: Sequence[Lane], output: int = 0) -> Figure:
     target = _target(first, output)
     values = [_output(lane, output) for lane in lanes]
     covered = common(values, LINEAR, least=_size(target["y"]))
-    lines = [_line(lane, each, 2 * covered.bound) for lane, each in zip(lanes, values, strict=True)]
+    lines = [_line(lane, each, covered.bound) for lane, each in zip(lanes, values, strict=True)]
     outputs = max(lane.in_own_units.yhat.shape[2] for lane in lanes)
     sequences = len(first.shown.latest.x)
     choices = sequence_choice(min(first.sequence, sequences - 1), sequences)
@@ -49,9 +49,9 @@ def _output(lane: Lane, output: int) -> Array:
     return np.asarray(yhat[:, min(output, yhat.shape[1] - 1)])
 
 
-def _line(lane: Lane, values: Array, end: float) -> dict[str, Any]:
-    """A lane's line; beyond `end`, which is outside the chart, it is drawn there and the hover has its number."""
-    return lane.line(steps_of(values), np.clip(values, -end, end), HOVER, customdata=values)
+def _line(lane: Lane, values: Array, bound: float) -> dict[str, Any]:
+    """A lane's line, with a gap where it is beyond the axis: what swings there would cross the chart at every step."""
+    return lane.line(steps_of(values), np.where(np.abs(values) > bound, np.nan, values), HOVER)
 
 
 def _size(target: Array) -> float:
@@ -69,7 +69,7 @@ def _target(lane: Lane, output: int) -> dict[str, Any]:
         "x": steps_of(target)[counts],
         "y": target[counts, min(output, target.shape[1] - 1)],
         "marker": {"symbol": "circle-open", "size": 9, "line": {"width": 2}},
-        "hovertemplate": "t = %{x}: %{y:.4g}<extra>target</extra>",
+        "hovertemplate": f"{HOVER}<extra>target</extra>",
     }
 
 
