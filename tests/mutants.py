@@ -59,7 +59,7 @@ GROUPS = {
         _in("rnn/training", "loop", "trainer", "history", "snapshots", "checkpoint"),
         _in(
             "tests/training", "test_training", "test_trainer", "test_history", "test_snapshots", "test_stopping",
-            "test_divergence", "test_looking_back",
+            "test_divergence", "test_looking_back", "test_not_finite",
         ),
     ),
     "commands": Group(

@@ -47,3 +47,12 @@ def test_snapshots_are_the_same_value_when_there_is_none_to_add():
 @pytest.mark.parametrize(("epoch", "due"), [(0, 16), (15, 16), (16, 32), (17, 32)])
 def test_next_snapshot_is_due_at_the_next_multiple(epoch, due):
     assert Snapshots.first(np.zeros(3)).next_after(epoch) == due
+
+
+@pytest.mark.parametrize(("epoch", "stride"), [(0, CLOSEST), (CLOSEST, 2 * CLOSEST), (5 * CLOSEST, 8 * CLOSEST)])
+def test_run_of_which_only_the_first_weights_are_known_is_snapshot_again_beyond_its_epoch(epoch, stride):
+    snapshots = Snapshots.only_first(np.zeros(3), epoch)
+
+    assert list(snapshots.vectors) == [0]
+    assert snapshots.stride == stride
+    assert snapshots.next_after(epoch) > epoch
