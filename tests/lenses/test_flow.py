@@ -83,6 +83,12 @@ def one_unit(w, steps=30, activation="linear", gain=1.0):
     return run_pass(weights, zeros, zeros, 1.0, Options(ACTIVATIONS[activation], gain=gain), counted)
 
 
+def test_gradient_that_does_not_shrink_has_no_half_life_and_no_horizon_within_the_sequence():
+    back = flow(one_unit(1.0))
+
+    assert back.half_life == back.horizon == np.inf
+
+
 @pytest.mark.parametrize(("w", "half", "hundredth"), [(0.5, 1, 6.64), (0.8, 3.11, 20.64), (-0.8, 3.11, 20.64)])
 def test_linear_unit_has_the_half_life_and_horizon_of_a_geometric_series(w, half, hundredth):
     back = flow(one_unit(w))

@@ -44,6 +44,12 @@ def test_epochs_looked_at_are_few_and_even_and_the_newest(epochs):
     assert set(looked_at[:-1]) <= set(trainer.snapshots.vectors)
 
 
+def test_spacing_doubles_only_when_there_would_be_too_many():
+    trainer = Trainer.start(case(1)).advance(epochs=16 * 31)
+
+    assert epochs_looked_at(trainer) == [*range(0, 16 * 31, 16), 16 * 31]
+
+
 def test_long_sequences_are_looked_at_at_fewer_epochs():
     trainer = Trainer.start(WAVE.replaced(inputs=np.sin(np.arange(101.0)))).advance(epochs=400)
 

@@ -123,3 +123,11 @@ def test_no_update_yet_has_no_events():
 
     assert (events.updates, events.number, events.hardest) == (0, 0, 1)
     assert relative_difference(events.raw, np.zeros(0)) == 0
+
+
+@pytest.mark.parametrize(("entry", "size"), [(0.0, 0.0), (np.inf, np.inf), (np.nan, np.inf)])
+def test_gradient_of_zero_or_without_end_has_a_size_and_nothing_to_clip(entry, size):
+    directions = clipped_directions(np.array([entry, 0.0]))
+
+    assert directions.norm == size
+    assert len(directions.path) == 0
