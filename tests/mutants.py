@@ -70,7 +70,8 @@ GROUPS = {
         ),
     ),
     "links": Group(
-        _in("rnn/experiment", "link", "link_parts"), _in("tests/experiment", "test_link")
+        _in("rnn/experiment", "link", "link_parts"),
+        _in("tests/experiment", "test_link", "test_link_bounds", "test_lanes_in_links_and_files"),
     ),
     "tables": Group(
         _in("rnn/data", "table", "csv_table", "number_text", "sequences"),

@@ -53,13 +53,22 @@ class Change:
 
 
 def changes_to(path: Path) -> list[Change]:
-    """Every change to a file, from its top to its end."""
+    """Every change to a file, from its top to its end, but for those that a function in use cannot be given."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [
+    changes = [
         Change(path, lines, what, tree, node, field, value)
         for holder, lines, statement in _statements(tree)
         for what, node, field, value in _ways(holder, statement)
     ]
+    unchanged = _closures(compile(tree, str(path), "exec"))
+    return [each for each in changes if all(unchanged.get(*pair) == pair[1] for pair in _closures(each.code()).items())]
+
+
+def _closures(code: CodeType) -> dict[tuple[str, int], tuple[str, ...]]:
+    """What each function of a file takes from around it, which Python does not let a new code change."""
+    inner = [constant for constant in code.co_consts if isinstance(constant, CodeType)]
+    own = {(one.co_qualname, one.co_firstlineno): one.co_freevars for one in inner}
+    return own | {name: taken for one in inner for name, taken in _closures(one).items()}
 
 
 def _statements(tree: ast.Module) -> Iterator[tuple[ast.AST, range, ast.stmt]]:
