@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 import pandas as pd
 import streamlit as st
 
@@ -27,15 +29,15 @@ ABOUT = (
 
 def kept_runs() -> None:
     """Draw the button, the table, and the files."""
-    now = session.current()
+    now, newest = session.current(), session.newest()  # a file is made when it is asked for, outside of any script run
     with st.container(horizontal=True, vertical_alignment="center", key="keep"):
         st.button("Keep this run", icon=":material/bookmark_add:", on_click=_keep, disabled=len(now.kept) >= MOST_KEPT)
         st.download_button(
-            "Losses as CSV", lambda: losses_csv(_runs(session.current())), "losses.csv", "text/csv", on_click="ignore"
+            "Losses as CSV", lambda: losses_csv(_runs(newest.session)), "losses.csv", "text/csv", on_click="ignore"
         )
         if now.kept:
             st.download_button(
-                "Save the kept runs", lambda: kept_to_json(session.current().kept), "kept-runs.json",
+                "Save the kept runs", lambda: kept_to_json(newest.session.kept), "kept-runs.json",
                 "application/json", on_click="ignore",
             )  # fmt: skip
     st.caption(keeping.FULL if len(now.kept) >= MOST_KEPT else ABOUT)
@@ -49,14 +51,20 @@ def kept_runs() -> None:
 def _table(now: Session) -> None:
     """Draw the table, the reference, and the selected run."""
     names = [run.name for run in now.kept]
-    reference = st.selectbox("Reference", range(len(names)), format_func=names.__getitem__, key="reference", width=260)
-    rows = _rows(now.kept, min(reference or 0, len(names) - 1))
-    event = st.dataframe(rows, hide_index=True, on_select="rerun", selection_mode="single-row", key="kept")
+    reference = st.selectbox("Reference", names, key="reference", width=260)
+    rows = _rows(now.kept, names.index(reference) if reference in names else 0)
+    key = table_key(now.kept)
+    event = st.dataframe(rows, hide_index=True, on_select="rerun", selection_mode="single-row", key=key)
     chosen = [place for place in event["selection"]["rows"] if place < len(names)]
     if chosen:
-        _selected(now, chosen[0])
+        _selected(now, now.kept[chosen[0]])
     else:
         st.caption(f"{DIFFERS.strip()} marks a setting that differs from the reference. Select a row to use a run.")
+
+
+def table_key(kept: tuple[Kept, ...]) -> str:
+    """Return the key of the table: another one with other runs, so that no row stays selected for its neighbour."""
+    return f"kept-{crc32(''.join(run.key for run in kept).encode())}"
 
 
 def _rows(kept: tuple[Kept, ...], reference: int) -> pd.DataFrame:
@@ -82,18 +90,17 @@ def _rows(kept: tuple[Kept, ...], reference: int) -> pd.DataFrame:
     )
 
 
-def _selected(now: Session, place: int) -> None:
+def _selected(now: Session, run: Kept) -> None:
     """Draw the name of the selected run, and the buttons that use it."""
-    run = now.kept[place]
-    key = f"kept-name-{place}-{run.name}"
+    key = f"kept-name-{run.key}"
     with st.container(horizontal=True, vertical_alignment="bottom", key="kept-actions"):
-        st.text_input("Name", run.name, key=key, on_change=_rename, args=(place, key), max_chars=200, width=260)
-        st.button("Open", on_click=_reopen, args=(place,), help="It becomes the present run.")
+        st.text_input("Name", run.name, key=key, on_change=_rename, args=(run.key, key), max_chars=200, width=260)
+        st.button("Open", on_click=_reopen, args=(run,), help="It becomes the present run.")
         st.button(
-            "Add as a lane", on_click=_add, args=(place,), disabled=len(now.lanes) == len(LETTERS),
+            "Add as a lane", on_click=_add, args=(run,), disabled=len(now.lanes) == len(LETTERS),
             help="It stands beside the present run and no longer trains.",
         )  # fmt: skip
-        st.button("Delete", on_click=_delete, args=(place,))
+        st.button("Delete", on_click=_delete, args=(run.key,))
     show_problem(keeping.NAME, session.problem(keeping.NAME))
 
 
@@ -109,23 +116,23 @@ def _keep() -> None:
 
 
 @uninterrupted
-def _rename(place: int, key: str) -> None:
-    keeping.rename(place, session.widget_value(key))
+def _rename(key: str, widget: str) -> None:
+    keeping.rename(key, session.widget_value(widget))
 
 
 @uninterrupted
-def _reopen(place: int) -> None:
-    keeping.reopen(place)
+def _reopen(run: Kept) -> None:
+    keeping.reopen(run)
 
 
 @uninterrupted
-def _add(place: int) -> None:
-    keeping.add_as_lane(place)
+def _add(run: Kept) -> None:
+    keeping.add_as_lane(run)
 
 
 @uninterrupted
-def _delete(place: int) -> None:
-    keeping.delete(place)
+def _delete(key: str) -> None:
+    keeping.delete(key)
 
 
 @uninterrupted

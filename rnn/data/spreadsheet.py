@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from rnn.data.csv_table import MOST_ROWS, Source
 from rnn.data.limits import MOST_COLUMNS, MOST_FILE_BYTES
 from rnn.data.number_text import write_number
+from rnn.text.quoting import quoted
 
 LABEL = "Excel file"
 SOURCE, DELIMITER = Source(LABEL, "row"), ","
@@ -47,7 +48,12 @@ def read_sheet(content: bytes, name: str) -> str:
     text = StringIO()
     with _opened(content) as workbook:
         rows = workbook[name].iter_rows(max_row=MOST_ROWS + 2, max_col=MOST_COLUMNS + 1, values_only=True)
-        csv.writer(text, delimiter=DELIMITER, lineterminator="\n").writerows(_without_empty_ends(rows))
+        cells = _without_empty_ends(rows)
+    if not cells:
+        raise ValueError(f"{LABEL}: sheet {quoted(name)} is empty. Choose another sheet, or give one with numbers.")
+    if len(cells[0]) > MOST_COLUMNS:
+        raise ValueError(f"{LABEL}: sheet {quoted(name)} has more than {MOST_COLUMNS} columns. Give at most as many.")
+    csv.writer(text, delimiter=DELIMITER, lineterminator="\n").writerows(cells)
     return text.getvalue()
 
 

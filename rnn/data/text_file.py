@@ -14,7 +14,7 @@ _KINDS = {
     (
         b"PK\x03\x04",
         b"PK\x05\x06",
-    ): "it is a zip archive and no Excel file (.xlsx). Give the file that is inside.",
+    ): "it is a zip archive or a damaged Excel file. Give the file inside, or save it again.",
     (b"\xd0\xcf\x11\xe0",): f"it is an old Excel file (.xls). {_FROM_A_SPREADSHEET}",
     (b"\x1f\x8b",): "it is compressed (gzip). Unpack it, and give the CSV file that is inside.",
     (b"\x80\x02", b"\x80\x03", b"\x80\x04", b"\x80\x05"): (

@@ -63,7 +63,8 @@ def _means_something(name: str, experiments: Sequence[Experiment]) -> bool:
 
 def _of_several(experiment: Experiment, name: str) -> str:
     if name == "changes":
-        return f"{len(experiment.changes)} changes" if experiment.changes else "none"
+        count = len(experiment.changes)
+        return f"{count} change{'' if count == 1 else 's'}" if count else "no changes"
     if name == "inputs":
         return f"{1 + len(experiment.more_inputs)} × {len(experiment.inputs)} steps"
     return quoted(", ".join(map(str, getattr(experiment, name))) or "none")

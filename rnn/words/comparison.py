@@ -14,7 +14,9 @@ MOST_NAMED = 2
 """Differences named in a lane's name."""
 COUNTED = ("hidden_size", "sequences")
 """Choices whose label follows the number: "16 hidden units"."""
-PLURAL = (*COUNTED, "batches", "inputs", "changes")
+SPEAKING = ("inputs", "changes")
+"""Choices whose value names them: "2 changes"."""
+PLURAL = (*COUNTED, *SPEAKING, "batches")
 
 
 def lane_names(experiments: Sequence[Experiment]) -> tuple[str, ...]:
@@ -63,6 +65,8 @@ def _setting(experiment: Experiment, name: str) -> str:
     said = value_in_words(experiment, name)
     if name in COUNTED:
         return f"{said} {_lower(label_of(name))}"
+    if name in SPEAKING:
+        return said
     return f"{_lower(label_of(name))} {said}" if said[:1].isdigit() or said in ("off", "none") else said
 
 

@@ -58,7 +58,8 @@ def _scaling(experiment: Experiment) -> str:
         h = experiment.pass_at(0, experiment.first_parameters()).h[:, 1:]
     beyond = (h < look.saturated_below) | (h > look.saturated_above)
     units = int(np.sum(beyond.mean(axis=(0, 1)) > MOSTLY))
-    seen = f"{units} of {experiment.hidden_size} units are saturated at the first pass"
+    verb = "is" if units == 1 else "are"
+    seen = f"{units} of {experiment.hidden_size} units {verb} saturated at the first pass"
     size, spread = number(float(np.abs(x).max())), number(float(x.std(axis=0).max()))
     return f"the numbers reach {size} and vary by {spread}: {seen if units else 'the first updates saturate units'}."
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from uuid import uuid4
 
 from rnn.experiment.differences import differing, label_of, value_in_words
 from rnn.lenses.flow import flow
@@ -23,6 +24,7 @@ class Kept:
 
     loss, held_out_loss : at its epoch; the latter None if nothing is held out
     horizon : memory horizon in steps, inf if it is beyond the sequence
+    key : tells it from all others, whatever its name and its place
     """
 
     name: str
@@ -31,12 +33,13 @@ class Kept:
     held_out_loss: float | None
     horizon: float
     verdict: str
+    key: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def state(self) -> str:
-        """Paused (it could train on), or why it ended."""
+        """Ready or paused (it could train on), or why it ended."""
         status = self.trainer.status
-        return "paused" if status in ("running", "ready") else status
+        return "paused" if status == "running" else status
 
 
 def keep(trainer: Trainer, name: str) -> Kept:

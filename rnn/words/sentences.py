@@ -192,5 +192,6 @@ def _about_one(experiment: Experiment) -> str:
         return f"The loss shown is the mean {shown} of the steps that count; each update follows {followed}{half}."
     if mean:
         return "The loss shown is MSE = (1/T) Σ|ŷ − y|², and each update follows its gradient."
-    loss, longer = "Shown: MSE = (1/T) Σ|ŷ − y|².", experiment.x.shape[1] / 2
+    of = "" if experiment.units is None else ", of the scaled numbers"
+    loss, longer = f"Shown{of}: MSE = (1/T) Σ|ŷ − y|².", experiment.x.shape[1] / 2
     return f"{loss} Each update follows ½ Σ|ŷ − y|², whose gradient is T/2 = {longer:g} times as large."

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
+from rnn.words.kept_file import kept_from_json
 from tests.support.lab import COMPARE, HIDDEN_STATES, TRAIN
 
 
@@ -65,3 +66,23 @@ def test_page_with_one_run_says_how_to_compare(server, visit):
     expect(lab.chart("loss")).to_contain_text("Compare with another setting")
     lab.press("Step").shows("epoch", "1")
     lab.go("Train", TRAIN).shows("epoch", "1")
+
+
+def test_losses_and_kept_runs_are_saved_as_they_are_and_opened_again(lab):
+    lab.open("/compare?v=1&hidden=7&b.lr=0.02&epoch=5", COMPARE).shows("epoch", "5")
+    lab.press("Step").shows("epoch", "6")
+    lab.page.get_by_role("button", name="Keep this run").click()
+    lab.page.get_by_role("button", name="Save the kept runs").wait_for()
+
+    with lab.page.expect_download() as losses:
+        lab.page.get_by_role("button", name="Losses as CSV").click()
+    with lab.page.expect_download() as runs:
+        lab.page.get_by_role("button", name="Save the kept runs").click()
+
+    rows = losses.value.path().read_text().splitlines()[1:]
+    expected = Trainer.start(Experiment(hidden_size=7, learning_rate=0.02)).advance(epochs=6)
+    assert len(rows) == 2 * 7 + 7  # epochs 0 to 6 of both lanes, and of the kept run
+    assert any(f",6,1,{expected.latest.loss!r}" in row for row in rows)
+    (kept,) = kept_from_json(runs.value.path().read_bytes())
+    assert kept.trainer.epoch == 6
+    assert kept.trainer.experiment.hidden_size == 7

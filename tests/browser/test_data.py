@@ -86,7 +86,7 @@ def test_file_that_is_refused_leaves_the_run_as_it_is(lab):
     opened = dialog(lab, "CSV file")
 
     give(lab, "book.csv", b"PK\x03\x04 no text")
-    expect(lab.problem("reading")).to_contain_text("CSV file: it is a zip archive and no Excel file (.xlsx).")
+    expect(lab.problem("reading")).to_contain_text("CSV file: it is a zip archive or a damaged Excel file.")
     give(lab, "book.csv", f"x\n1\n{MARKUP}\n".encode())
     opened.get_by_label("Input columns", exact=True).click()
     lab.page.get_by_role("option", name="x", exact=True).click()

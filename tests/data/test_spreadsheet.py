@@ -114,13 +114,15 @@ def entities(text):
     ("content", "sentence"),
     [
         (workbook(cells=[["x"], [1]])[:-60], "it is damaged"),
+        (workbook(cells=[[None]]), "sheet 'cells' is empty"),
+        (workbook(cells=[["x"] * 100, [1] * 100]), "sheet 'cells' has more than 64 columns"),
         (forged(workbook(cells=[["x"], [1]]), SHEET, lambda text: text[:-30]), "it cannot be read"),
         (forged(workbook(cells=[["x"], [1]]), "xl/workbook.xml", lambda text: "<workbook/>"), "it has no sheet"),
         (forged(workbook(cells=[["x"], [1]]), SHEET, entities), "it cannot be read"),
         (forged(workbook(cells=[["x"], [1]]), SHEET, lambda text: text + " " * 30_000_000), "unpacked it has 30,01"),
         (b"PK\x03\x04" + bytes(MOST_FILE_BYTES), "2,000,004 bytes are too many"),
     ],
-    ids=["cut off", "broken sheet", "no sheets", "entities", "zip bomb", "large"],
+    ids=["cut off", "empty", "wide", "broken sheet", "no sheets", "entities", "zip bomb", "large"],
 )
 def test_broken_and_forged_files_are_refused(content, sentence):
     with pytest.raises(ValueError, match=r"^Excel file: ") as refusal:

@@ -59,7 +59,7 @@ def test_text_is_not_taken_for_an_archive_when_it_only_begins_like_one(name):
     [
         (b"", "it is empty (0 bytes)"),
         (b"1," * 1_000_001, "2,000,002 bytes are too many. Give at most 2,000,000 (2 MB)."),
-        (zipped(), "a zip archive and no Excel file (.xlsx). Give the file"),
+        (zipped(), "a zip archive or a damaged Excel file. Give the file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "an old Excel file (.xls)"),
         (gzip.compress(b"1,2\n" * 1000), "compressed (gzip). Unpack it"),
         (pickle.dumps([1, 2, 3]), "a Python pickle, which is never opened here"),

@@ -10,6 +10,7 @@ from pages.shared.visitor.commands import answer, answer_all
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.experiment.prepared import AGAINST, PREPARED
+from rnn.training.lanes import Lanes
 from tests.support.comparing import button, on_page, state, two_lanes
 from tests.support.driving import open_app, problems, sent, stage, typed
 
@@ -66,6 +67,28 @@ def test_value_that_was_cleared_is_asked_for_and_not_replaced_by_the_offered_one
 
     assert len(state(app).lanes) == 1
     assert any("Hidden units: nothing is not allowed" in text.value for text in app.get("text"))
+
+
+def test_each_row_of_the_dialog_offers_what_no_row_before_has():
+    app = open_app()
+    button(app, "Compare with ...").click().run()
+
+    button(app, "Add another difference").click().run()
+
+    first, second = (app.selectbox(key=f"differs.{row}") for row in (0, 1))
+    assert first.value != second.value
+    assert "Learning rate" in first.options
+    assert "Learning rate" not in second.options
+
+
+def test_fifth_lane_is_not_asked_for():
+    session = Session(Lanes.start([Experiment(seed=seed) for seed in range(4)]))
+    app = on_page(session)
+
+    button(app, "Compare with ...").click().run()
+
+    assert any("There are 4 lanes already" in caption.value for caption in app.caption)
+    assert all(one.key != "compare-play" for one in app.button)
 
 
 def test_sidebar_shows_and_changes_the_lane_that_is_looked_at():

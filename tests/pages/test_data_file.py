@@ -115,7 +115,7 @@ def test_template_gives_two_sequences_with_their_own_targets(opened):
         (b"", "CSV file: it is empty (0 bytes)."),
         (b"x,y\n1,2\n3\n", "CSV file: line 3 has 1 column, but line 1 has 2 columns."),
         (gzip.compress(b"1,2\n", mtime=0), "CSV file: it is compressed (gzip)."),
-        (b"PK\x03\x04rest", "CSV file: it is a zip archive and no Excel file (.xlsx)"),
+        (b"PK\x03\x04rest", "CSV file: it is a zip archive or a damaged Excel file"),
         (b"1,2\n" * 500_001, "CSV file: 2,000,004 bytes are too many."),
     ],
 )

@@ -29,6 +29,13 @@ def test_what_is_counted_is_said_as_a_number_of_things():
     assert lane_names(experiments) == ("A: 5 hidden units", "B: 16 hidden units")
 
 
+def test_changes_are_counted():
+    one, two = [5, "learning_rate", 0.1], [9, "learning_rate", 0.2]
+    experiments = [Experiment(), Experiment(changes=[one]), Experiment(changes=[one, two])]
+
+    assert lane_names(experiments) == ("A: no changes", "B: 1 change", "C: 2 changes")
+
+
 def test_several_differences_are_named_without_values():
     said = what_differs([Experiment(), Experiment(learning_rate=0.1, hidden_size=8), Experiment()])
 

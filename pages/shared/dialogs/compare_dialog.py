@@ -32,10 +32,15 @@ def draw() -> None:
     """Draw a row for each difference, and the button that starts all lanes."""
     now = session.current()
     experiment = now.trainer.experiment.rewound(now.trainer.epoch)
-    letter = LETTERS[min(len(now.lanes), len(LETTERS) - 1)]
+    if len(now.lanes) == len(LETTERS):
+        st.caption(f"There are {len(LETTERS)} lanes already. Remove one above the charts first.")
+        return
+    letter = LETTERS[len(now.lanes)]
     st.caption(f"Lane {letter} is this experiment with what you change here. All lanes start again at epoch 0.")
     count = dialog_state.kept("differences") or 1
-    differences = dict(_difference(place, experiment) for place in range(count))
+    differences: dict[str, Any] = {}
+    for place in range(count):
+        differences |= [_difference(place, experiment, differences)]
     with st.container(horizontal=True):
         st.button("Compare and play", key="compare-play", on_click=_compare, args=(differences,))
         if count < MOST_DIFFERENCES:
@@ -43,9 +48,10 @@ def draw() -> None:
     show_problem(PROBLEM, session.problem(PROBLEM))
 
 
-def _difference(place: int, experiment: Experiment) -> tuple[str, Any]:
-    """Draw the selection of a choice and of its value."""
-    names = [name for name in dict.fromkeys((*FIRST, *CHOICES)) if CHOICES[name].means_something(experiment)]
+def _difference(place: int, experiment: Experiment, before: dict[str, Any]) -> tuple[str, Any]:
+    """Draw the selection of a choice that no row before has, and of its value."""
+    free = [name for name in dict.fromkeys((*FIRST, *CHOICES)) if name not in before]
+    names = [name for name in free if CHOICES[name].means_something(experiment)]
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"difference-{place}"):
         name = st.selectbox(
             "What differs",

@@ -63,7 +63,7 @@ def _text_and_format(content: bytes, key: str) -> tuple[str, Format, tuple[str, 
         text = read_sheet(content, sheet or sheets[0])
         meant = guessed_format(text, DELIMITER)
         header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{sheets.index(sheet or sheets[0])}.header")
-    return text, meant._replace(header=header), ()
+    return text, Format(meant.delimiter, meant.decimal, header, meant.thousands), ()
 
 
 def _downloads(present: OwnData) -> None:

@@ -26,37 +26,41 @@ def keep_run() -> None:
     session.change(following)
 
 
-def rename(place: int, typed: str) -> None:
+def rename(key: str, typed: str) -> None:
     """Give a kept run another name; an empty one or one that is taken is refused with an error message."""
     name = cleaned(typed)
-    others = {run.name for other, run in enumerate(session.current().kept) if other != place}
+    others = {run.name for run in session.current().kept if run.key != key}
     if not name or name in others:
         why = "is taken" if name else "is empty"
         session.refuse(NAME, f"Name: it {why}. Give a name that no other kept run has.")
         return
     session.forget_problem(NAME)
-    session.change(lambda present: _with(present, place, replace(present.kept[place], name=name)))
+    session.change(lambda present: replace(present, kept=with_name(present.kept, key, name)))
 
 
-def delete(place: int) -> None:
+def with_name(kept: tuple[Kept, ...], key: str, name: str) -> tuple[Kept, ...]:
+    """Return the kept runs, with another name for the one of this key."""
+    return tuple(replace(run, name=name) if run.key == key else run for run in kept)
+
+
+def delete(key: str) -> None:
     """Delete a kept run."""
-    session.change(lambda present: _with(present, place))
+    session.change(lambda present: replace(present, kept=tuple(run for run in present.kept if run.key != key)))
 
 
-def reopen(place: int) -> None:
+def reopen(run: Kept) -> None:
     """Make a kept run the present one; the present lanes become the last ones."""
-    session.change(lambda present: present.starting(Lanes((present.kept[place].trainer,))))
+    session.change(lambda present: present.starting(Lanes((run.trainer,))))
     session.forget_notices()
 
 
-def add_as_lane(place: int) -> None:
+def add_as_lane(run: Kept) -> None:
     """Add a kept run as a lane that no longer trains."""
 
     def following(present: Session) -> Session:
         if len(present.lanes) == len(LETTERS):
             return present
-        lanes = present.lanes.adding(present.kept[place].trainer, kept=True)
-        return replace(present, lanes=lanes, held=None, recent=())
+        return replace(present, lanes=present.lanes.adding(run.trainer, kept=True), held=None, recent=())
 
     session.change(following)
 
@@ -64,8 +68,3 @@ def add_as_lane(place: int) -> None:
 def take(runs: tuple[Kept, ...]) -> None:
     """Replace the kept runs by those of a file."""
     session.change(lambda present: replace(present, kept=runs))
-
-
-def _with(present: Session, place: int, *runs: Kept) -> Session:
-    """Return the session with these runs in place of one of the kept runs."""
-    return replace(present, kept=(*present.kept[:place], *runs, *present.kept[place + 1 :]))

@@ -13,7 +13,7 @@ from typing import Any
 from pages.shared.visitor.arrival import arrive
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.store import STORE
-from pages.shared.visitor.visit import Session
+from pages.shared.visitor.visit import Newest, Session
 from pages.shared.visitor.widget_values import widget_values
 from rnn import Experiment
 from rnn.experiment.experiment import RECORDED
@@ -37,7 +37,15 @@ def publish(new: Session, made_from: Session) -> bool:
         unchanged = STORE.get("session") is made_from
         if unchanged:
             STORE["session"] = new
+            STORE.get("newest", Newest(new)).session = new
         return unchanged
+
+
+def newest() -> Newest:
+    """Return the place of the newest session, for what is called later and outside of a script run."""
+    place: Newest = STORE.setdefault("newest", Newest(current()))
+    place.session = current()
+    return place
 
 
 def change(following: Callable[[Session], Session]) -> None:
@@ -62,11 +70,7 @@ def widget_key(name: str) -> str:
 
 
 def fill_widgets(page: str) -> None:
-    """Set every widget to the experiment's value on a new page, since Streamlit drops the widgets of other pages.
-
-    On the same page too, with new widgets, when the experiment was replaced, or when a change took effect that a
-    link or a file had planned.
-    """
+    """Set every widget to the experiment's value, on a new page or where the experiment or a planned change is new."""
     STORE["drawn now"] = set()
     run = current().trainer
     recorded = {name: run.experiment.value_at(name, run.epoch) for name in RECORDED}
@@ -124,10 +128,7 @@ def offer(key: str, value: Any) -> None:
 
 
 def lasting_key(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
-    """Return the key of a widget whose value survives a change of page; `first` is its initial value.
-
-    among : the allowed values; a value that is no longer among them falls back to `first`
-    """
+    """Return the key of a widget that survives a change of page; `first` is its value if it has none `among` these."""
     key = widget_key(name)
     seen = STORE.get(key, STORE.get(f"lasting.{name}", first))
     seen = seen if among is None or seen in among else first
@@ -160,10 +161,7 @@ def typed(name: str) -> Any:
 
 
 def draws(name: str) -> None:
-    """Register the widget of a choice before it is drawn; one that is new on the page shows the experiment's value.
-
-    Streamlit would give it the value that `show` once wrote, not the one typed since.
-    """
+    """Register a choice's widget before it is drawn; a new one would show what `show` wrote, not what is typed."""
     if name not in STORE.setdefault("drawn", set()):
         show(name)
     for drawn in ("drawn", "drawn now"):

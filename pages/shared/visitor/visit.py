@@ -147,3 +147,10 @@ class Session:
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
         )
+
+
+@dataclass
+class Newest:
+    """A place that always holds a visitor's newest session; the one value here that changes."""
+
+    session: Session
