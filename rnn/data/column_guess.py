@@ -8,11 +8,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rnn.data.gaps import about_gaps
-from rnn.data.limits import MOST_FEATURES
+from rnn.data.limits import LARGEST, MOST_FEATURES
 from rnn.data.number_text import is_number, value_of, write_number
 from rnn.data.table import SAMPLE, SEQUENCE, Columns, Table, groups_of
-from rnn.text.quoting import quoted
+from rnn.text.quoting import plain, quoted
 
+FEWEST_DIGITS = 6
+"""Letters of a number that cannot be too large without an exponent."""
 FEWEST = 3
 """Fewest rows for which 1, 2, 3 ... is taken for an index."""
 _LAST_OF_A_TIME = re.compile("time|timestamp|date|datetime|index|idx")
@@ -53,16 +55,19 @@ def guess(table: Table) -> Guess:
     others = [place for place in places if place not in targets and place != sequence]
     groups = list(groups_of(table, sequence).values())
     times = {place: why for place in others if (why := _time(table, place, groups, place in numeric))}
-    said = {place: f"Column {quoted(table.names[place])} is left out: it {why}." for place, why in times.items()}
-    inputs = [place for place in others if place in numeric and place not in times]
+    large = {place: why for place in numeric if place not in times and (why := _large(table, place))}
+    left_out = {**times, **large}
+    said = {place: f"Column {quoted(table.names[place])} is left out: it {why}." for place, why in left_out.items()}
+    targets = [place for place in targets if place not in large]
+    inputs = [place for place in others if place in numeric and place not in left_out]
     if not inputs:  # one with gaps before one that counts time
         said |= {place: gaps for place in others if place not in times and (gaps := _gaps(table, place))}
         inputs = [place for place in others if place in said and place not in times]
     if not inputs:
         inputs = [place for place in others if place in numeric]
         said = {place: sentence for place, sentence in said.items() if place not in inputs}
-    left_out = [place for place in others if place not in (*inputs, *said)]
-    said |= {place: f"{gaps} It is left out." for place in left_out if (gaps := _gaps(table, place))}
+    unused = [place for place in others if place not in (*inputs, *said)]
+    said |= {place: f"{gaps} It is left out." for place in unused if (gaps := _gaps(table, place))}
     if sequence is not None:
         said[sequence] = f"Column {quoted(table.names[sequence])} names the sequence: {len(groups):,} of them."
     return Guess(Columns(tuple(inputs[:MOST_FEATURES]), tuple(targets[:MOST_FEATURES]), sequence), said)
@@ -74,6 +79,17 @@ def _use(place: int, columns: Columns) -> tuple[bool, bool, bool]:
 
 def _is_numeric(table: Table, place: int) -> bool:
     return all(is_number(row[place], table.decimal, table.thousands) for row in table.rows[:SAMPLE])
+
+
+def _large(table: Table, place: int) -> str | None:
+    """Reason why the numbers of a column cannot be used: the first of them beyond what a sequence may hold; or None."""
+    signs = table.decimal, table.thousands
+    for where, cells in zip(table.places, table.rows, strict=True):
+        cell = cells[place]
+        may_be = len(cell) > FEWEST_DIGITS or "e" in cell.lower()  # all others are small
+        if may_be and is_number(cell, *signs) and abs(value_of(cell, *signs)) > LARGEST:
+            return f"has {quoted(cell)} in {where}, beyond {plain(LARGEST)}"
+    return None
 
 
 def _names_a_target(name: str) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from rnn.data.column_guess import guess
 from rnn.data.csv_guess import readings
 from rnn.data.csv_table import read_csv
-from rnn.data.table import Columns, Table, row_places
+from rnn.data.table import Columns, Table, read_sequences, row_places
 
 
 def guessed(text):
@@ -129,3 +129,19 @@ def test_rows_of_several_ids_may_be_mixed():
 
 def test_table_without_rows_has_nothing_to_guess():
     assert guess(Table("Table", ("a", "b"), (), row_places(0))).columns == Columns((0, 1))
+
+
+def test_stock_export_is_read_without_its_volume_which_is_named_with_the_number_that_is_too_large():
+    made = guessed(
+        "Date,Open,Close,Volume\n2020-01-01,10.5,11,900000\n2020-01-02,11,10,12000000\n2020-01-03,10,12,1.5e6\n"
+    )
+
+    assert made.columns == Columns((1, 2))
+    assert made.said[3] == "Column 'Volume' is left out: it has '12000000' in line 3, beyond 1,000,000."
+
+
+def test_file_of_nothing_but_large_numbers_is_refused_with_the_range():
+    table = read_csv("v\n12000000\n13000000\n", readings("v\n12000000\n13000000\n")[0].written)[0]
+
+    with pytest.raises(ValueError, match=r"'12000000' in line 2, column 'v', is not allowed. Give numbers from"):
+        read_sequences(table, guess(table).columns)
