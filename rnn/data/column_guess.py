@@ -61,8 +61,8 @@ def guess(table: Table) -> Guess:
     targets = [place for place in targets if place not in large]
     inputs = [place for place in others if place in numeric and place not in left_out]
     if not inputs:  # one with gaps before one that counts time
-        said |= {place: gaps for place in others if place not in times and (gaps := _gaps(table, place))}
-        inputs = [place for place in others if place in said and place not in times]
+        said |= {place: gaps for place in others if place not in left_out and (gaps := _gaps(table, place))}
+        inputs = [place for place in others if place in said and place not in left_out]
     if not inputs:
         inputs = [place for place in others if place in numeric]
         said = {place: sentence for place, sentence in said.items() if place not in inputs}

@@ -29,7 +29,7 @@ def in_every_dialog(lab: Lab, colours_only: bool = False) -> list[tuple[str, Fin
         lab.page.get_by_role("dialog").get_by_role("button").nth(1).wait_for()
         found += [(name, finding) for finding in findings(lab.page, colours_only)]
         if name == DIALOGS[-1]:
-            lab.page.get_by_role("tab", name="CSV file").click()
+            lab.page.get_by_role("tab", name="CSV or Excel file").click()
             lab.page.get_by_role("button", name="Template as CSV").wait_for()
             found += [("CSV file", finding) for finding in findings(lab.page, colours_only)]
         closed(lab)

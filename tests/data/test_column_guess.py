@@ -145,3 +145,12 @@ def test_file_of_nothing_but_large_numbers_is_refused_with_the_range():
 
     with pytest.raises(ValueError, match=r"'12000000' in line 2, column 'v', is not allowed. Give numbers from"):
         read_sequences(table, guess(table).columns)
+
+
+def test_column_with_a_gap_is_taken_and_one_of_large_numbers_beside_it_is_not():
+    made = guessed("Date,Close,Volume\n2020-01-01,10.5,1200000\n2020-01-02,,1300000\n2020-01-03,10,1400000\n")
+
+    assert made.columns == Columns((1,))
+    assert [made.said[place].split(":")[0] for place in (0, 2)] == [
+        "Column 'Date' is left out", "Column 'Volume' is left out",
+    ]  # fmt: skip

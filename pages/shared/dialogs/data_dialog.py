@@ -12,7 +12,7 @@ from rnn.data.table import Columns, Table, read_sequences
 
 def draw() -> None:
     """Draw one tab per source of data."""
-    in_table, in_file = st.tabs(("Table", "CSV file"), key="data.ways")
+    in_table, in_file = st.tabs(("Table", "CSV or Excel file"), key="data.ways")
     present = session.current().trainer.experiment.own_data
     with in_table:
         _offer("table", data_table.draw(present))
