@@ -31,7 +31,7 @@ def in_every_dialog(lab: Lab, colours_only: bool = False) -> list[tuple[str, Fin
         if name == DIALOGS[-1]:
             lab.page.get_by_role("tab", name="CSV or Excel file").click()
             lab.page.get_by_role("button", name="Template as CSV").wait_for()
-            found += [("CSV file", finding) for finding in findings(lab.page, colours_only)]
+            found += [("CSV or Excel file", finding) for finding in findings(lab.page, colours_only)]
         closed(lab)
     lab.page.get_by_test_id("stPopoverButton").click()
     lab.page.get_by_test_id("stPopoverBody").wait_for()
