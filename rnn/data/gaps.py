@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -52,34 +52,34 @@ def without_gaps(table: Table, columns: Columns, way: str) -> Table:
         return table
     rows = [list(row) for row in table.rows]
     if way != LEAVE_OUT:
-        fill = {"last": _last, "linear": _line}[way]
         for place in gaps:
             for group in groups_of(table, columns.sequence).values():
-                for row, cell in zip(group, fill([rows[row][place] for row in group], table), strict=True):
+                cells = [rows[row][place] for row in group]
+                filled = _last(cells) if way == "last" else _line(cells, table.decimal, table.thousands)
+                for row, cell in zip(group, filled, strict=True):
                     rows[row][place] = cell
     kept = [row for row, cells in enumerate(rows) if not any(is_gap(cells[place]) for place in gaps)]
-    cells = tuple(tuple(rows[row]) for row in kept)
-    return replace(table, rows=cells, places=tuple(table.places[row] for row in kept))
+    return replace(table, rows=tuple(tuple(rows[row]) for row in kept), places=tuple(table.places[row] for row in kept))
 
 
-def _last(cells: Sequence[str], table: Table) -> list[str]:
+def _last(cells: Sequence[str]) -> list[str]:
+    """Each gap like the cell before it."""
     filled: list[str] = []
     for cell in cells:
         filled.append(filled[-1] if is_gap(cell) and filled else cell)
     return filled
 
 
-def _line(cells: Sequence[str], table: Table) -> list[str]:
+def _line(cells: Sequence[str], decimal: str, thousands: str) -> list[str]:
     """A straight line between the numbers around a gap; a cell that is no number stays, and is named later."""
-    filled = _last(cells, table)
+    filled = _last(cells)
     known = [place for place, cell in enumerate(cells) if not is_gap(cell)]
-    readable: Callable[[str], bool] = lambda cell: is_number(cell, table.decimal, table.thousands)  # noqa: E731
     for begin, end in pairwise(known):
-        if end - begin > 1 and readable(cells[begin]) and readable(cells[end]):
-            low, high = (value_of(cells[place], table.decimal, table.thousands) for place in (begin, end))
+        if end - begin > 1 and all(is_number(cells[place], decimal, thousands) for place in (begin, end)):
+            low, high = (value_of(cells[place], decimal, thousands) for place in (begin, end))
             for place in range(begin + 1, end):
                 value = low + (high - low) * (place - begin) / (end - begin)
-                filled[place] = write_number(value).replace(".", table.decimal)
+                filled[place] = write_number(value).replace(".", decimal)
     return filled
 
 

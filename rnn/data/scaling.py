@@ -109,8 +109,13 @@ def scaled(batch: Batch, units: Units) -> Batch:
     return replace(batch, x=x, target=target)
 
 
-def restored(shown: Pass, units: Units) -> Pass:
-    """Return the pass with inputs, targets and predictions in the person's own units; its other arrays as they are."""
+def restored(shown: Pass, units: Units | None) -> Pass:
+    """Return the pass with inputs, targets and predictions in the person's own units; its other arrays as they are.
+
+    units : None if the numbers are not scaled
+    """
+    if units is None:
+        return shown
     x, target, yhat = units.x.restored(shown.x), units.y.restored(shown.target), units.y.restored(shown.yhat)
     return replace(shown, x=x, target=target, yhat=yhat)
 

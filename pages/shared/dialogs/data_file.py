@@ -11,7 +11,18 @@ import streamlit as st
 from pages.shared.problem import show_problem
 from rnn.data.column_guess import guess
 from rnn.data.csv_guess import about_numbers, guessed_format, readings
-from rnn.data.csv_table import CSV, DELIMITERS, FIRST_ROWS, LABEL, NUMBERS, TEMPLATE, Format, read_csv, write_csv
+from rnn.data.csv_table import (
+    CSV,
+    DELIMITERS,
+    FIRST_ROWS,
+    LABEL,
+    NUMBERS,
+    TEMPLATE,
+    Format,
+    Source,
+    read_csv,
+    write_csv,
+)
 from rnn.data.gaps import WAYS, about_gaps, gaps_in, without_gaps
 from rnn.data.limits import MOST_FEATURES
 from rnn.data.own_data import OwnData
@@ -35,9 +46,8 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
         _downloads(present)
         return None
     try:
-        content = given.getvalue()
-        text, written, notices = _text_and_format(content, f"data.file.{given.file_id}")
-        table, mended = read_csv(text, written, SOURCE if is_spreadsheet(content) else CSV)
+        text, written, source, notices = _text_and_format(given.getvalue(), f"data.file.{given.file_id}")
+        table, mended = read_csv(text, written, source)
     except ValueError as error:
         show_problem("reading", str(error))
         return None
@@ -52,18 +62,18 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
     return closed, columns
 
 
-def _text_and_format(content: bytes, key: str) -> tuple[str, Format, tuple[str, ...]]:
-    """Draw the options of the file; return its text, its format, and notices. Raises ValueError if it is not read."""
+def _text_and_format(content: bytes, key: str) -> tuple[str, Format, Source, tuple[str, ...]]:
+    """Draw the options of the file; return text, format, source and notices. Raises ValueError if not read."""
     if not is_spreadsheet(content):
         text, notices = read_file(LABEL, content)
-        return text, _format(text, key), notices
+        return text, _format(text, key), CSV, notices
     sheets = sheet_names(content)
     with st.container(horizontal=True):
         sheet = st.selectbox("Sheet", sheets, key=f"{key}.sheet")
         text = read_sheet(content, sheet or sheets[0])
         meant = guessed_format(text, DELIMITER)
         header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{sheets.index(sheet or sheets[0])}.header")
-    return text, Format(meant.delimiter, meant.decimal, header, meant.thousands), ()
+    return text, Format(meant.delimiter, meant.decimal, header, meant.thousands), SOURCE, ()
 
 
 def _downloads(present: OwnData) -> None:

@@ -82,5 +82,4 @@ class View:
     @cached_property
     def in_own_units(self) -> Pass:
         """`shown_pass` with inputs, targets and predictions in the units of the person's own numbers."""
-        units = self.shown.experiment.units
-        return self.shown_pass if units is None else restored(self.shown_pass, units)
+        return restored(self.shown_pass, self.shown.experiment.units)

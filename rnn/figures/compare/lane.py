@@ -45,8 +45,7 @@ class Lane:
     @cached_property
     def in_own_units(self) -> Pass:
         """`shown_pass` with inputs, targets and predictions in the units of the person's own numbers."""
-        units = self.shown.experiment.units
-        return self.shown_pass if units is None else restored(self.shown_pass, units)
+        return restored(self.shown_pass, self.shown.experiment.units)
 
     def line(self, x: Array, y: Array, hover: str, **more: Any) -> dict[str, Any]:
         """Return a line in the lane's colour and dash."""
