@@ -45,15 +45,16 @@ def without_gaps(table: Table, columns: Columns, way: str) -> Table:
     """Return the table with the gaps of the chosen columns closed in one of `WAYS`.
 
     Each sequence is filled by itself. Rows before the first number of a column have nothing to be filled from and are
-    left out; after its last number it stays as it was.
+    left out; what follows its last number repeats it.
     """
     gaps = gaps_in(table, columns)
     if way == REFUSE or not gaps:
         return table
     rows = [list(row) for row in table.rows]
     if way != LEAVE_OUT:
+        groups = groups_of(table, columns.sequence).values()
         for place in gaps:
-            for group in groups_of(table, columns.sequence).values():
+            for group in groups:
                 cells = [rows[row][place] for row in group]
                 filled = _last(cells) if way == "last" else _line(cells, table.decimal, table.thousands)
                 for row, cell in zip(group, filled, strict=True):
