@@ -74,7 +74,7 @@ SCALINGS = {
     "standard": Scaling("standardize: mean 0, std 1", _standard),
     "minmax": Scaling("min-max: 0 to 1", _from_0_to_1),
     "symmetric": Scaling("min-max: -1 to 1", _from_minus_1_to_1),
-    "robust": Scaling("robust: median 0, quartiles 1 apart", _robust),
+    "robust": Scaling("robust: median, quartiles", _robust),
 }
 ROUNDING = 1e-9
 """A spread of less than this part of the largest number is rounding, and no spread."""
