@@ -23,27 +23,26 @@ class Line(NamedTuple):
     name: str
 
 
-def lines(task: Task | None, loss: str, batch: Batch, repeats: bool = True) -> tuple[Line, ...]:
+def lines(task: Task | None, loss: str, batch: Batch, repeating: Baseline | None = None) -> tuple[Line, ...]:
     """Return the nonzero losses of the baselines on this batch, over the steps that count.
 
     With cross-entropy a task with scalar targets has only the chance baseline. Without a task the baselines are those
     of `own_baselines`, in descending order of their losses.
-    repeats : whether the input may be taken for a prediction, in the units of the target
+    repeating : the prediction that repeats the last value, where own numbers have one
     """
     if task is None:
-        found = _losses(own_baselines(loss, batch, repeats), loss, batch)
+        found = _losses(own_baselines(loss, batch, repeating), loss, batch)
         least = LEAST[loss] * (float(np.max(np.square(batch.target))) if loss == "squared" else 1.0)
         return tuple(sorted((line for line in found if line.value > least), reverse=True))
     found = _losses(task.baselines if loss == "squared" or task.one_hot else (CHANCE,), loss, batch)
     return tuple(line for line in found if line.value > 0)
 
 
-def own_baselines(loss: str, batch: Batch, repeats: bool = True) -> tuple[Baseline, ...]:
+def own_baselines(loss: str, batch: Batch, repeating: Baseline | None = None) -> tuple[Baseline, ...]:
     """Return the best constant prediction, and if it applies the best prediction from the present input alone."""
     if loss == "squared":
         constant = Baseline("constant baseline, mean", best_constant)
-        repeating = Baseline("memoryless baseline, last input", lambda batch: batch.x)
-        return (constant, repeating) if repeats and batch.x.shape == batch.target.shape else (constant,)
+        return (constant, repeating) if repeating is not None else (constant,)
     constant = Baseline("constant baseline, symbol frequencies", best_constant)
     present = Baseline("memoryless baseline, present symbol", best_memoryless)
     return (constant, present) if _are_symbols(batch) else (constant,)

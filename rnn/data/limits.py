@@ -1,7 +1,9 @@
 """Limits of the user's input, shared by typed text, tables, files, links and experiments."""
 
 MOST_STEPS = 2000
-"""Time steps of a sequence."""
+"""Time steps of a sequence that is learned whole."""
+MOST_SERIES_STEPS = 20_000
+"""Time steps of a series that windows are cut from."""
 MOST_FEATURES = 16
 """Numbers at a time step."""
 MOST_SEQUENCES = 64

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnn.data.transformation import Transformation
 from rnn.network.batch import Batch, shares
 from rnn.network.bptt import Pass
 from rnn.network.parameters import Array
@@ -33,10 +34,29 @@ class Scale:
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """The scales of inputs and targets."""
+    """How a batch in the network's units was made from the person's own numbers.
+
+    x, y : the scales of inputs and targets
+    transformation : what was done before they were scaled; with the targets only if they are the inputs ahead
+    target_follows : whether they are
+    before, present : what the changes in inputs and in targets are taken from, (B, T, D) and (B, T, K), or None
+    """
 
     x: Scale
     y: Scale
+    transformation: Transformation
+    target_follows: bool
+    before: Array | None
+    present: Array | None
+
+    def own_x(self, x: Array) -> Array:
+        """Return inputs (B, T, D) in the person's own units."""
+        return self.transformation.undone(self.x.restored(x), self.before)
+
+    def own_y(self, y: Array) -> Array:
+        """Return targets or predictions (B, T, K) in the person's own units."""
+        y = self.y.restored(y)
+        return self.transformation.undone(y, self.present) if self.target_follows else y
 
 
 @dataclass(frozen=True)
@@ -87,37 +107,23 @@ def fitted(scaling: Scaling, rows: Array) -> Scale:
     return Scale(center, np.where(spread > least, spread, 1.0))
 
 
-def units_of(scaling: Scaling, batch: Batch, trained: Array, target_follows: bool, scales_target: bool) -> Units:
-    """Return the scales of a batch, learned on some of its steps alone.
-
-    trained : (B, T) mask of the steps that are neither held out nor padding
-    target_follows : whether the target is the input one step ahead, and so has the input's units
-    scales_target : whether the target is scaled; the probabilities of symbols are not
-    """
-    of_inputs = fitted(scaling, batch.x[trained])
-    if not scales_target:
-        return Units(of_inputs, fitted(SCALINGS[NONE], batch.target[trained]))
-    return Units(of_inputs, of_inputs if target_follows else fitted(scaling, batch.target[trained]))
-
-
-def scaled(batch: Batch, units: Units) -> Batch:
+def scaled(batch: Batch, x: Scale, y: Scale) -> Batch:
     """Return the batch in the network's units; padding stays 0."""
-    x, target = units.x.scaled(batch.x), units.y.scaled(batch.target)
+    inputs, target = x.scaled(batch.x), y.scaled(batch.target)
     if batch.lengths is not None:
         real = (np.arange(batch.x.shape[1]) < batch.lengths[:, None])[..., None]
-        x, target = np.where(real, x, 0.0), np.where(real, target, 0.0)
-    return replace(batch, x=x, target=target)
+        inputs, target = np.where(real, inputs, 0.0), np.where(real, target, 0.0)
+    return replace(batch, x=inputs, target=target)
 
 
 def restored(shown: Pass, units: Units | None) -> Pass:
     """Return the pass with inputs, targets and predictions in the person's own units; its other arrays as they are.
 
-    units : None if the numbers are not scaled
+    units : None if the numbers are as they were given
     """
     if units is None:
         return shown
-    x, target, yhat = units.x.restored(shown.x), units.y.restored(shown.target), units.y.restored(shown.yhat)
-    return replace(shown, x=x, target=target, yhat=yhat)
+    return replace(shown, x=units.own_x(shown.x), target=units.own_y(shown.target), yhat=units.own_y(shown.yhat))
 
 
 def root_mean_squares(shown: Pass) -> Array:

@@ -11,7 +11,7 @@ import numpy as np
 
 from rnn.data.bracketed import depth, is_bracketed, read_brackets
 from rnn.data.comma_text import about_commas
-from rnn.data.limits import LARGEST, MOST_FEATURES, MOST_LETTERS, MOST_STEPS
+from rnn.data.limits import LARGEST, MOST_FEATURES, MOST_LETTERS, MOST_SERIES_STEPS, MOST_STEPS
 from rnn.data.number_text import RANGE, plainer, read_number, write_number
 from rnn.network.parameters import Array
 from rnn.text.quoting import quoted
@@ -19,6 +19,13 @@ from rnn.text.quoting import quoted
 Rows = tuple[tuple[float, ...], ...]
 
 CONSTANT = "Every time step is the same (zero variance): there is only a constant to learn."
+
+
+class _Checked(tuple[tuple[float, ...], ...]):
+    """Rows that were checked already: a long series is checked once, and not with each change of another choice."""
+
+    __slots__ = ()
+
 
 _WORD = re.compile(r"[^\s,]+|,")
 
@@ -109,17 +116,19 @@ def as_rows(label: str, values: Any) -> Rows:
 
     Raises ValueError with a message for the user.
     """
+    if isinstance(values, _Checked):
+        return values
     try:
-        table: list[Any] = [row if np.ndim(row) else (row,) for row in islice(values, MOST_STEPS + 1)]
+        table: list[Any] = [row if np.ndim(row) else (row,) for row in islice(values, MOST_SERIES_STEPS + 1)]
     except (TypeError, ValueError):
         raise ValueError(
             f"{label}: {quoted(values)} is not a sequence. Give a list of numbers, or a list of rows of numbers."
         ) from None
     if not table:
-        raise ValueError(f"{label}: it is empty. Give from 1 to {MOST_STEPS:,} time steps.")
-    if len(table) > MOST_STEPS:
-        steps = f"{len(values):,}" if hasattr(values, "__len__") else f"more than {MOST_STEPS:,}"
-        raise ValueError(f"{label}: {steps} time steps are too many. Give from 1 to {MOST_STEPS:,}.")
+        raise ValueError(f"{label}: it is empty. Give from 1 to {MOST_SERIES_STEPS:,} time steps.")
+    if len(table) > MOST_SERIES_STEPS:
+        steps = f"{len(values):,}" if hasattr(values, "__len__") else f"more than {MOST_SERIES_STEPS:,}"
+        raise ValueError(f"{label}: {steps} time steps are too many. Give from 1 to {MOST_SERIES_STEPS:,}.")
     width = len(table[0])
     if not 1 <= width <= MOST_FEATURES:
         raise ValueError(f"{label}: {width:,} numbers at a time step are not allowed. Give from 1 to {MOST_FEATURES}.")
@@ -131,7 +140,7 @@ def as_rows(label: str, values: Any) -> Rows:
             )
         for value in row:
             _check_number(label, step, value)
-    return tuple(tuple(float(value) for value in row) for row in table)
+    return _Checked(tuple(float(value) for value in row) for row in table)
 
 
 def _check_number(label: str, step: int, value: Any) -> None:

@@ -31,7 +31,8 @@ class Choice:
     key : its name in a link
     empty : the meaning of None
     options : {value: label}
-    only_where : (another choice, its values) under which this choice has an effect; no values: whenever it is not off
+    only_where : (another choice or a property, its values) under which this choice has an effect; no values: whenever
+        it is not off
     when_changed : "start anew" (it shapes the network or its data), "record" (it takes effect during training and is
         recorded with its epoch) or "keep" (the training so far stays valid)
     """
@@ -50,7 +51,7 @@ class Choice:
     empty: str = "off"
     options: dict[str, str] | None = None
     key: str = ""
-    only_where: tuple[str, tuple[str, ...]] | None = None
+    only_where: tuple[str, tuple[object, ...]] | None = None
 
     def means_something(self, choices: object) -> bool:
         """Whether this choice has an effect, given the other choices."""
@@ -118,7 +119,7 @@ def number(
     unit: str = "",
     key: str = "",
     empty: str = "off",
-    only_where: tuple[str, tuple[str, ...]] | None = None,
+    only_where: tuple[str, tuple[object, ...]] | None = None,
 ) -> Any:
     """Declare a number; with the default None it is optional, and `empty` is the meaning of None."""
     extra = {"when_changed": when_changed, "step": step, "unit": unit, "key": key, "only_where": only_where}
@@ -134,7 +135,7 @@ def selection(
     *,
     when_changed: WhenChanged,
     key: str = "",
-    only_where: tuple[str, tuple[str, ...]] | None = None,
+    only_where: tuple[str, tuple[object, ...]] | None = None,
 ) -> Any:
     """Declare a choice among options, {value: label}."""
     extra = {"when_changed": when_changed, "options": options, "key": key, "only_where": only_where}

@@ -1,4 +1,4 @@
-"""Choices about the data: further sequences or a task, the time steps that count, and the held-out part."""
+"""Choices about the data: the time steps that count and the held-out part; and the batches that all choices make."""
 
 from __future__ import annotations
 
@@ -11,71 +11,29 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from rnn.data.baselines import Line, lines
 from rnn.data.data_checks import check_batch, check_own, check_task
-from rnn.data.limits import MOST_STEPS
-from rnn.data.scaling import NONE, SCALINGS, Units, scaled, units_of
+from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
+from rnn.data.own_series import OwnSeries, Settings
+from rnn.data.scaling import Units
+from rnn.data.series_checks import check_series, check_windows
 from rnn.data.tasks import TASKS, Dials
 from rnn.experiment.choices import SCALAR, number, one_of, selection
 from rnn.experiment.network_choices import as_tuple
-from rnn.experiment.sequence_choices import OWN, SequenceChoices
-from rnn.network.batch import Batch, padded
+from rnn.experiment.sequence_choices import OWN
+from rnn.experiment.series_choices import SeriesChoices
+from rnn.network.batch import Batch
 from rnn.network.parameters import Array
 
-DRAWN = {"fixed": "fixed", "fresh": "fresh"}
 PLACES = {"every": "every time step", "last": "the last time step", "steps": "some time steps"}
 HELD_OUT_OF = {"steps": "the time steps of each sequence", "sequences": "the sequences"}
 DATA, PROBE = 1, 2  # streams of random numbers: training batches, and the probe batch that is shown if these are fresh
 
 
-class DataChoices(SequenceChoices):
+class DataChoices(SeriesChoices):
     """The batch, the time steps that count in the loss, and the held-out part.
 
     loss_steps : the time steps that count in the loss, from 1, if `loss_at` is "steps"
     """
 
-    task_steps: Annotated[int, SCALAR] = number(
-        20,
-        low=2,
-        high=500,
-        label="Sequence length",
-        help="How many time steps each drawn sequence has.",
-        step=1,
-        unit="time steps",
-        when_changed="start anew",
-        key="length",
-    )
-    sequences: Annotated[int, SCALAR] = number(
-        16,
-        low=1,
-        high=256,
-        label="Sequences in a batch",
-        help="How many sequences a task draws for each update, which follows the mean of their gradients.",
-        step=1,
-        when_changed="start anew",
-        key="batch",
-    )
-    delay: Annotated[int, SCALAR] = number(
-        3,
-        low=1,
-        high=499,
-        label="Delay",
-        help="How many time steps lie between an input and its echo.",
-        step=1,
-        unit="time steps",
-        when_changed="start anew",
-    )
-    noise: Annotated[float, SCALAR] = number(
-        0.0,
-        low=0,
-        high=2,
-        label="Noise",
-        help="The standard deviation of the normal noise that is added to the inputs of a task.",
-        step=0.1,
-        when_changed="start anew",
-        key="noise",
-    )
-    batches: Annotated[str, one_of(DRAWN)] = selection(
-        "fixed", DRAWN, label="Batches", help="Whether each epoch draws a fresh batch.", when_changed="start anew"
-    )
     loss_at: Annotated[str, one_of(PLACES)] = selection(
         "every",
         PLACES,
@@ -109,41 +67,61 @@ class DataChoices(SequenceChoices):
     )
 
     @cached_property
+    def series(self) -> OwnSeries | None:
+        """The user's own series as it is learned; None if a task draws the sequences."""
+        if self.task != OWN:
+            return None
+        inputs, targets = self.own_data
+        own_targets = None if targets is None else [np.array(rows) for rows in targets]
+        settings = Settings(*(getattr(self, name) for name in Settings._fields))
+        return OwnSeries([np.array(rows) for rows in inputs], own_targets, settings)
+
+    @cached_property
     def batch(self) -> Batch:
         """The batch that is shown: the training batch, or a separate probe batch if each epoch draws a fresh one."""
-        if self.task == OWN:
-            batch = padded(self.own_data.pairs)
-            return self._counting(batch if self.units is None else scaled(batch, self.units))
+        if self.series is not None:
+            return self._counting(self.series.shown)
         return self._draw(PROBE if self.always_fresh else DATA, 0)
 
     @cached_property
     def units(self) -> Units | None:
-        """The scales of the user's own numbers, learned on what is not held out; None if they are not scaled."""
-        if self.task != OWN or self.scaling == NONE:
-            return None
-        batch = padded(self.own_data.pairs)
-        trained = batch if self.held_out is None else self._without_held_out(batch, self.held_out / 100)
-        target_follows, scales_target = self.targets is None, self.loss == "squared"
-        return units_of(SCALINGS[self.scaling], batch, trained.counts, target_follows, scales_target)
+        """How the batch was made from the user's own numbers; None if they are as they were given."""
+        return None if self.series is None else self.series.units
 
     @property
     def always_fresh(self) -> bool:
         """Whether each epoch draws a fresh batch."""
-        return self.task != OWN and self.batches == "fresh" and "batches" in TASKS[self.task].dials
+        if self.series is not None:
+            return self.series.fresh
+        return self.batches == "fresh" and "batches" in TASKS[self.task].dials
 
     def batch_at(self, epoch: int) -> Batch:
         """The training batch of `epoch`."""
-        return self._draw(DATA, epoch) if self.always_fresh else self.batch
+        if not self.always_fresh:
+            return self.batch
+        if self.series is not None:
+            return self._counting(self.series.at(np.random.default_rng([self.seed, DATA, epoch])))
+        return self._draw(DATA, epoch)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The losses of the baselines, in descending order."""
-        return lines(None if self.task == OWN else TASKS[self.task], self.loss, self.batch, self._repeats)
+        if self.series is not None:
+            return lines(None, self.loss, self.batch, self.series.repeating)
+        return lines(TASKS[self.task], self.loss, self.batch)
 
     @property
-    def _repeats(self) -> bool:
-        """Whether the input may be taken for a prediction, in the same units."""
-        return self.units is None or self.targets is None
+    def draws_sequences(self) -> bool:
+        """Whether a batch is drawn, from a task or from the windows of a series."""
+        return self.always_fresh if self.series is not None else "sequences" in TASKS[self.task].dials
+
+    @property
+    def may_draw_afresh(self) -> bool:
+        """Whether it is a choice that each epoch draws a fresh batch."""
+        if self.series is not None:
+            windows = self.series.windows
+            return windows is not None and len(windows.learned) <= MOST_SEQUENCES
+        return "batches" in TASKS[self.task].dials
 
     @property
     def x(self) -> Array:
@@ -172,12 +150,17 @@ class DataChoices(SequenceChoices):
         return batch if self.held_out is None else self._without_held_out(batch, self.held_out / 100)
 
     def _without_held_out(self, batch: Batch, part: float) -> Batch:
+        if self.series is not None and self.series.windows is not None:
+            return batch.without_sequences(self.series.learned_in_batch)
         return batch.without_last_steps(part) if self.held_out_of == "steps" else batch.without_last_sequences(part)
 
     @model_validator(mode="after")
     def _can_be_learned(self) -> DataChoices:
         if self.task == OWN:
             check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, self.loss)
+            check_series(self.own_data, Settings(*(getattr(self, name) for name in Settings._fields)))
+            assert self.series is not None
+            check_windows(self.series)
         else:
             check_task(TASKS[self.task], self.task_steps, self.delay, self.loss)
         check_batch(self.batch, self.hidden_size, self.held_out, self.held_out_of)

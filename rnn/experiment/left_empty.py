@@ -11,6 +11,10 @@ def acting(experiment: Experiment, name: str) -> float | None:
     sizes, start = experiment.sizes, experiment.start
     if name == "decay":
         return experiment.optimizer_rule.decay
+    if name == "rows_from":
+        return 1
+    if name == "rows_to":
+        return max(map(len, experiment.own_data.inputs))
     if name not in ("input_scale", "output_scale") or start not in INITIALIZERS:
         return None
     if start == "small":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator
 
 from rnn.data.limits import LARGEST, MOST_FEATURES
 from rnn.data.sequences import Rows, as_rows
@@ -20,8 +20,10 @@ GIVEN = "given"
 STARTS = {**labels(INITIALIZERS), GIVEN: "given weights"}
 SCALINGS = {"sum": "sum over time", "mean": "mean over time"}
 INITIAL_STATES = {"zeros": "zeros", "learned": "learned parameter"}
-_INPUTS = BeforeValidator(lambda rows: as_rows("Sequence", rows))
-_TARGETS = BeforeValidator(lambda rows: None if rows is None else as_rows("Target", rows))
+AS_THEY_ARE = PlainSerializer(lambda rows: rows)
+"""How checked rows are written: pydantic expects no subclass of a tuple."""
+_INPUTS = PlainValidator(lambda rows: as_rows("Sequence", rows))
+_TARGETS = PlainValidator(lambda rows: None if rows is None else as_rows("Target", rows))
 Weight = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
 
 
@@ -40,8 +42,8 @@ class NetworkChoices(BaseModel):
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
-    inputs: Annotated[Rows, _INPUTS] = tuple((value,) for value in (1.0, 2.0, 3.0, 4.0, 5.0))
-    targets: Annotated[Rows | None, _TARGETS] = None
+    inputs: Annotated[Rows, _INPUTS, AS_THEY_ARE] = tuple((value,) for value in (1.0, 2.0, 3.0, 4.0, 5.0))
+    targets: Annotated[Rows | None, _TARGETS, AS_THEY_ARE] = None
     hidden_size: Annotated[int, SCALAR] = number(
         5,
         low=1,

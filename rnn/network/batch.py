@@ -61,8 +61,12 @@ class Batch:
 
     def without_last_sequences(self, part: float) -> Batch:
         """Return the batch with the last `part` of the sequences held out: at least one, and never all."""
+        count = len(self.x)
+        return self.without_sequences(count - int(np.clip(round(part * count), 1, count - 1)))
+
+    def without_sequences(self, begin: int) -> Batch:
+        """Return the batch with the sequences from `begin` on held out, counted from 0."""
         count, steps, _ = self.x.shape
-        begin = count - np.clip(round(part * count), 1, count - 1)
         return self._without(np.repeat(np.arange(count)[:, None] >= begin, steps, axis=1))
 
     def _without(self, steps: Array) -> Batch:
@@ -72,7 +76,7 @@ class Batch:
 def padded(sequences: Sequence[tuple[Array, Array]]) -> Batch:
     """Return a batch of pairs (x, target), each (T_b, D) and (T_b, K), padded with zeros to the longest."""
     lengths = np.array([len(x) for x, _ in sequences])
-    x, target = (_filled(rows, lengths.max()) for rows in zip(*sequences, strict=True))
+    x, target = (filled(rows, lengths.max()) for rows in zip(*sequences, strict=True))
     if (lengths == lengths.max()).all():
         return Batch(x, target)
     return Batch(x, target, np.arange(lengths.max()) < lengths[:, None], lengths)
@@ -88,7 +92,7 @@ def shares(counted: Array) -> Array:
     return np.asarray(counted / np.maximum(counted.sum(axis=1, keepdims=True), 1) / learned(counted))
 
 
-def _filled(rows: Sequence[Array], steps: int) -> Array:
+def filled(rows: Sequence[Array], steps: int) -> Array:
     """Stack sequences (T_b, n) into (B, steps, n), padded with zeros."""
     filled = np.zeros((len(rows), steps, rows[0].shape[1]))
     for b, row in enumerate(rows):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnn.data.scaling import root_mean_squares
+from rnn.data.scaling import restored, root_mean_squares
 from rnn.text.quantities import number
 from rnn.training.trainer import Trainer
 
@@ -11,10 +11,10 @@ MOST_ERRORS = 3
 
 
 def about_error(shown: Trainer) -> str:
-    """The root mean squared error of each output in the person's own units, where their numbers are scaled."""
+    """The root mean squared error of each output in the person's own units, where the network gets others."""
     units = shown.experiment.units
     if units is None or shown.experiment.loss != "squared":
         return ""
-    errors = units.y.spread * root_mean_squares(shown.latest)
+    errors = root_mean_squares(restored(shown.latest, units))
     named = ", ".join(number(float(error)) for error in errors[:MOST_ERRORS])
     return f"In your units the error is {named}{' ...' if len(errors) > MOST_ERRORS else ''} (RMSE)."

@@ -6,9 +6,7 @@ from math import isfinite
 
 import numpy as np
 
-from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
-from rnn.experiment.sequence_choices import OWN
 from rnn.network.bptt import Pass
 from rnn.network.finite import said_where_not_finite
 from rnn.network.losses import LOSSES
@@ -107,43 +105,6 @@ def about_slope(shown: Pass, sequence: int = 0) -> str:
         return f"All of the gradient passes: {shown.options.activation.look.all_passes}."
     least = share(float(of_unit[unit]))
     return f"On average {share(mean)} of the gradient passes; unit {unit + 1} lets the least through, {least} of it."
-
-
-def about_sequence(experiment: Experiment) -> str:
-    """How the sequence was understood, and what the network gets of it."""
-    if experiment.task != OWN:
-        return _about_task(experiment)
-    if experiment.more_inputs:
-        return _about_several(experiment)
-    items, features = len(experiment.inputs), len(experiment.inputs[0])
-    read = f"{items:,} time steps" if items > 1 else "1 time step"
-    read += f" of {features} numbers" if features > 1 else ""
-    if experiment.targets is not None:
-        return f"{read}."
-    return f"{read}: {items - 1:,} to learn from, each with the next as target."
-
-
-def _about_several(experiment: Experiment) -> str:
-    """How many sequences there are beside the one that is drawn."""
-    several = (experiment.inputs, *experiment.more_inputs)
-    shortest, longest, features = min(map(len, several)), max(map(len, several)), len(experiment.inputs[0])
-    steps = f"{longest:,} time step{'s' if longest > 1 else ''}"
-    read = f"{len(several)} sequences of {steps if shortest == longest else f'{shortest:,} to {steps}'}"
-    read += f" of {features} numbers" if features > 1 else ""
-    target = "" if experiment.targets is not None else ", each item with the next as target"
-    padded = "" if shortest == longest else "; shorter ones are padded with steps that do not count"
-    return f"{read}{target}{padded}; the charts draw one of them."
-
-
-def _about_task(experiment: Experiment) -> str:
-    """What a task draws."""
-    task, (drawn, steps, _) = TASKS[experiment.task], experiment.x.shape
-    name = f"{task.label} of {experiment.delay}" if "delay" in task.dials else task.label
-    several = f"{drawn} sequences" if drawn > 1 else "1 sequence"
-    read = f"Task, {name}: {several} of {steps} time steps"
-    if experiment.always_fresh:
-        return f"{read}, drawn anew at each epoch; the charts draw one of a probe batch, which stays."
-    return f"{read}; the charts draw one." if drawn > 1 else f"{read}."
 
 
 def about_run(newest: Trainer, shown: Trainer) -> str:

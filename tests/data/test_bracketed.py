@@ -98,7 +98,7 @@ def test_what_numpy_prints_is_read_back(array, printed):
         ("[[1, 2], [3, 4]].T", "'.T' in line 1, character 17 is not a number"),
         ("[1, 2]\n\n[3, 4", "Sequence 2: the bracket '[' in line 3, character 1 is not closed."),
         (str([[[1]]] * 65), "Sequence: 65 sequences are too many. Give at most 64."),
-        (str([1] * 2001), "2,001 time steps are too many."),
+        (str([1] * 20_001), "20,001 time steps are too many."),
     ],
 )
 def test_list_is_refused_with_its_place(text, sentence):

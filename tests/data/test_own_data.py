@@ -38,7 +38,7 @@ def test_blank_line_starts_the_next_sequence(text, sequences):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Sequence: it is empty. Give from 1 to 2,000 time steps"),
+        ("", "Sequence: it is empty. Give from 1 to 20,000 time steps"),
         (" \n\n ", "Sequence: it is empty."),
         ("1, a", "Sequence: 'a' in line 1, character 4 is not a number."),
         ("1 2\n\n\n3\nx 4", "Sequence 2: 'x' in line 5, character 1 is not a number."),
@@ -46,7 +46,7 @@ def test_blank_line_starts_the_next_sequence(text, sequences):
         ("1 2\n\n3,,4", "Sequence 2: a number is missing before the comma in line 3, character 3."),
         ("1 2\n\n3 1e7", "Sequence 2: '1e7' in line 3, character 3 is not allowed."),
         ("1 2\n\n3 4\n5", "Sequence 2: time step 2 has 1 numbers, but time step 1 has 2."),
-        ("1 2\n\n" + "1 " * 2001, "Sequence 2: 2,001 time steps are too many."),
+        ("1 2\n\n" + "1 " * 20_001, "Sequence 2: 20,001 time steps are too many."),
         ("1\n\n" * 65, "Sequence: 65 sequences are too many. Give at most 64."),
         ("\n\n".join(["x"] * 100_000), "Sequence: 100,000 sequences are too many."),
         ("1\n\n" * MOST_LETTERS, "characters are too many. Give at most 400,000."),

@@ -58,7 +58,7 @@ def test_text_is_mended_with_a_notice(text, rows, notice):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("", "Sequence: it is empty. Give from 1 to 2,000 time steps"),
+        ("", "Sequence: it is empty. Give from 1 to 20,000 time steps"),
         (" \n\t ", "Sequence: it is empty"),
         (" , ,", "Sequence: a number is missing before the comma in line 1, character 2"),
         ("1,,2", "a number is missing before the comma in line 1, character 3"),
@@ -78,7 +78,7 @@ def test_text_is_mended_with_a_notice(text, rows, notice):
         ("\u202e1", "is not a number"),
         ("\x001", "is not a number"),
         ("0x10", "'0x10' in line 1, character 1 is not a number"),
-        (" ".join(["1"] * 2001), "2,001 time steps are too many. Give from 1 to 2,000"),
+        (" ".join(["1"] * 20_001), "20,001 time steps are too many. Give from 1 to 20,000"),
         (" ".join(["1"] * 17) + "\n1", "17 numbers at a time step are not allowed. Give from 1 to 16"),
         ("\n".join(f"word{k}" for k in range(20_000)), "'word0' in line 1, character 1"),
     ],
@@ -134,7 +134,7 @@ def test_rows_are_the_same_from_lists_tuples_and_arrays(values):
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ([], "it is empty. Give from 1 to 2,000"),
+        ([], "it is empty. Give from 1 to 20,000"),
         (5, "5 is not a sequence"),
         (None, "nothing is not a sequence"),
         ("abc", "'a' at time step 1 is not a number"),
@@ -151,9 +151,9 @@ def test_rows_are_the_same_from_lists_tuples_and_arrays(values):
         ([[1] * 17], "17 numbers at a time step are not allowed"),
         (np.zeros((2, 2, 2)), "at time step 1 is not a number"),
         ([[1, [2]]], "is not a sequence"),
-        ([0.0] * 2001, "2,001 time steps are too many"),
+        ([0.0] * 20_001, "20,001 time steps are too many"),
         (np.zeros(10**7), "10,000,000 time steps are too many"),
-        (itertools.count(), "more than 2,000 time steps are too many"),
+        (itertools.count(), "more than 20,000 time steps are too many"),
     ],
 )
 def test_rows_are_refused_in_the_words_of_the_label(values, sentence):

@@ -72,8 +72,8 @@ def test_bad_cell_is_refused_with_row_and_column(cell):
         ([("a", "1", "2")], Columns(()), "Table: no input column is chosen. Choose from 1 to 16."),
         ([("a", "1", "2")], Columns((1,) * 17), "Table: 17 input columns are too many. Choose at most 16."),
         ([("a", "1", "2")], Columns((1,), (2,) * 17), "Table: 17 target columns are too many. Choose at most 16."),
-        ([("a", "1", "2")] * 2001, Columns((1,), (), 0), "Table, sequence 'a': 2,001 time steps are too many."),
-        ([("a", "1", "2")] * 2001, Columns((1,)), "Table: 2,001 time steps are too many."),
+        ([("a", "1", "2")] * 20_001, Columns((1,), (), 0), "Table, sequence 'a': 20,001 time steps are too many."),
+        ([("a", "1", "2")] * 20_001, Columns((1,)), "Table: 20,001 time steps are too many."),
         ([(str(n), "1", "2") for n in range(65)], Columns((1,), (), 0), "Table: 65 sequences are too many."),
         (
             [(str(n), "123456.789", "2") for n in range(60) for _ in range(1000)],

@@ -7,6 +7,7 @@ import pytest
 
 from rnn import Experiment, ExperimentError
 from rnn.experiment.experiment import CHOICES
+from rnn.experiment.series_choices import SeriesChoices
 from tests.support.problems import case
 
 REFUSED = [
@@ -54,7 +55,7 @@ REFUSED = [
     ("hiden_size", 5, "'hiden_size' is not a choice of an experiment. The choices are: inputs, targets, hidden_size"),
     ("self", 5, "'self' is not a choice of an experiment."),
     ("inputs", [1.0], "Sequence: one time step is not enough for the next item as target."),
-    ("inputs", [], "Sequence: it is empty. Give from 1 to 2,000 time steps."),
+    ("inputs", [], "Sequence: it is empty. Give from 1 to 20,000 time steps."),
     ("inputs", [1.0, float("nan")], "Sequence: nan at time step 2 is not allowed."),
     ("targets", [[1.0], [2.0]], "Target: it has 2 time steps, but the sequence has 5."),
     ("targets", [["x"]] * 5, "Target: 'x' at time step 1 is not a number."),
@@ -99,7 +100,13 @@ def test_experiment_names_every_reason_but_not_endlessly_many():
 def test_experiment_takes_both_limits_of(field, choice):
     kind = int if choice.whole else float
 
-    lowest, highest = Experiment(**{field: kind(choice.low)}), Experiment(**{field: kind(choice.high)})
+    long = {"inputs": [[0.5]] * 20_000, "window": 2} if field in SeriesChoices.__annotations__ else {}
+    if field.startswith("rows"):  # a single row has a target only if it is given
+        long |= {"targets": [[0.5]] * 20_000, "window": None}
+    beside = {"rows_from": ({"rows_to": 5}, {}), "rows_to": ({}, {"rows_from": 19_000})}.get(field, ({}, {}))
+
+    limits = zip((choice.low, choice.high), beside, strict=True)
+    lowest, highest = (Experiment(**long | rest | {field: kind(limit)}) for limit, rest in limits)
 
     assert (getattr(lowest, field), getattr(highest, field)) == (choice.low, choice.high)
 

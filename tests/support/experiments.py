@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from rnn import Experiment
 from rnn.experiment.experiment import CHOICES, RECORDED
 
+OF_A_SERIES = ("transformation", "ahead", "window", "stride", "rows_from", "rows_to")
+
 
 def value_of(choice):
     """Any value of a choice."""
@@ -37,9 +39,21 @@ any_of_the_network = some_choices(
     [
         name
         for name in CHOICES
-        if name not in ("task", "task_steps", "delay", "loss", "loss_at", "hidden_size", "held_out")
+        if name not in ("task", "task_steps", "delay", "loss", "loss_at", "hidden_size", "held_out", *OF_A_SERIES)
     ]
 )
+cut = st.fixed_dictionaries(
+    {},
+    optional={
+        "transformation": st.sampled_from(["none", "difference"]),
+        "ahead": st.just(1),
+        "window": st.just(2),
+        "stride": st.integers(1, 500),
+        "rows_from": st.just(1),
+        "rows_to": st.integers(4, 20_000),
+    },
+)
+"""How sequences of four rows may be cut."""
 
 
 @st.composite
@@ -52,6 +66,8 @@ def experiments(draw):
         choices |= {"targets": targets[0], "more_targets": targets[1:]}
     if draw(st.booleans()):
         choices |= {"loss_at": "steps", "loss_steps": (1,)}
+    if min(map(len, (first, *more))) == 4:
+        choices |= draw(cut)
     return Experiment(inputs=first, more_inputs=more, **choices)
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from rnn import Experiment
 from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import CHOICES, RECORDED
+from tests.support.experiments import OF_A_SERIES
 
 NUMBERS = (0.0, 1.0, -1.0, 0.3, 1e6, -1e6, 1e-323)
 LONG = (500, 2000)
@@ -35,7 +36,19 @@ HOSTILE = {
 """What most decides whether numbers end."""
 
 
-OF_DATA = ("task", "task_steps", "delay", "noise", "sequences", "batches", "held_out", "held_out_of", "loss", "loss_at")
+OF_DATA = (
+    "task",
+    "task_steps",
+    "delay",
+    "noise",
+    "sequences",
+    "batches",
+    "held_out",
+    "held_out_of",
+    "loss",
+    "loss_at",
+    *OF_A_SERIES,
+)
 OF_THE_NETWORK = {
     name: value_of(choice)
     for name, choice in CHOICES.items()
@@ -73,7 +86,20 @@ def own_data(draw, long):
         targets = [[(values[t % len(values)],) for t in range(len(row))] for row in rows]
     if loss == "cross-entropy" or draw(st.booleans()):
         chosen |= {"targets": targets[0], "more_targets": targets[1:]}
-    return chosen
+    return chosen | (draw(cut) if draw(st.integers(0, 3)) == 0 else {})
+
+
+cut = st.fixed_dictionaries(
+    {},
+    optional={
+        "transformation": st.sampled_from(["difference", "difference", "log", "growth"]),
+        "ahead": st.sampled_from([1, 3]),
+        "window": st.sampled_from([2, 5, 20]),
+        "stride": st.sampled_from([1, 2, 500]),
+        "rows_from": st.sampled_from([1, 2]),
+        "rows_to": st.sampled_from([3, 50, 20_000]),
+    },
+)
 
 
 def tasks(long):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnn import Experiment, Trainer, run_pass
 from rnn.text.quantities import ratio
-from rnn.words import flow_sentences, sentences
+from rnn.words import about_data, flow_sentences, sentences
 from tests.support.problems import blowing_up, case, problem, proven
 
 
@@ -97,9 +97,9 @@ def test_slope_is_told_by_its_mean_and_its_least():
 
 
 def test_sequence_is_told_by_what_there_is_to_learn():
-    assert sentences.about_sequence(Experiment()) == ("5 time steps: 4 to learn from, each with the next as target.")
-    assert sentences.about_sequence(case(2)) == "4 time steps of 2 numbers."
-    assert sentences.about_sequence(Experiment(inputs=[1.0], targets=[1.0])) == "1 time step."
+    assert about_data.about_sequence(Experiment()) == ("5 time steps: 4 to learn from, each with the next as target.")
+    assert about_data.about_sequence(case(2)) == "4 time steps of 2 numbers."
+    assert about_data.about_sequence(Experiment(inputs=[1.0], targets=[1.0])) == "1 time step."
 
 
 def test_run_is_told_by_where_it_stands():

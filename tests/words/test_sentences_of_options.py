@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, Trainer
-from rnn.words import flow_sentences, sentences
+from rnn.words import about_data, flow_sentences, sentences
 from tests.support.problems import case, pass_with
 
 SEVERAL = {"more_inputs": [[1.0, 2.0]], "more_targets": [[0.5, 1.0]]}
@@ -90,7 +90,7 @@ def test_pass_alone_is_one_sequence_with_the_gradients_of_the_batch():
     ],
 )  # fmt: skip
 def test_sequences_and_tasks_are_told_by_what_is_drawn(choices, sentence):
-    assert sentences.about_sequence(Experiment(**choices)).startswith(sentence)
+    assert about_data.about_sequence(Experiment(**choices)).startswith(sentence)
 
 
 def test_update_of_several_sequences_is_told_as_a_mean():

@@ -7,7 +7,7 @@ import streamlit as st
 from pages.shared.visitor import dialog_state, session
 from rnn.data.tasks import TASKS
 from rnn.experiment.sequence_choices import OWN
-from rnn.words import sentences
+from rnn.words import about_data
 
 DIALS = ("task_steps", "delay", "noise", "sequences", "batches")
 
@@ -30,4 +30,4 @@ def task_dials() -> tuple[str, ...] | None:
 
 def about_task() -> None:
     """Describe the data of the task in a sentence."""
-    st.caption(sentences.about_sequence(session.current().trainer.experiment))
+    st.caption(about_data.about_sequence(session.current().trainer.experiment))

@@ -10,7 +10,7 @@ from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
 from rnn.data.own_data import OwnData, read_blocks
-from rnn.words import sentences
+from rnn.words import about_data
 from rnn.words.hints import proposed_scaling
 
 PROPOSALS = {"standard": "Standardize the numbers", "robust": "Scale by median and quartiles"}
@@ -87,7 +87,7 @@ def _reading() -> None:
             notices = read_blocks("Sequence", session.typed("inputs")).notices
         except ValueError:  # an experiment from a file may be longer than what may be typed
             notices = ()
-        st.caption(" ".join((sentences.about_sequence(session.current().trainer.experiment), *notices)))
+        st.caption(" ".join((about_data.about_sequence(session.current().trainer.experiment), *notices)))
 
 
 @uninterrupted

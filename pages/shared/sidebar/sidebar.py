@@ -17,7 +17,9 @@ from rnn.experiment.experiment import CHOICES
 from rnn.words.hints import hints
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
+SERIES = ("transformation", "ahead", "window", "stride", "sequences", "batches", "rows_from", "rows_to")
 GROUPS = {
+    "Windows and forecast": SERIES,
     "Network": ("activation", "initial_state", "start", "start_scale", "start_gain", "input_scale", "output_scale"),
     "Loss": ("loss", "loss_at", "loss_scaling"),
     "Update": ("momentum", "decay", "epsilon", "clip_value", "truncation", "recurrent_gain"),
@@ -45,6 +47,8 @@ def sidebar(page: str) -> None:
         _compare()
         _other_runs()
         for group, names in GROUPS.items():
+            if names is SERIES and dials is not None:
+                continue
             with st.expander(group, key=session.expander_key(group), on_change="rerun") as unfolded:
                 if unfolded.open:
                     _group(names, said)

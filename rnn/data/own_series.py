@@ -1,0 +1,156 @@
+"""Own series: how the batches of a person's own sequences are made, whole or in windows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from rnn.data.limits import MOST_SEQUENCES
+from rnn.data.scaling import NONE, SCALINGS, Scale, Units, fitted, scaled
+from rnn.data.tasks import Baseline
+from rnn.data.transformation import TRANSFORMATIONS, Aligned
+from rnn.data.windows import Part, Windows, drawn, spread
+from rnn.network.batch import Batch, filled, padded
+from rnn.network.parameters import Array
+
+
+class Settings(NamedTuple):
+    """Settings of own series, named as the choices of the experiment."""
+
+    scaling: str = NONE
+    transformation: str = "none"
+    ahead: int = 1
+    window: int | None = None
+    stride: int = 1
+    rows_from: int | None = None
+    rows_to: int | None = None
+    held_out: float | None = None
+    held_out_of: str = "steps"
+    sequences: int = 16
+    batches: str = "fixed"
+    loss: str = "squared"
+
+
+class OwnSeries:
+    """Sequences with their targets, transformed, cut into windows and scaled.
+
+    aligned : inputs and targets of each sequence, transformed
+    windows : what is drawn from, or None where the sequences are learned whole
+    fresh : whether each epoch draws a batch of its own
+    x, y : the scales of inputs and targets, learned on what is not held out
+    """
+
+    def __init__(self, inputs: Sequence[Array], targets: Sequence[Array] | None, settings: Settings) -> None:
+        """Inputs (N, D) and targets (N, K) of each sequence; without targets these are the inputs some steps ahead."""
+        self.settings, self.follows = settings, targets is None
+        self.transformation = TRANSFORMATIONS[settings.transformation]
+        first = 0 if settings.rows_from is None else settings.rows_from - 1
+        used = slice(first, settings.rows_to)
+        levels = [rows[used] for rows in inputs]
+        if targets is None:
+            self.aligned = [self.transformation.ahead(rows, settings.ahead) for rows in levels]
+        else:
+            pairs = zip(levels, (rows[used] for rows in targets), strict=True)
+            self.aligned = [self.transformation.beside(rows, own) for rows, own in pairs]
+        self.parts = [self._part(place, len(rows), len(levels)) for place, rows in enumerate(levels)]
+        self.windows = None
+        if settings.window is not None:
+            self.windows = Windows.of(self.aligned, self.parts, settings.window, settings.stride)
+        many = self.windows is not None and len(self.windows.learned) > MOST_SEQUENCES
+        self.fresh = self.windows is not None and (many or settings.batches == "fresh")
+        self.x, self.y = self._scales()
+
+    @property
+    def learned_in_batch(self) -> int:
+        """The number of learned windows in a batch; the held-out ones follow."""
+        assert self.windows is not None
+        learned = len(self.windows.learned)
+        return min(learned, self.settings.sequences) if self.fresh else learned
+
+    @cached_property
+    def shown(self) -> Batch:
+        """The batch that is shown: all sequences, or windows that are evenly spread over them."""
+        return scaled(self._shown, self.x, self.y)
+
+    def at(self, generator: np.random.Generator) -> Batch:
+        """Draw a batch of windows; those that are held out stay the same."""
+        assert self.windows is not None
+        learned = drawn(self.windows.learned, self.learned_in_batch, generator)
+        x, target, _, _ = self.windows.taken(learned)
+        batch, held_out = Batch(self.x.scaled(x), self.y.scaled(target)), self.shown
+        if not len(self.windows.held_out):
+            return batch
+        rest = slice(self.learned_in_batch, None)
+        return Batch(np.concatenate([batch.x, held_out.x[rest]]), np.concatenate([batch.target, held_out.target[rest]]))
+
+    @property
+    def units(self) -> Units | None:
+        """How the shown batch was made from the person's own numbers; None if they are as they were given."""
+        if self.settings.scaling == NONE and self.settings.transformation == NONE:
+            return None
+        return Units(self.x, self.y, self.transformation, self.follows, *self._starts)
+
+    @property
+    def repeating(self) -> Baseline | None:
+        """The prediction that repeats the last value; None where the input has not the units of the target."""
+        if self.follows and self.transformation.change:
+            unchanged = self.y.scaled(np.zeros(1))
+            return Baseline("memoryless baseline, last value", lambda batch: np.full_like(batch.target, unchanged))
+        same = self.aligned[0].x.shape[1] == self.aligned[0].target.shape[1]
+        if not same or not (self.follows or self.units is None):
+            return None
+        return Baseline("memoryless baseline, last input", lambda batch: batch.x)
+
+    @cached_property
+    def _shown_windows(self) -> Aligned:
+        """The windows that are shown, (B, T, ...), transformed but not scaled."""
+        assert self.windows is not None
+        learned, held_out = self.windows.learned, spread(self.windows.held_out, MOST_SEQUENCES)
+        return self.windows.taken(np.concatenate([spread(learned, self.learned_in_batch), held_out]))
+
+    @cached_property
+    def _shown(self) -> Batch:
+        """What is shown, transformed but not scaled."""
+        if self.windows is not None:
+            return Batch(self._shown_windows.x, self._shown_windows.target)
+        return padded([(each.x, each.target) for each in self.aligned])
+
+    @property
+    def _starts(self) -> tuple[Array | None, Array | None]:
+        """What the changes in the inputs and in the targets that are shown are taken from, (B, T, ...)."""
+        if self.windows is not None:
+            return self._shown_windows.before, self._shown_windows.present
+        steps = self._shown.x.shape[1]
+        before, present = ([each[place] for each in self.aligned] for place in (2, 3))
+        return tuple(None if each[0] is None else filled(each, steps) for each in (before, present))  # type: ignore
+
+    def _part(self, place: int, rows: int, count: int) -> Part:
+        """Which of the transformed rows of a series are learned, so that none of them depends on what is held out."""
+        reach = self.transformation.lost + (self.settings.ahead if self.follows else 0)
+        if self.settings.held_out is None:
+            return Part(rows - reach, rows)
+        part = self.settings.held_out / 100
+        if self.settings.held_out_of == "sequences":
+            begin = count - int(np.clip(round(part * count), 1, count - 1))
+            return Part(rows - reach, rows) if place < begin else Part(0, 0)
+        if self.settings.window is None:  # one pass runs through both parts
+            steps = rows - reach
+            begin = steps - int(np.clip(round(part * steps), 1, steps - 1))
+            return Part(begin, begin)
+        begin = rows - int(np.clip(round(part * rows), 1, rows - 1))
+        return Part(begin - reach, begin)
+
+    def _scales(self) -> tuple[Scale, Scale]:
+        """The scales of inputs and targets; those of symbols stay as they are."""
+        settings, learned = self.settings, [each.learned_end for each in self.parts]
+        scaling, none = SCALINGS[settings.scaling], SCALINGS[NONE]
+        inputs = np.concatenate([each.x[:end] for each, end in zip(self.aligned, learned, strict=True)])
+        targets = np.concatenate([each.target[:end] for each, end in zip(self.aligned, learned, strict=True)])
+        x = fitted(scaling, inputs)
+        if settings.loss != "squared":
+            return x, fitted(none, targets)
+        same = self.follows and not (self.transformation.change and settings.ahead > 1)
+        return x, x if same else fitted(scaling, targets)

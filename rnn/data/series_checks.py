@@ -1,0 +1,84 @@
+"""Checks that own series can be transformed and cut as chosen; each error message is written for a student."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnn.data.limits import MOST_STEPS
+from rnn.data.own_data import OwnData
+from rnn.data.own_series import OwnSeries, Settings
+from rnn.data.sequences import Rows
+from rnn.data.transformation import TRANSFORMATIONS
+
+
+def check_series(data: OwnData, settings: Settings) -> None:
+    """Raise ValueError where the rows used, the transformation, the steps ahead or the windows do not fit the data."""
+    transformation = TRANSFORMATIONS[settings.transformation]
+    if settings.transformation != "none" and settings.loss != "squared":
+        raise ValueError(
+            f"Transform the numbers: {settings.transformation!r} is not allowed with cross-entropy, "
+            "whose targets are symbols. Give none."
+        )
+    for place, rows in enumerate(data.inputs, start=1):
+        name = "the sequence" if len(data.inputs) == 1 else f"sequence {place}"
+        used = _used(name, rows, settings)
+        if transformation.logarithm:
+            _check_positive(name, used, settings)
+        reach = transformation.lost + (settings.ahead if data.targets is None else 0)
+        _check_long_enough(name, len(used) - reach, settings, reach)
+
+
+def _used(name: str, rows: Rows, settings: Settings) -> Rows:
+    """The rows of a sequence from `rows_from` to `rows_to`."""
+    first, last = settings.rows_from or 1, settings.rows_to or len(rows)
+    if first > len(rows):
+        raise ValueError(f"From row: {first:,} is not allowed, because {name} has {len(rows):,} rows. Give less.")
+    if last < first:
+        raise ValueError(f"To row: {last:,} is not allowed. Give at least the first row that is used, {first:,}.")
+    return rows[first - 1 : last]
+
+
+def _check_positive(name: str, rows: Rows, settings: Settings) -> None:
+    array = np.array(rows)
+    if (array <= 0).any():
+        row = int(np.flatnonzero((array <= 0).any(axis=1))[0])
+        value = f"{array[row].min():g}"
+        raise ValueError(
+            f"Transform the numbers: {settings.transformation!r} is not allowed, because row "
+            f"{row + (settings.rows_from or 1):,} of {name} is {value}, and a logarithm needs a number above 0. "
+            "Give none or difference."
+        )
+
+
+def _check_long_enough(name: str, steps: int, settings: Settings, reach: int) -> None:
+    """Raise ValueError unless there are time steps with a target, or enough of them for a window on each side."""
+    if steps < 1:
+        raise ValueError(
+            f"Steps ahead: {settings.ahead} is not allowed, because {name} has {steps + reach:,} rows in use, "
+            f"and at least {reach + 1:,} are needed. Give less, or more rows."
+        )
+    if settings.window is None:
+        if steps > MOST_STEPS:
+            raise ValueError(
+                f"Sequence: {steps + reach:,} rows are too many to learn them whole. "
+                f"Give at most {MOST_STEPS:,} time steps, a range of rows, or a window."
+            )
+        return
+    if settings.window > steps:
+        raise ValueError(
+            f"Window: {settings.window} is not allowed, because {name} has {steps:,} time steps with a target. "
+            "Give a shorter window."
+        )
+
+
+def check_windows(series: OwnSeries) -> None:
+    """Raise ValueError unless there is a window to learn from, and one that is held out if something is."""
+    windows, held_out = series.windows, series.settings.held_out
+    if windows is None or held_out is None:
+        return
+    what = "learned" if not len(windows.learned) else "held out" if not len(windows.held_out) else ""
+    if what:
+        raise ValueError(
+            f"Hold out: {held_out:g} % is not allowed here, because the part that is {what} is shorter than a window "
+            f"of {windows.steps} time steps. Give {'less' if what == 'learned' else 'more'}, or a shorter window."
+        )

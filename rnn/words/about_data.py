@@ -1,0 +1,61 @@
+"""Sentences about the data: how the sequences were understood, and what the network gets of them."""
+
+from __future__ import annotations
+
+from rnn.data.own_series import OwnSeries
+from rnn.data.tasks import TASKS
+from rnn.experiment.experiment import Experiment
+
+
+def about_sequence(experiment: Experiment) -> str:
+    """How the sequence was understood, and what the network gets of it."""
+    if experiment.series is None:
+        return _about_task(experiment)
+    if experiment.series.windows is not None:
+        return _about_windows(experiment.series)
+    if experiment.more_inputs:
+        return _about_several(experiment)
+    items, features = len(experiment.inputs), len(experiment.inputs[0])
+    read = f"{items:,} time steps" if items > 1 else "1 time step"
+    read += f" of {features} numbers" if features > 1 else ""
+    if experiment.targets is not None:
+        return f"{read}."
+    ahead = experiment.ahead
+    following = "the next" if ahead == 1 else f"the one {ahead} steps ahead"
+    return f"{read}: {experiment.x.shape[1]:,} to learn from, each with {following} as target."
+
+
+def _about_several(experiment: Experiment) -> str:
+    """How many sequences there are beside the one that is drawn."""
+    several = (experiment.inputs, *experiment.more_inputs)
+    shortest, longest, features = min(map(len, several)), max(map(len, several)), len(experiment.inputs[0])
+    steps = f"{longest:,} time step{'s' if longest > 1 else ''}"
+    read = f"{len(several)} sequences of {steps if shortest == longest else f'{shortest:,} to {steps}'}"
+    read += f" of {features} numbers" if features > 1 else ""
+    following = "the next" if experiment.ahead == 1 else f"the one {experiment.ahead} steps ahead"
+    target = "" if experiment.targets is not None else f", each item with {following} as target"
+    padded = "" if shortest == longest else "; shorter ones are padded with steps that do not count"
+    return f"{read}{target}{padded}; the charts draw one of them."
+
+
+def _about_task(experiment: Experiment) -> str:
+    """What a task draws."""
+    task, (drawn, steps, _) = TASKS[experiment.task], experiment.x.shape
+    name = f"{task.label} of {experiment.delay}" if "delay" in task.dials else task.label
+    several = f"{drawn} sequences" if drawn > 1 else "1 sequence"
+    read = f"Task, {name}: {several} of {steps} time steps"
+    if experiment.always_fresh:
+        return f"{read}, drawn anew at each epoch; the charts draw one of a probe batch, which stays."
+    return f"{read}; the charts draw one." if drawn > 1 else f"{read}."
+
+
+def _about_windows(series: OwnSeries) -> str:
+    """How many windows there are, and which of them an update follows."""
+    windows = series.windows
+    assert windows is not None
+    learned, held_out = len(windows.learned), len(windows.held_out)
+    apart = f", and {held_out:,} more held out" if held_out else ""
+    read = f"{learned:,} window{'s' if learned > 1 else ''} of {windows.steps} time steps{apart}"
+    if series.fresh:
+        return f"{read}; each epoch draws {series.learned_in_batch}. The charts show windows spread evenly."
+    return f"{read}; the charts draw one." if learned > 1 else f"{read}."
