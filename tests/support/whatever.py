@@ -37,6 +37,9 @@ HOSTILE = {
 
 
 OF_DATA = (
+    *("task", "task_steps", "delay", "noise", "sequences", "batches"),
+    *("held_out", "held_out_of", "loss", "loss_at", *OF_A_SERIES),
+)
     "task",
     "task_steps",
     "delay",
