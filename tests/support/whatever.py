@@ -40,18 +40,6 @@ OF_DATA = (
     *("task", "task_steps", "delay", "noise", "sequences", "batches"),
     *("held_out", "held_out_of", "loss", "loss_at", *OF_A_SERIES),
 )
-    "task",
-    "task_steps",
-    "delay",
-    "noise",
-    "sequences",
-    "batches",
-    "held_out",
-    "held_out_of",
-    "loss",
-    "loss_at",
-    *OF_A_SERIES,
-)
 OF_THE_NETWORK = {
     name: value_of(choice)
     for name, choice in CHOICES.items()
