@@ -51,10 +51,10 @@ def draw(made: Forecast, column: int = 0) -> Figure:
 
 
 def draw_none(why: str) -> Figure:
-    """Return a card without a curve that says why there is no forecast."""
+    """Return a card without a curve that says why there is none."""
     nothing, bare = np.empty(0), {"visible": False, "range": [0, 1]}
     line = named_line("forecast", "prediction", nothing, nothing, "solid", "")
-    return card(TITLE, "The network reads a series, and then its own output.", why, [line], xaxis=bare, yaxis=bare)
+    return card(TITLE, why, "", [line], xaxis=bare, yaxis=bare)
 
 
 def _choices(made: Forecast, column: int) -> list[dict[str, Any]]:
