@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnn.data.data_checks import check_count
+from rnn.data.limits import MOST_STEPS
 from rnn.data.number_text import plainer
 from rnn.data.sequences import CONSTANT, Rows, check_letters, next_item, read_several, write_text
 from rnn.network.parameters import Array
@@ -25,6 +26,11 @@ class OwnData(NamedTuple):
         if self.targets is None:
             return [next_item(np.array(rows)) for rows in self.inputs]
         return list(zip(map(np.array, self.inputs), map(np.array, self.targets), strict=True))
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a sequence has more time steps than are learned whole, or shown as text."""
+        return max(map(len, self.inputs)) > MOST_STEPS
 
     @property
     def choices(self) -> dict[str, Any]:

@@ -71,6 +71,12 @@ class OwnSeries:
         learned = len(self.windows.learned)
         return min(learned, self.settings.sequences) if self.fresh else learned
 
+    @property
+    def held_out_in_batch(self) -> int:
+        """The number of held-out windows whose loss is measured; where batches are drawn, no more than are learned."""
+        assert self.windows is not None
+        return min(len(self.windows.held_out), self.learned_in_batch if self.fresh else MOST_SEQUENCES)
+
     @cached_property
     def shown(self) -> Batch:
         """The batch that is shown: all sequences, or windows that are evenly spread over them."""
@@ -132,8 +138,8 @@ class OwnSeries:
     def _shown_places(self) -> Array:
         """Series and first row of each window that is shown."""
         assert self.windows is not None
-        learned, held_out = self.windows.learned, spread(self.windows.held_out, MOST_SEQUENCES)
-        return np.concatenate([spread(learned, self.learned_in_batch), held_out])
+        learned = spread(self.windows.learned, self.learned_in_batch)
+        return np.concatenate([learned, spread(self.windows.held_out, self.held_out_in_batch)])
 
     @cached_property
     def _shown_windows(self) -> Aligned:

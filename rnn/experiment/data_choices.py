@@ -10,7 +10,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
 from rnn.data.baselines import Line, lines
-from rnn.data.data_checks import check_batch, check_own, check_task
+from rnn.data.data_checks import check_batch, check_loss, check_own, check_task
 from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
 from rnn.data.own_series import OwnSeries, Settings
 from rnn.data.scaling import Units
@@ -68,10 +68,10 @@ class DataChoices(SeriesChoices):
 
     @cached_property
     def series(self) -> OwnSeries | None:
-        """The user's own series as it is learned; None if a task draws the sequences."""
-        if self.task != OWN:
+        """The user's own or a measured series as it is learned; None if a task draws the sequences."""
+        if self.given_data is None:
             return None
-        inputs, targets = self.own_data
+        inputs, targets = self.given_data
         own_targets = None if targets is None else [np.array(rows) for rows in targets]
         settings = Settings(*(getattr(self, name) for name in Settings._fields))
         return OwnSeries([np.array(rows) for rows in inputs], own_targets, settings)
@@ -158,10 +158,12 @@ class DataChoices(SeriesChoices):
     def _can_be_learned(self) -> DataChoices:
         if self.task == OWN:
             check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, self.loss)
-            check_series(self.own_data, Settings(*(getattr(self, name) for name in Settings._fields)))
+        if self.given_data is None:
+            check_task(TASKS[self.task], self.task_steps, self.delay, self.loss)
+        else:
+            check_loss(self.task != OWN, self.loss)
+            check_series(self.given_data, Settings(*(getattr(self, name) for name in Settings._fields)))
             assert self.series is not None
             check_windows(self.series)
-        else:
-            check_task(TASKS[self.task], self.task_steps, self.delay, self.loss)
         check_batch(self.batch, self.hidden_size, self.held_out, self.held_out_of)
         return self

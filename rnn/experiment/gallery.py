@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from rnn.data.series import MEASURED
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
 
@@ -67,7 +68,29 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "two-lags": {"task_steps": 30, "start_gain": 0.5},
 }
 
-GALLERY = _CASES | {
-    name: Entry(task.label, task.shows, Experiment(task=name, **LEARNS | _SETTINGS.get(name, {})))
-    for name, task in TASKS.items()
+_FORECASTS: dict[str, Any] = {
+    **LEARNS,
+    "batches": "fixed",
+    "sequences": 16,
+    "scaling": "standard",
+    "window": 24,
+    "held_out": 20.0,
 }
+"""Choices under which a network learns to forecast a measured series."""
+_OF_SERIES: dict[str, dict[str, Any]] = {
+    "sunspots": {"window": 66, "stride": 6},
+    "nile": {"window": 10},
+    "passengers": {"transformation": "growth"},
+}
+
+GALLERY = (
+    _CASES
+    | {
+        name: Entry(task.label, task.shows, Experiment(task=name, **LEARNS | _SETTINGS.get(name, {})))
+        for name, task in TASKS.items()
+    }
+    | {
+        name: Entry(series.label, series.shows, Experiment(task=name, **_FORECASTS | _OF_SERIES[name]))
+        for name, series in MEASURED.items()
+    }
+)

@@ -1,4 +1,4 @@
-"""Choices about where the sequences come from: the user's own ones, or a task."""
+"""Choices about where the sequences come from: the user's own ones, a measured series, or a task."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from pydantic_core import PydanticCustomError
 from rnn.data.limits import MOST_SEQUENCES
 from rnn.data.own_data import OwnData
 from rnn.data.sequences import Rows, as_rows
+from rnn.data.series import MEASURED
 from rnn.data.tasks import TASKS
 from rnn.experiment.choices import labels, one_of, selection
 from rnn.experiment.network_choices import AS_THEY_ARE, NetworkChoices
 
 OWN = "own"
-SOURCES = {OWN: "my own sequences", **labels(TASKS)}
-OF_A_SERIES = ("task", (OWN,))
+SOURCES = {OWN: "my own sequences", **labels(TASKS), **labels(MEASURED)}
+OF_A_SERIES = ("task", (OWN, *MEASURED))
 """Where the sequences are series of numbers, which can be scaled and cut."""
 
 
@@ -32,7 +33,7 @@ def _several(label: str) -> PlainValidator:
 
 
 class SequenceChoices(NetworkChoices):
-    """The sequences of a person, or the task that draws them.
+    """The sequences of a person, a measured series, or the task that draws them.
 
     more_inputs, more_targets : further sequences of any lengths, trained on together with the first; each has a target
         if the first has one
@@ -57,4 +58,11 @@ class SequenceChoices(NetworkChoices):
     @property
     def target_follows(self) -> bool:
         """Whether the target is the input some time steps ahead."""
-        return self.task == OWN and self.targets is None
+        return self.task in MEASURED or (self.task == OWN and self.targets is None)
+
+    @property
+    def given_data(self) -> OwnData | None:
+        """The sequences that are not drawn: the user's own ones or a measured series; None for those of a task."""
+        if self.task in MEASURED:
+            return OwnData((MEASURED[self.task].rows,))
+        return self.own_data if self.task == OWN else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.visitor import dialog_state, session
+from rnn.data.series import MEASURED
 from rnn.data.tasks import TASKS
-from rnn.experiment.sequence_choices import OWN
+from rnn.experiment.sequence_choices import OWN, SOURCES
 from rnn.words import about_data
 
 DIALS = ("task_steps", "delay", "noise", "sequences", "batches")
@@ -15,7 +16,7 @@ DIALS = ("task_steps", "delay", "noise", "sequences", "batches")
 def what_is_learned() -> None:
     """Show the name of the task above the buttons that open the dialogs with others."""
     task = session.current().trainer.experiment.task
-    label = "own sequence" if task == OWN else TASKS[task].label
+    label = "own sequence" if task == OWN else SOURCES[task]
     st.markdown(f"Learning: **{label}**")
     with st.container(horizontal=True, key="ways"):
         for name, title in (("tasks", "Tasks"), ("prepared", "Prepared")):
@@ -23,9 +24,16 @@ def what_is_learned() -> None:
 
 
 def task_dials() -> tuple[str, ...] | None:
-    """Return the names of the settings that the current task has; None for an own sequence."""
+    """Return the names of the settings that the current task has; None for a series."""
     task = session.current().trainer.experiment.task
-    return None if task == OWN else tuple(name for name in DIALS if name in TASKS[task].dials)
+    return tuple(name for name in DIALS if name in TASKS[task].dials) if task in TASKS else None
+
+
+def about_measured() -> None:
+    """Describe a measured series, and say where its numbers come from."""
+    measured = MEASURED[session.current().trainer.experiment.task]
+    st.caption(f"{measured.shows} Unit: {measured.unit}.")
+    st.caption(measured.source)
 
 
 def about_task() -> None:

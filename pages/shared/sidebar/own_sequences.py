@@ -17,7 +17,12 @@ PROPOSALS = {"standard": "Standardize the numbers", "robust": "Scale by median a
 
 
 def own_sequences() -> None:
-    """Draw the fields for the sequence and its target."""
+    """Draw the fields for the sequence and its target; a series that is too long for a field is described instead."""
+    experiment = session.current().trainer.experiment
+    if experiment.own_data.is_long:
+        st.caption(f"{about_data.about_rows(experiment)} {about_data.about_sequence(experiment)}")
+        _open_data()
+        return
     help_text = (
         "Type numbers separated by commas, spaces or new lines, or paste a Python list. "
         "For several numbers per time step, write one line per step. A blank line starts the next sequence."
@@ -28,14 +33,7 @@ def own_sequences() -> None:
     problem("inputs")
     _reading()
     offer_corrections("inputs", _correct)
-    st.button(
-        "Table, CSV ...",
-        icon=":material/table:",
-        type="tertiary",
-        help="Enter the sequences in a table, or take them from a CSV file.",
-        on_click=dialog_state.open_dialog,
-        args=("data",),
-    )
+    _open_data()
     st.radio(
         "Target",
         (NEXT_ITEM, OWN),
@@ -49,6 +47,17 @@ def own_sequences() -> None:
     with st.container(key="place-targets"):
         if session.typed("target_kind") == OWN:
             _own_target()
+
+
+def _open_data() -> None:
+    st.button(
+        "Table, CSV ...",
+        icon=":material/table:",
+        type="tertiary",
+        help="Enter the sequences in a table, or take them from a CSV file.",
+        on_click=dialog_state.open_dialog,
+        args=("data",),
+    )
 
 
 def scaling(said: dict[str, str]) -> None:

@@ -17,8 +17,8 @@ def widget_values(trainer: Trainer) -> dict[str, Any]:
     experiment = trainer.experiment
     inputs, targets = experiment.own_data
     return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {
-        "inputs": write_blocks(inputs),
+        "inputs": "" if experiment.own_data.is_long else write_blocks(inputs),
         "target_kind": NEXT_ITEM if targets is None else OWN,
-        "targets": write_blocks(targets or inputs),
+        "targets": "" if experiment.own_data.is_long else write_blocks(targets or inputs),
         "loss_steps": ", ".join(map(str, experiment.loss_steps)),
     }
