@@ -87,6 +87,12 @@ class OwnSeries:
         return Batch(np.concatenate([batch.x, held_out.x[rest]]), np.concatenate([batch.target, held_out.target[rest]]))
 
     @property
+    def learned(self) -> Batch:
+        """All that is learned, as one sequence, (1, M, ...)."""
+        x, target = self._learned_rows
+        return Batch(self.x.scaled(x)[None], self.y.scaled(target)[None])
+
+    @property
     def units(self) -> Units | None:
         """How the shown batch was made from the person's own numbers; None if they are as they were given."""
         if self.settings.scaling == NONE and self.settings.transformation == NONE:
@@ -127,30 +133,47 @@ class OwnSeries:
         before, present = ([each[place] for each in self.aligned] for place in (2, 3))
         return tuple(None if each[0] is None else filled(each, steps) for each in (before, present))  # type: ignore
 
+    @property
+    def _learned_rows(self) -> tuple[Array, Array]:
+        """Inputs and targets of all that is learned, (M, ...), transformed but not scaled."""
+        pairs = [(each.x[: part.learned_end], each.target[: part.learned_end]) for each, part in self._with_parts]
+        inputs, targets = zip(*pairs, strict=True)
+        return np.concatenate(inputs), np.concatenate(targets)
+
+    @property
+    def _with_parts(self) -> list[tuple[Aligned, Part]]:
+        return list(zip(self.aligned, self.parts, strict=True))
+
     def _part(self, place: int, rows: int, count: int) -> Part:
         """Which of the transformed rows of a series are learned, so that none of them depends on what is held out."""
         reach = self.transformation.lost + (self.settings.ahead if self.follows else 0)
-        if self.settings.held_out is None:
-            return Part(rows - reach, rows)
-        part = self.settings.held_out / 100
-        if self.settings.held_out_of == "sequences":
-            begin = count - int(np.clip(round(part * count), 1, count - 1))
-            return Part(rows - reach, rows) if place < begin else Part(0, 0)
-        if self.settings.window is None:  # one pass runs through both parts
-            steps = rows - reach
-            begin = steps - int(np.clip(round(part * steps), 1, steps - 1))
-            return Part(begin, begin)
-        begin = rows - int(np.clip(round(part * rows), 1, rows - 1))
-        return Part(begin - reach, begin)
+        if self.settings.held_out is None or self.settings.held_out_of == "steps":
+            return learned_part(rows, reach, self.settings)
+        begin = count - int(np.clip(round(self.settings.held_out / 100 * count), 1, count - 1))
+        return Part(rows - reach, rows) if place < begin else Part(0, 0)
 
     def _scales(self) -> tuple[Scale, Scale]:
         """The scales of inputs and targets; those of symbols stay as they are."""
-        settings, learned = self.settings, [each.learned_end for each in self.parts]
-        scaling, none = SCALINGS[settings.scaling], SCALINGS[NONE]
-        inputs = np.concatenate([each.x[:end] for each, end in zip(self.aligned, learned, strict=True)])
-        targets = np.concatenate([each.target[:end] for each, end in zip(self.aligned, learned, strict=True)])
+        settings, scaling, none = self.settings, SCALINGS[self.settings.scaling], SCALINGS[NONE]
+        inputs, targets = self._learned_rows
         x = fitted(scaling, inputs)
         if settings.loss != "squared":
             return x, fitted(none, targets)
         same = self.follows and not (self.transformation.change and settings.ahead > 1)
         return x, x if same else fitted(scaling, targets)
+
+
+def learned_part(rows: int, reach: int, settings: Settings) -> Part:
+    """Return which rows of a series are learned where the last steps are held out.
+
+    rows : length of the series; each of its targets needs `reach` rows more than its input
+    """
+    if settings.held_out is None:
+        return Part(rows - reach, rows)
+    part = settings.held_out / 100
+    if settings.window is None:  # one pass runs through both parts
+        steps = rows - reach
+        begin = steps - int(np.clip(round(part * steps), 1, steps - 1))
+        return Part(begin, begin)
+    begin = rows - int(np.clip(round(part * rows), 1, rows - 1))
+    return Part(begin - reach, begin)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.sequence_choices import TEXT
 from rnn.network.initializers import INITIALIZERS
 
 
@@ -14,7 +15,7 @@ def acting(experiment: Experiment, name: str) -> float | None:
     if name == "rows_from":
         return 1
     if name == "rows_to":
-        return max(map(len, experiment.own_data.inputs))
+        return len(experiment.text) if experiment.task == TEXT else max(map(len, experiment.own_data.inputs))
     if name not in ("input_scale", "output_scale") or start not in INITIALIZERS:
         return None
     if start == "small":
