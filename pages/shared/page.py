@@ -19,6 +19,7 @@ PAGES = (
     ("pages/unroll.py", "Unroll", ":material/footprint:"),
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
     ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),
+    ("pages/dynamics.py", "Dynamics", ":material/timeline:"),
     ("pages/compare.py", "Compare", ":material/stacked_line_chart:"),
 )
 

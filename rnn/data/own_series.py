@@ -37,6 +37,7 @@ class Settings(NamedTuple):
 class OwnSeries:
     """Sequences with their targets, transformed, cut into windows and scaled.
 
+    levels : the rows of each sequence that are used, in the person's own units
     aligned : inputs and targets of each sequence, transformed
     windows : what is drawn from, or None where the sequences are learned whole
     fresh : whether each epoch draws a batch of its own
@@ -49,13 +50,13 @@ class OwnSeries:
         self.transformation = TRANSFORMATIONS[settings.transformation]
         first = 0 if settings.rows_from is None else settings.rows_from - 1
         used = slice(first, settings.rows_to)
-        levels = [rows[used] for rows in inputs]
+        self.levels = [rows[used] for rows in inputs]
         if targets is None:
-            self.aligned = [self.transformation.ahead(rows, settings.ahead) for rows in levels]
+            self.aligned = [self.transformation.ahead(rows, settings.ahead) for rows in self.levels]
         else:
-            pairs = zip(levels, (rows[used] for rows in targets), strict=True)
+            pairs = zip(self.levels, (rows[used] for rows in targets), strict=True)
             self.aligned = [self.transformation.beside(rows, own) for rows, own in pairs]
-        self.parts = [self._part(place, len(rows), len(levels)) for place, rows in enumerate(levels)]
+        self.parts = [self._part(place, len(rows), len(self.levels)) for place, rows in enumerate(self.levels)]
         self.windows = None
         if settings.window is not None:
             self.windows = Windows.of(self.aligned, self.parts, settings.window, settings.stride)
@@ -110,12 +111,41 @@ class OwnSeries:
             return None
         return Baseline("memoryless baseline, last input", lambda batch: batch.x)
 
+    def series_of(self, sequence: int) -> int:
+        """Return the series that a sequence of the shown batch is cut from, counted from 0."""
+        return sequence if self.windows is None else int(self._shown_places[sequence, 0])
+
+    def begin_of_held_out(self, series: int) -> int:
+        """Return the first row of a series that is held out, counted from 0; its end if none is, or all are."""
+        end = len(self.levels[series])
+        if self.settings.held_out is None or self.settings.held_out_of == "sequences":
+            return end
+        begin = self.parts[series].held_out_from
+        if self.windows is not None:
+            return begin
+        # In one pass, the last numbers before are targets of steps that are learned.
+        return begin + self.transformation.lost + (self.settings.ahead if self.follows else 0)
+
+    def inputs_of(self, levels: Array) -> Array:
+        """Return the network's inputs for rows (n, D) in the person's units; a change has none for the first row."""
+        return self.x.scaled(self.transformation.ahead(levels, 0).x)
+
+    def predicted(self, yhat: Array, present: Array) -> Array:
+        """Return predictions (n, D) in the person's units, made at rows with these numbers, (n, D)."""
+        return self.transformation.undone(self.y.restored(yhat), present if self.transformation.change else None)
+
+    @property
+    def _shown_places(self) -> Array:
+        """Series and first row of each window that is shown."""
+        assert self.windows is not None
+        learned, held_out = self.windows.learned, spread(self.windows.held_out, MOST_SEQUENCES)
+        return np.concatenate([spread(learned, self.learned_in_batch), held_out])
+
     @cached_property
     def _shown_windows(self) -> Aligned:
         """The windows that are shown, (B, T, ...), transformed but not scaled."""
         assert self.windows is not None
-        learned, held_out = self.windows.learned, spread(self.windows.held_out, MOST_SEQUENCES)
-        return self.windows.taken(np.concatenate([spread(learned, self.learned_in_batch), held_out]))
+        return self.windows.taken(self._shown_places)
 
     @cached_property
     def _shown(self) -> Batch:

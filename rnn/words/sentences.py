@@ -138,7 +138,7 @@ def _about_stop(stopped: Trainer) -> str:
 
 def about_update(experiment: Experiment) -> str:
     """How the loss that is shown belongs to the gradient that an update follows."""
-    sequences = len(experiment.x)
+    sequences = experiment.batch.learned
     averaged = f" Both are means over {sequences} sequences." if sequences > 1 else ""
     return f"{_about_one(experiment)}{averaged}"
 

@@ -12,7 +12,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, seed, settings
 
 from pages.shared.stage.frame import frame
-from pages.shared.views import compare, gradient_flow, unroll
+from pages.shared.views import compare, dynamics, gradient_flow, unroll
 from pages.shared.visitor.view import WhatIf
 from pages.shared.visitor.visit import Session
 from rnn import Trainer
@@ -28,9 +28,9 @@ EPOCHS = (0, 1, 2, 20)
 EXAMPLES = {
     "Train": 280, "Hidden states": 280, "Walk": 160, "Per-step contributions": 240, "Gradient check": 160,
     "Where it goes": 220, "Why it vanishes or explodes": 220, "Over training": 220, "Clipping and truncation": 220,
-    "Compare, Curves": 120, "Compare, Heatmaps": 80,
+    "Dynamics, Forecast": 120, "Compare, Curves": 120, "Compare, Heatmaps": 80,
 }  # fmt: skip
-"""Experiments drawn for each view, 2,200 together; fewer where one takes longer."""
+"""Experiments drawn for each view, 2,320 together; fewer where one takes longer."""
 LONG_EXAMPLES = 6
 """Experiments of many time steps, for each view besides."""
 
@@ -99,6 +99,7 @@ VIEWS = {
     "Per-step contributions": lambda view: unroll.per_step_contributions("W_hh", view),
     "Gradient check": lambda view: unroll.check("W_hh", (0, 0), view),
     **gradient_flow.VIEWS,
+    **{f"Dynamics, {name}": view for name, view in dynamics.VIEWS.items()},
     **{f"Compare, {name}": view for name, view in compare.VIEWS.items()},
 }
 

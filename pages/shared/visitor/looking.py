@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
+from rnn.lenses.forecast import MOST_AHEAD
 from rnn.lenses.walk import Walk
 
 
@@ -21,16 +22,19 @@ def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def select(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Select a unit, time step, sequence or loss step, or whether the loss of the untrained network is drawn.
+    """Select a unit, time step, sequence, loss step or column, how far to forecast, or to draw the untrained loss.
 
     Selecting the selected time step deselects it.
     """
     experiment = session.trainer.experiment
     sequences, steps, _ = experiment.x.shape
     most = {"unit": experiment.hidden_size, "step": steps, "sequence": sequences, "loss_step": steps}
+    most["column"] = experiment.sizes.input
     chosen = {name: command[name] for name in most if is_whole(command.get(name)) and 0 <= command[name] < most[name]}
     if "step" in chosen and chosen["step"] == session.step:
         chosen["step"] = None
+    if is_whole(command.get("horizon")) and 0 <= command["horizon"] < MOST_AHEAD:
+        chosen["horizon"] = command["horizon"] + 1
     if isinstance(command.get("untrained"), bool):
         chosen["untrained"] = command["untrained"]
     return replace(session, **chosen)

@@ -31,6 +31,7 @@ class View:
     lane : the place of the lane that is looked at; pages other than Compare draw it alone
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     loss_step : the time step whose loss is shown alone, counted from 0, or None
+    horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     what_if : the what-if that is shown in place of the trained network, or None
     parent : the run that this one branched from
@@ -46,6 +47,8 @@ class View:
     sequence: int = 0
     position: int = 0
     loss_step: int | None = None
+    horizon: int = 50
+    column: int = 0
     untrained: bool = False
     what_if: WhatIf | None = None
     parent: Trainer | None = None

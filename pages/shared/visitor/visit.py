@@ -46,6 +46,7 @@ class Session:
     what_if : the what-if that is shown in place of the trained network, until something is trained or chosen
     unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
     loss_step : the time step whose loss is shown alone, counted from 0, or None
+    horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     walk : the present sub-step of the walk through a pass, counted from 0
     done : the number of the last executed command
@@ -70,6 +71,8 @@ class Session:
     step: int | None = None
     sequence: int = 0
     loss_step: int | None = None
+    horizon: int = 50
+    column: int = 0
     untrained: bool = False
     walk: int = 0
     playing: bool = False
@@ -142,6 +145,8 @@ class Session:
             sequence=sequence,
             position=min(self.walk, len(Walk(shown, sequence)) - 1),
             loss_step=self.loss_step if self.loss_step is not None and self.loss_step < steps else None,
+            horizon=self.horizon,
+            column=self.column,
             untrained=self.untrained,
             what_if=self.what_if,
             parent=self.parent,

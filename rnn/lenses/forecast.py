@@ -1,0 +1,119 @@
+"""Forecast of a person's own series: read to a step, then the network's own output is fed back as the next input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from rnn.data.own_series import OwnSeries
+from rnn.network.bptt import forward
+from rnn.network.options import Options
+from rnn.network.parameters import Array, Parameters
+from rnn.training.trainer import Trainer
+
+MOST_AHEAD = 200
+"""Rows that are forecast at most."""
+MOST_READ = 500
+"""Rows that are read before the forecast begins; what is longer ago hardly reaches the hidden state."""
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """Numbers in the person's own units; rows count from 1.
+
+    first : the row of the first number that is read
+    known : (n, D), the numbers that are read
+    fitted : (n, D), what the network predicts for these rows while it reads; nan where it has read too little
+    ahead : (m, D), the forecast of the rows that follow
+    truth : (k, D), what is known of these rows because it is held out, k <= m
+    """
+
+    first: int
+    known: Array
+    fitted: Array
+    ahead: Array
+    truth: Array
+
+    @property
+    def begin(self) -> int:
+        """The first row that is forecast."""
+        return self.first + len(self.known)
+
+    @cached_property
+    def repeated(self) -> Array:
+        """The last number that is read, at each of the rows that follow, (m, D)."""
+        return np.repeat(self.known[-1:], len(self.ahead), axis=0)
+
+    @cached_property
+    @np.errstate(all="ignore")
+    def error(self) -> Array:
+        """Root mean squared error of the forecast over the held-out rows, (D,); nan where nothing is known of them."""
+        return _error(self.ahead, self.truth)
+
+    @cached_property
+    def repeated_error(self) -> Array:
+        """The same of repeating the last number."""
+        return _error(self.repeated, self.truth)
+
+
+def why_no_forecast(trainer: Trainer) -> str | None:
+    """Why the network's output cannot be its next input; None where it can."""
+    experiment = trainer.experiment
+    if experiment.series is None:
+        return "A forecast needs a series of numbers: the inputs of this task are drawn, and have no continuation."
+    if experiment.targets is not None:
+        return "A forecast needs the next item as target: here the output is another quantity than the input."
+    if experiment.loss != "squared":
+        return "A forecast needs the squared error: here the output is a probability of each symbol."
+    return None
+
+
+def forecast(trainer: Trainer, steps: int, sequence: int = 0) -> Forecast:
+    """Read one series up to what is held out, or to its end, then feed back the network's own output.
+
+    Where a target is k > 1 time steps ahead, the first k numbers are predicted while it reads.
+    steps : the number of rows to forecast
+    sequence : a sequence of the batch; the series that it is cut from is forecast
+    """
+    series = trainer.experiment.series
+    assert series is not None
+    place = series.series_of(sequence)
+    levels, end = series.levels[place], series.begin_of_held_out(place)
+    begin = max(0, end - MOST_READ)
+    numbers = np.full((end - begin + steps, levels.shape[1]), np.nan)
+    numbers[: end - begin] = levels[begin:end]
+    with np.errstate(all="ignore"):
+        predicted = _run(trainer.parameters, trainer.experiment.options_at(trainer.epoch), series, numbers, end - begin)
+    first = begin + (series.settings.rows_from or 1)
+    read, truth = numbers[: end - begin], levels[end : end + steps]
+    return Forecast(first, read, predicted[: end - begin], predicted[end - begin :], truth)
+
+
+def _run(parameters: Parameters, options: Options, series: OwnSeries, numbers: Array, known: int) -> Array:
+    """Return what is predicted for each row, in the person's units; unknown rows of `numbers` are filled with it."""
+    ahead, lost = series.settings.ahead, series.transformation.lost
+    predicted = np.full((len(numbers) + ahead, numbers.shape[1]), np.nan)
+    h, yhat = forward(parameters, series.inputs_of(numbers[:known])[None], options)
+    predicted[lost + ahead : known + ahead] = series.predicted(yhat[0], numbers[lost:known])
+    state = h[:, -1]
+    for row in range(known, len(numbers)):
+        numbers[row] = predicted[row]
+        x = series.inputs_of(numbers[row - lost : row + 1])
+        state, yhat = _step(parameters, options, state, x)
+        predicted[row + ahead] = series.predicted(yhat, numbers[row : row + 1])[0]
+    return predicted[: len(numbers)]
+
+
+def _step(parameters: Parameters, options: Options, h: Array, x: Array) -> tuple[Array, Array]:
+    """One time step from h (1, H) with the input x (1, D); returns h (1, H) and yhat (1, K)."""
+    a = x @ parameters.W_xh.T + options.gain * h @ parameters.W_hh.T + parameters.b_h.T
+    h = options.activation.function(a)
+    return h, options.loss.output(h @ parameters.W_hy.T + parameters.b_y.T)
+
+
+def _error(predicted: Array, truth: Array) -> Array:
+    if not len(truth):
+        return np.full(predicted.shape[1], np.nan)
+    return np.asarray(np.sqrt(np.mean(np.square(predicted[: len(truth)] - truth), axis=0)))
