@@ -32,7 +32,7 @@ class ReadText(NamedTuple):
 
 
 def read_letters(given: str) -> ReadText:
-    """Return the text with line ends as \\n, without an invisible mark at its beginning, cut after the most letters."""
+    """Return the text with plain line ends, without an invisible mark at its beginning, cut after the most letters."""
     plain = given.removeprefix("\ufeff")
     notices = [] if plain == given else ["An invisible mark at its beginning (BOM) was left out."]
     text = with_plain_line_ends(plain)
@@ -44,7 +44,7 @@ def read_letters(given: str) -> ReadText:
 
 
 def as_text(value: Any) -> str:
-    """Return a text that may be learned, with line ends as \\n. Raises ValueError with a message for the user."""
+    """Return a text that may be learned, with plain line ends. Raises ValueError with a message for the user."""
     if not isinstance(value, str):
         raise ValueError(f"Text: {quoted(value)} is not a text. {MOST_TEXT}")
     text = with_plain_line_ends(value)
@@ -54,12 +54,14 @@ def as_text(value: Any) -> str:
         text.encode()
     except UnicodeEncodeError as error:
         place = f"letter {error.start + 1:,}"
-        raise ValueError(f"Text: {place} is half a character (a lone surrogate). Give the whole one, or none.") from None
+        raise ValueError(
+            f"Text: {place} is half a character (a lone surrogate). Give the whole one, or none."
+        ) from None
     return text
 
 
 def with_plain_line_ends(text: str) -> str:
-    """Return the text with \\n in place of \\r\\n and \\r."""
+    """Return the text with one character for each line end: that of Unix, not of Windows or old Macs."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -1,4 +1,4 @@
-"""Checks that own series and texts can be transformed and cut as chosen; each error message is written for a student."""
+"""Checks that own series and texts can be transformed and cut as chosen; error messages are written for a student."""
 
 from __future__ import annotations
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from rnn.data.letters import OTHER
 from rnn.data.own_series import OwnSeries
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.sequence_choices import TEXT
 
 
 def about_sequence(experiment: Experiment) -> str:
     """How the sequence was understood, and what the network gets of it."""
     if experiment.series is None:
         return _about_task(experiment)
+    if experiment.task == TEXT:
+        return _about_text(experiment)
     if experiment.series.windows is not None:
         return _about_windows(experiment.series)
     if experiment.more_inputs:
@@ -23,6 +27,22 @@ def about_sequence(experiment: Experiment) -> str:
     ahead = experiment.ahead
     following = "the next" if ahead == 1 else f"the one {ahead} steps ahead"
     return f"{read}: {experiment.x.shape[1]:,} to learn from, each with {following} as target."
+
+
+def _about_text(experiment: Experiment) -> str:
+    """How many letters and symbols there are, how many share one, and what an update follows."""
+    alphabet, series = experiment.alphabet, experiment.series
+    assert alphabet is not None
+    assert series is not None
+    said = f"{len(series.levels[0]):,} letters, {alphabet.size} symbols"
+    if alphabet.joined:
+        said += f"; the {len(alphabet.joined):,} rarest letters share {OTHER}"
+    if experiment.held_out is not None:
+        said += f"; {OTHER} stands for letters that are not learned"
+    following = "the next letter" if experiment.ahead == 1 else f"the letter {experiment.ahead} steps ahead"
+    if series.windows is None:
+        return f"{said}: each has {following} as target."
+    return f"{said}. {_about_windows(series)}"
 
 
 def _about_several(experiment: Experiment) -> str:

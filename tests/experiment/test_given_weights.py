@@ -80,7 +80,7 @@ def test_other_choices_keep_the_given_weights():
         ({"start": "given", "weights": [1e7] * 41}, "Weights: 10000000.0 is not allowed."),
         ({"start": "given", "weights": [True] * 41}, "Weights: True is not allowed."),
         ({"start": "given", "weights": np.zeros((41, 1))}, "Weights: [0.0] is not allowed."),
-        ({"start": "given", "weights": [0.0] * 20_753}, "Weights: "),
+        ({"start": "given", "weights": [0.0] * 33_089}, "Weights: "),
         ({"start": "given", "weights": "0.0"}, "Weights: '0.0' is not allowed."),
     ],
 )
