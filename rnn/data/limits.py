@@ -6,6 +6,10 @@ MOST_SERIES_STEPS = 20_000
 """Time steps of a series that windows are cut from."""
 MOST_FEATURES = 16
 """Numbers at a time step."""
+MOST_TEXT_LETTERS = 20_000
+"""Letters of a text that is learned letter by letter."""
+MOST_SYMBOLS = 64
+"""Different letters of it, each an input and an output; the rarest of more share one."""
 MOST_SEQUENCES = 64
 """Sequences of the user in one batch."""
 MOST_STATES = 4_000_000
@@ -23,7 +27,7 @@ MOST_COLUMNS = 64
 MOST_JSON_LETTERS = 2_000_000
 """Characters of an experiment's file."""
 MOST_WEIGHTS_BYTES = 1_000_000
-"""Bytes of a file of weights, and of what is packed in it: five times the largest network."""
+"""Bytes of a file of weights, and of what is packed in it: almost four times the largest network."""
 MOST_LINK_LETTERS = 2000
 """Characters of a link."""
 MOST_CHANGES = 1000

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from rnn.data.limits import MOST_SEQUENCES
 from rnn.data.scaling import NONE, SCALINGS, Scale, Units, fitted, scaled
+from rnn.data.series_settings import Settings
 from rnn.data.tasks import Baseline
 from rnn.data.transformation import TRANSFORMATIONS, Aligned
 from rnn.data.windows import Part, Windows, drawn, spread
 from rnn.network.batch import Batch, filled, padded
 from rnn.network.parameters import Array
-
-
-class Settings(NamedTuple):
-    """Settings of own series, named as the choices of the experiment."""
-
-    scaling: str = NONE
-    transformation: str = "none"
-    ahead: int = 1
-    window: int | None = None
-    stride: int = 1
-    rows_from: int | None = None
-    rows_to: int | None = None
-    held_out: float | None = None
-    held_out_of: str = "steps"
-    sequences: int = 16
-    batches: str = "fixed"
-    loss: str = "squared"
 
 
 class OwnSeries:
@@ -56,7 +39,10 @@ class OwnSeries:
         else:
             pairs = zip(self.levels, (rows[used] for rows in targets), strict=True)
             self.aligned = [self.transformation.beside(rows, own) for rows, own in pairs]
-        self.parts = [self._part(place, len(rows), len(self.levels)) for place, rows in enumerate(self.levels)]
+        reach = self.transformation.lost + (settings.ahead if self.follows else 0)
+        self.parts = [
+            settings.part(place, len(rows), len(self.levels), reach) for place, rows in enumerate(self.levels)
+        ]
         self.windows = None
         if settings.window is not None:
             self.windows = Windows.of(self.aligned, self.parts, settings.window, settings.stride)
@@ -92,6 +78,12 @@ class OwnSeries:
             return batch
         rest = slice(self.learned_in_batch, None)
         return Batch(np.concatenate([batch.x, held_out.x[rest]]), np.concatenate([batch.target, held_out.target[rest]]))
+
+    @property
+    def learned(self) -> Batch:
+        """All that is learned, as one sequence, (1, M, ...)."""
+        x, target = self._learned_rows
+        return Batch(self.x.scaled(x)[None], self.y.scaled(target)[None])
 
     @property
     def units(self) -> Units | None:
@@ -163,28 +155,21 @@ class OwnSeries:
         before, present = ([each[place] for each in self.aligned] for place in (2, 3))
         return tuple(None if each[0] is None else filled(each, steps) for each in (before, present))  # type: ignore
 
-    def _part(self, place: int, rows: int, count: int) -> Part:
-        """Which of the transformed rows of a series are learned, so that none of them depends on what is held out."""
-        reach = self.transformation.lost + (self.settings.ahead if self.follows else 0)
-        if self.settings.held_out is None:
-            return Part(rows - reach, rows)
-        part = self.settings.held_out / 100
-        if self.settings.held_out_of == "sequences":
-            begin = count - int(np.clip(round(part * count), 1, count - 1))
-            return Part(rows - reach, rows) if place < begin else Part(0, 0)
-        if self.settings.window is None:  # one pass runs through both parts
-            steps = rows - reach
-            begin = steps - int(np.clip(round(part * steps), 1, steps - 1))
-            return Part(begin, begin)
-        begin = rows - int(np.clip(round(part * rows), 1, rows - 1))
-        return Part(begin - reach, begin)
+    @property
+    def _learned_rows(self) -> tuple[Array, Array]:
+        """Inputs and targets of all that is learned, (M, ...), transformed but not scaled."""
+        pairs = [(each.x[: part.learned_end], each.target[: part.learned_end]) for each, part in self._with_parts]
+        inputs, targets = zip(*pairs, strict=True)
+        return np.concatenate(inputs), np.concatenate(targets)
+
+    @property
+    def _with_parts(self) -> list[tuple[Aligned, Part]]:
+        return list(zip(self.aligned, self.parts, strict=True))
 
     def _scales(self) -> tuple[Scale, Scale]:
         """The scales of inputs and targets; those of symbols stay as they are."""
-        settings, learned = self.settings, [each.learned_end for each in self.parts]
-        scaling, none = SCALINGS[settings.scaling], SCALINGS[NONE]
-        inputs = np.concatenate([each.x[:end] for each, end in zip(self.aligned, learned, strict=True)])
-        targets = np.concatenate([each.target[:end] for each, end in zip(self.aligned, learned, strict=True)])
+        settings, scaling, none = self.settings, SCALINGS[self.settings.scaling], SCALINGS[NONE]
+        inputs, targets = self._learned_rows
         x = fitted(scaling, inputs)
         if settings.loss != "squared":
             return x, fitted(none, targets)

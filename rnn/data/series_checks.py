@@ -1,13 +1,15 @@
-"""Checks that own series can be transformed and cut as chosen; each error message is written for a student."""
+"""Checks that own series and texts can be transformed and cut as chosen; error messages are written for a student."""
 
 from __future__ import annotations
 
 import numpy as np
 
+from rnn.data.letters import MOST_TEXT, Alphabet
 from rnn.data.limits import MOST_STEPS
 from rnn.data.own_data import OwnData
-from rnn.data.own_series import OwnSeries, Settings
+from rnn.data.own_series import OwnSeries
 from rnn.data.sequences import Rows
+from rnn.data.series_settings import Settings
 from rnn.data.transformation import TRANSFORMATIONS
 
 
@@ -21,21 +23,35 @@ def check_series(data: OwnData, settings: Settings) -> None:
         )
     for place, rows in enumerate(data.inputs, start=1):
         name = "the sequence" if len(data.inputs) == 1 else f"sequence {place}"
-        used = _used(name, rows, settings)
+        used = _used(name, len(rows), settings)
         if transformation.logarithm:
-            _check_positive(name, used, settings)
+            _check_positive(name, rows[used], settings)
         reach = transformation.lost + (settings.ahead if data.targets is None else 0)
-        _check_long_enough(name, len(used) - reach, settings, reach)
+        _check_long_enough(name, len(rows[used]) - reach, settings, reach)
 
 
-def _used(name: str, rows: Rows, settings: Settings) -> Rows:
-    """The rows of a sequence from `rows_from` to `rows_to`."""
-    first, last = settings.rows_from or 1, settings.rows_to or len(rows)
-    if first > len(rows):
-        raise ValueError(f"From row: {first:,} is not allowed, because {name} has {len(rows):,} rows. Give less.")
+def check_text(text: str, settings: Settings) -> None:
+    """Raise ValueError where there is no text to learn, or where rows, steps ahead or window do not fit it."""
+    if len(text) < 2:
+        raise ValueError(f"Text: it has {len(text) or 'no'} letter{'' if text else 's'}. Give at least 2. {MOST_TEXT}")
+    used = text[_used("the text", len(text), settings, "letters")]
+    _check_long_enough("the text", len(used) - settings.ahead, settings, settings.ahead, "letters")
+
+
+def check_alphabet(alphabet: Alphabet) -> None:
+    """Raise ValueError where there is only one symbol to learn."""
+    if alphabet.size < 2:
+        raise ValueError(f"Text: every letter is {alphabet.names[0]}. Give a text with at least 2 different letters.")
+
+
+def _used(name: str, count: int, settings: Settings, rows: str = "rows") -> slice:
+    """Which of `count` rows of a sequence are used: those from `rows_from` to `rows_to`."""
+    first, last = settings.rows_from or 1, settings.rows_to or count
+    if first > count:
+        raise ValueError(f"From row: {first:,} is not allowed, because {name} has {count:,} {rows}. Give less.")
     if last < first:
         raise ValueError(f"To row: {last:,} is not allowed. Give at least the first row that is used, {first:,}.")
-    return rows[first - 1 : last]
+    return slice(first - 1, last)
 
 
 def _check_positive(name: str, rows: Rows, settings: Settings) -> None:
@@ -50,18 +66,18 @@ def _check_positive(name: str, rows: Rows, settings: Settings) -> None:
         )
 
 
-def _check_long_enough(name: str, steps: int, settings: Settings, reach: int) -> None:
+def _check_long_enough(name: str, steps: int, settings: Settings, reach: int, rows: str = "rows") -> None:
     """Raise ValueError unless there are time steps with a target, or enough of them for a window on each side."""
     if steps < 1:
         raise ValueError(
-            f"Steps ahead: {settings.ahead} is not allowed, because {name} has {steps + reach:,} rows in use, "
-            f"and at least {reach + 1:,} are needed. Give less, or more rows."
+            f"Steps ahead: {settings.ahead} is not allowed, because {name} has {steps + reach:,} {rows} in use, "
+            f"and at least {reach + 1:,} are needed. Give less, or more {rows}."
         )
     if settings.window is None:
         if steps > MOST_STEPS:
             raise ValueError(
-                f"Sequence: {steps + reach:,} rows are too many to learn them whole. "
-                f"Give at most {MOST_STEPS:,} time steps, a range of rows, or a window."
+                f"{'Text' if rows == 'letters' else 'Sequence'}: {steps + reach:,} {rows} are too many to learn them "
+                f"whole. Give at most {MOST_STEPS:,} time steps, a range of rows, or a window."
             )
         return
     if settings.window > steps:

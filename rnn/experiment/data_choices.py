@@ -11,14 +11,16 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from rnn.data.baselines import Line, lines
 from rnn.data.data_checks import check_batch, check_loss, check_own, check_task
+from rnn.data.letters import Alphabet, learned_alphabet
 from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
-from rnn.data.own_series import OwnSeries, Settings
-from rnn.data.scaling import Units
-from rnn.data.series_checks import check_series, check_windows
+from rnn.data.own_series import OwnSeries
+from rnn.data.scaling import NONE, Units
+from rnn.data.series_checks import check_alphabet, check_series, check_text, check_windows
+from rnn.data.series_settings import Settings
 from rnn.data.tasks import TASKS, Dials
 from rnn.experiment.choices import SCALAR, number, one_of, selection
 from rnn.experiment.network_choices import as_tuple
-from rnn.experiment.sequence_choices import OWN
+from rnn.experiment.sequence_choices import OWN, TEXT
 from rnn.experiment.series_choices import SeriesChoices
 from rnn.network.batch import Batch
 from rnn.network.parameters import Array
@@ -66,15 +68,31 @@ class DataChoices(SeriesChoices):
         (1,), max_length=MOST_STEPS
     )
 
+    @property
+    def series_settings(self) -> Settings:
+        """The settings of a series; letters are neither scaled nor transformed."""
+        settings = Settings(*(getattr(self, name) for name in Settings._fields))
+        return settings._replace(scaling=NONE, transformation=NONE) if self.task == TEXT else settings
+
+    @cached_property
+    def alphabet(self) -> Alphabet | None:
+        """The symbols of a text whose next letter is learned; None for anything else."""
+        if self.task == TEXT:
+            return learned_alphabet(self.text, self.series_settings)
+        letters = TASKS[self.task].letters if self.task in TASKS and TASKS[self.task].next_letter else ""
+        return Alphabet(letters) if letters else None
+
     @cached_property
     def series(self) -> OwnSeries | None:
-        """The user's own or a measured series as it is learned; None if a task draws the sequences."""
+        """The series, own or measured, or the letters as they are learned; None if a task draws the sequences."""
+        if self.task == TEXT:
+            assert self.alphabet is not None
+            return OwnSeries([self.alphabet.one_hot(self.text)], None, self.series_settings)
         if self.given_data is None:
             return None
         inputs, targets = self.given_data
         own_targets = None if targets is None else [np.array(rows) for rows in targets]
-        settings = Settings(*(getattr(self, name) for name in Settings._fields))
-        return OwnSeries([np.array(rows) for rows in inputs], own_targets, settings)
+        return OwnSeries([np.array(rows) for rows in inputs], own_targets, self.series_settings)
 
     @cached_property
     def batch(self) -> Batch:
@@ -107,7 +125,8 @@ class DataChoices(SeriesChoices):
     def lines(self) -> tuple[Line, ...]:
         """The losses of the baselines, in descending order."""
         if self.series is not None:
-            return lines(None, self.loss, self.batch, self.series.repeating)
+            counted_in = self.series.learned if self.series.fresh and self.loss == "cross-entropy" else None
+            return lines(None, self.loss, self.batch, self.series.repeating, counted_in, letters=self.task == TEXT)
         return lines(TASKS[self.task], self.loss, self.batch)
 
     @property
@@ -158,12 +177,16 @@ class DataChoices(SeriesChoices):
     def _can_be_learned(self) -> DataChoices:
         if self.task == OWN:
             check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, self.loss)
-        if self.given_data is None:
+        if self.task == TEXT:
+            check_text(self.text, self.series_settings)
+            assert self.alphabet is not None
+            check_alphabet(self.alphabet)
+        elif self.given_data is None:
             check_task(TASKS[self.task], self.task_steps, self.delay, self.loss)
         else:
             check_loss(self.task != OWN, self.loss)
-            check_series(self.given_data, Settings(*(getattr(self, name) for name in Settings._fields)))
-            assert self.series is not None
+            check_series(self.given_data, self.series_settings)
+        if self.series is not None:
             check_windows(self.series)
         check_batch(self.batch, self.hidden_size, self.held_out, self.held_out_of)
         return self

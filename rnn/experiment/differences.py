@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rnn.experiment.experiment import CHOICES, Experiment
+from rnn.experiment.sequence_choices import TEXT
 from rnn.text.quoting import plain, quoted
 
 LETTERS = "ABCD"
 """Names of the lanes of a comparison, as many as there may be."""
-DATA = ("inputs", "more_inputs", "targets", "more_targets")
+DATA = ("inputs", "more_inputs", "targets", "more_targets", "text")
 OF_THE_WEIGHTS = ("seed", "start", "start_scale", "start_gain", "input_scale", "output_scale", "weights")
 """What the initial weights are drawn from, besides the size of the network."""
 LABELS = {**{name: choice.label for name, choice in CHOICES.items()}, "loss_steps": "Time steps of the loss"}
@@ -65,6 +66,8 @@ def _of_several(experiment: Experiment, name: str) -> str:
     if name == "changes":
         count = len(experiment.changes)
         return f"{count} change{'' if count == 1 else 's'}" if count else "no changes"
+    if name == "inputs" and experiment.task == TEXT:
+        return f"{len(experiment.text):,} letters"
     if name == "inputs":
         return f"{1 + len(experiment.more_inputs)} × {len(experiment.inputs)} steps"
     return quoted(", ".join(map(str, getattr(experiment, name))) or "none")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rnn.data.limits import LARGEST, MOST_CHANGES, MOST_FEATURES, MOST_SEQUENCES, MOST_STEPS
+from rnn.data.limits import LARGEST, MOST_CHANGES, MOST_FEATURES, MOST_SEQUENCES, MOST_STEPS, MOST_TEXT_LETTERS
 from rnn.experiment.choices import Choice
 from rnn.experiment.experiment import CHOICES, RECORDED
 from rnn.experiment.experiment_file import MOST_OTHERS, WITH_LANES
@@ -65,6 +65,7 @@ _DATA = {
     "targets": {"description": "The target; null is the next item of the sequence.", **_or_off(_ROWS)},
     "more_inputs": {"description": "Further sequences.", **_MORE},
     "more_targets": {"description": "Their targets.", **_MORE},
+    "text": {"description": "A text, learned letter by letter.", "type": "string", "maxLength": MOST_TEXT_LETTERS},
     "loss_steps": _list(_number(1, MOST_STEPS, "integer"), MOST_STEPS),
 }
 _CHANGE = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.sequence_choices import TEXT
 from rnn.network.initializers import INITIALIZERS
 
 
@@ -14,6 +15,8 @@ def acting(experiment: Experiment, name: str) -> float | None:
     if name == "rows_from":
         return 1
     if name == "rows_to":
+        if experiment.task == TEXT:
+            return len(experiment.text)
         return None if experiment.given_data is None else max(map(len, experiment.given_data.inputs))
     if name not in ("input_scale", "output_scale") or start not in INITIALIZERS:
         return None

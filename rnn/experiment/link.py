@@ -159,9 +159,9 @@ def _repeated(pairs: list[tuple[str, str]], first: dict[str, str]) -> Iterator[s
 
 
 def _numbers(experiment: Experiment) -> int:
-    """The count of numbers in the sequences, a lower bound of the length of the link."""
+    """The count of numbers and letters in the data, a lower bound of the length of the link."""
     rows = (experiment.inputs, *experiment.more_inputs, experiment.targets or (), *experiment.more_targets)
-    return sum(len(sequence) for sequence in rows)
+    return sum(len(sequence) for sequence in (*rows, experiment.text))
 
 
 def _differences(experiment: Experiment, base: Experiment) -> list[tuple[str, str]]:

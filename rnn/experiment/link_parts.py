@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rnn.data.letters import as_text
 from rnn.data.sequences import Rows, read_text
 from rnn.experiment.changes import Change
 from rnn.experiment.choices import Choice
@@ -135,6 +136,7 @@ def _read_change(text: str) -> Change:
 PARTS: dict[str, Part] = {
     "x": _of_sequences("Sequence", "inputs", "more_inputs"),
     "y": _of_sequences("Target", "targets", "more_targets"),
+    "text": Part(("text",), lambda experiment: experiment.text, lambda text: (as_text(text),)),
     **{choice.key: _of_choice(choice) for choice in CHOICES.values()},
     "steps": Part(("loss_steps",), _write_steps, _read_steps),
     "at": Part(("changes",), _write_changes, _read_changes),

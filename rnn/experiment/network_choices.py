@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import numpy as np
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator
 
-from rnn.data.limits import LARGEST, MOST_FEATURES
+from rnn.data.limits import LARGEST, MOST_SYMBOLS
 from rnn.data.sequences import Rows, as_rows
 from rnn.experiment.choices import SCALAR, labels, number, one_of, selection
 from rnn.network.activations import ACTIVATIONS
@@ -15,7 +15,7 @@ from rnn.network.initializers import INITIALIZERS
 from rnn.network.losses import LOSSES
 
 MOST_UNITS = 128
-MOST_WEIGHTS = MOST_UNITS * (MOST_FEATURES + MOST_UNITS + 2) + MOST_FEATURES * (MOST_UNITS + 1)
+MOST_WEIGHTS = MOST_UNITS * (MOST_SYMBOLS + MOST_UNITS + 2) + MOST_SYMBOLS * (MOST_UNITS + 1)
 GIVEN = "given"
 STARTS = {**labels(INITIALIZERS), GIVEN: "given weights"}
 SCALINGS = {"sum": "sum over time", "mean": "mean over time"}

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import PlainValidator
 from pydantic_core import PydanticCustomError
 
+from rnn.data.letters import as_text
 from rnn.data.limits import MOST_SEQUENCES
 from rnn.data.own_data import OwnData
 from rnn.data.sequences import Rows, as_rows
@@ -15,8 +16,8 @@ from rnn.data.tasks import TASKS
 from rnn.experiment.choices import labels, one_of, selection
 from rnn.experiment.network_choices import AS_THEY_ARE, NetworkChoices
 
-OWN = "own"
-SOURCES = {OWN: "my own sequences", **labels(TASKS), **labels(MEASURED)}
+OWN, TEXT = "own", "text"
+SOURCES = {OWN: "my own sequences", TEXT: "my own text", **labels(TASKS), **labels(MEASURED)}
 OF_A_SERIES = ("task", (OWN, *MEASURED))
 """Where the sequences are series of numbers, which can be scaled and cut."""
 
@@ -33,14 +34,16 @@ def _several(label: str) -> PlainValidator:
 
 
 class SequenceChoices(NetworkChoices):
-    """The sequences of a person, a measured series, or the task that draws them.
+    """The sequences or the text of a person, a measured series, or the task that draws them.
 
     more_inputs, more_targets : further sequences of any lengths, trained on together with the first; each has a target
         if the first has one
+    text : what is learned letter by letter if `task` is "text"
     """
 
     more_inputs: Annotated[tuple[Rows, ...], _several("Sequence"), AS_THEY_ARE] = ()
     more_targets: Annotated[tuple[Rows, ...], _several("Target"), AS_THEY_ARE] = ()
+    text: Annotated[str, PlainValidator(as_text)] = ""
     task: Annotated[str, one_of(SOURCES)] = selection(
         OWN,
         SOURCES,
@@ -58,11 +61,11 @@ class SequenceChoices(NetworkChoices):
     @property
     def target_follows(self) -> bool:
         """Whether the target is the input some time steps ahead."""
-        return self.task in MEASURED or (self.task == OWN and self.targets is None)
+        return self.task in (TEXT, *MEASURED) or (self.task == OWN and self.targets is None)
 
     @property
     def given_data(self) -> OwnData | None:
-        """The sequences that are not drawn: the user's own ones or a measured series; None for those of a task."""
+        """The sequences of numbers that are not drawn: the user's own ones or a measured series; None for others."""
         if self.task in MEASURED:
             return OwnData((MEASURED[self.task].rows,))
         return self.own_data if self.task == OWN else None

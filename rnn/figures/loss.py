@@ -19,6 +19,7 @@ from rnn.training.history import History
 from rnn.training.trainer import Trainer
 from rnn.words import sentences
 from rnn.words.own_units import about_error
+from rnn.words.symbols import about_symbols
 
 FLOOR = 1e-30
 MOST_POINTS = 300
@@ -51,7 +52,7 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
     return card(
         "Loss",
         _read(newest.experiment, history),
-        f"{sentences.about_loss(shown.latest.loss, first)} {about_error(shown)}".rstrip(),
+        f"{sentences.about_loss(shown.latest.loss, first)} {about_error(shown)}{about_symbols(shown)}".rstrip(),
         data,
         choices=[{"name": "untrained", "label": "Untrained loss", "on": untrained}],
         showlegend=bool(held_out) or parent is not None,

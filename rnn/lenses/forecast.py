@@ -61,6 +61,8 @@ class Forecast:
 def why_no_forecast(trainer: Trainer) -> str | None:
     """Why the network's output cannot be its next input; None where it can."""
     experiment = trainer.experiment
+    if experiment.alphabet is not None:
+        return "A forecast needs a series of numbers: this network learns letters. See what it writes under Writing."
     if experiment.series is None:
         return "A forecast needs a series of numbers: the inputs of this task are drawn, and have no continuation."
     if experiment.targets is not None:

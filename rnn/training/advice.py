@@ -83,7 +83,7 @@ def _candidates(experiment: Experiment, epoch: int, shown: Pass) -> list[tuple[s
         found += [("truncation", chunk) for chunk in (100, 20, 5, 1) if chunk < steps]
     if not epoch:
         found += [("activation", "tanh")] if not shown.options.activation.look.bounded else []
-        found += [("task_steps", steps // part) for part in (2, 5, 20) if experiment.task != "own"]
+        found += [("task_steps", steps // part) for part in (2, 5, 20) if experiment.series is None]
     return found
 
 

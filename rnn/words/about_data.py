@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from rnn.data.letters import OTHER
 from rnn.data.own_series import OwnSeries
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.sequence_choices import TEXT
 
 
 def about_sequence(experiment: Experiment) -> str:
     """How the sequence was understood, and what the network gets of it."""
     data = experiment.given_data
+    if experiment.task == TEXT:
+        return _about_text(experiment)
     if experiment.series is None or data is None:
         return _about_task(experiment)
     if experiment.series.windows is not None:
@@ -32,6 +36,22 @@ def about_rows(experiment: Experiment) -> str:
     several = "Your series has" if len(inputs) == 1 else f"Your {len(inputs)} series have"
     beside = "" if targets is None else ", with a target of its own"
     return f"{several} {sum(map(len, inputs)):,} rows, too many for a text field{beside}."
+
+
+def _about_text(experiment: Experiment) -> str:
+    """How many letters and symbols there are, how many share one, and what an update follows."""
+    alphabet, series = experiment.alphabet, experiment.series
+    assert alphabet is not None
+    assert series is not None
+    said = f"{len(series.levels[0]):,} letters, {alphabet.size} symbols"
+    if alphabet.joined:
+        said += f"; the {len(alphabet.joined):,} rarest letters share {OTHER}"
+    if experiment.held_out is not None:
+        said += f"; {OTHER} stands for letters that are not learned"
+    following = "the next letter" if experiment.ahead == 1 else f"the letter {experiment.ahead} steps ahead"
+    if series.windows is None:
+        return f"{said}: each has {following} as target."
+    return f"{said}. {_about_windows(series)}"
 
 
 def _about_several(experiment: Experiment) -> str:

@@ -28,7 +28,7 @@ class Verdict:
 def needed_lag(experiment: Experiment, sequence: int = 0) -> int | None:
     """How many time steps back the task needs its gradient, given where the loss is taken; None where nobody knows."""
     steps = np.flatnonzero(experiment.batch.counts[sequence])
-    if experiment.series is not None or not len(steps):
+    if experiment.task not in TASKS or not len(steps):
         return None
     dials = Dials(*(getattr(experiment, name) for name in Dials._fields))
     return TASKS[experiment.task].lag(dials, steps + 1)

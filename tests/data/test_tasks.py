@@ -92,7 +92,7 @@ def test_symbols_are_one_hot_where_the_loss_is_cross_entropy(name):
             {"task": "sine", "sequences": 256, "task_steps": 500, "hidden_size": 128},
             "their product may be at most 4,000,000",
         ),
-        ({"task": "juggling"}, "Task: 'juggling' is not allowed. Give one of: own, echo, adding, parity, sine, "),
+        ({"task": "juggling"}, "Task: 'juggling' is not allowed. Give one of: own, text, echo, adding, parity, sine, "),
         (
             {"task": "two-lags", "task_steps": 8},
             "Sequence length: 8 is not allowed for two lags. Give a whole number from 9 to 500 time",

@@ -65,7 +65,7 @@ REFUSED = [
         '{"start": "given", "weights": [1, 2]}',
         "Initialization: the given weights are 2 numbers, but this network has 41",
     ),
-    ('{"start": "given", "weights": [NaN]}', "Weights: nan is not allowed. Give at most 20,752 numbers"),
+    ('{"start": "given", "weights": [NaN]}', "Weights: nan is not allowed. Give at most 33,088 numbers"),
     ('{"start": "given", "weights": ["1"]}', "Weights: '1' is not allowed."),
     ('{"start": "given", "weights": 5}', "Weights: 5 is not allowed."),
     ('{"start": "given", "weights": [[1], 2]}', "Weights: [1] is not allowed."),

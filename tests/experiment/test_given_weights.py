@@ -76,11 +76,11 @@ def test_other_choices_keep_the_given_weights():
             "Initialization: the given weights are 40 numbers, but this network has 41",
         ),
         ({"start": "given", "weights": []}, "Initialization: the given weights are 0 numbers"),
-        ({"start": "given", "weights": [np.nan] * 41}, "Weights: nan is not allowed. Give at most 20,752 numbers"),
+        ({"start": "given", "weights": [np.nan] * 41}, "Weights: nan is not allowed. Give at most 33,088 numbers"),
         ({"start": "given", "weights": [1e7] * 41}, "Weights: 10000000.0 is not allowed."),
         ({"start": "given", "weights": [True] * 41}, "Weights: True is not allowed."),
         ({"start": "given", "weights": np.zeros((41, 1))}, "Weights: [0.0] is not allowed."),
-        ({"start": "given", "weights": [0.0] * 20_753}, "Weights: "),
+        ({"start": "given", "weights": [0.0] * 33_089}, "Weights: "),
         ({"start": "given", "weights": "0.0"}, "Weights: '0.0' is not allowed."),
     ],
 )

@@ -96,8 +96,8 @@ def test_keys_are_short_plain_words_and_each_has_one_choice():
 
     assert all(key.isalnum() and key.islower() and len(key) <= 10 for key in keys)
     assert len(set(keys)) == len(keys)
-    assert not {"v", "x", "y", "at", "steps", "epoch", "embed"} & set(keys)
-    assert len(PARTS) == len(keys) + 5
+    assert not {"v", "x", "y", "text", "at", "steps", "epoch", "embed"} & set(keys)
+    assert len(PARTS) == len(keys) + 6
 
 
 @pytest.mark.parametrize(

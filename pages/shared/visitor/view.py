@@ -66,9 +66,11 @@ class View:
 
     @property
     def symbols(self) -> Sequence[str]:
-        """Names of the one-hot inputs, where the task has any."""
-        task = self.newest.experiment.task
-        return TASKS[task].letters if task in TASKS else ()
+        """Names of the one-hot inputs, where they have any."""
+        experiment = self.newest.experiment
+        if experiment.alphabet is not None:
+            return experiment.alphabet.names
+        return TASKS[experiment.task].letters if experiment.task in TASKS else ()
 
     @cached_property
     def walk(self) -> Walk:

@@ -144,5 +144,6 @@ TASKS = {
         symbols=4,
         one_hot=True,
         letters=LETTERS,
+        next_letter=True,
     ),
 }
