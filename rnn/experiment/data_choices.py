@@ -15,7 +15,7 @@ from rnn.data.letters import Alphabet, learned_alphabet
 from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
 from rnn.data.own_series import OwnSeries
 from rnn.data.scaling import NONE, Units
-from rnn.data.series_checks import check_alphabet, check_series, check_text, check_windows
+from rnn.data.series_checks import check_alphabet, check_names, check_series, check_text, check_windows
 from rnn.data.series_settings import Settings
 from rnn.data.tasks import TASKS, Dials
 from rnn.experiment.choices import SCALAR, number, one_of, selection
@@ -70,9 +70,10 @@ class DataChoices(SeriesChoices):
 
     @property
     def series_settings(self) -> Settings:
-        """The settings of a series; letters are neither scaled nor transformed."""
+        """The settings of a series; letters and words are neither scaled nor transformed."""
         settings = Settings(*(getattr(self, name) for name in Settings._fields))
-        return settings._replace(scaling=NONE, transformation=NONE) if self.task == TEXT else settings
+        of_symbols = self.task == TEXT or (self.task == OWN and self.vocabulary)
+        return settings._replace(scaling=NONE, transformation=NONE) if of_symbols else settings
 
     @cached_property
     def alphabet(self) -> Alphabet | None:
@@ -90,9 +91,7 @@ class DataChoices(SeriesChoices):
             return OwnSeries([self.alphabet.one_hot(self.text)], None, self.series_settings)
         if self.given_data is None:
             return None
-        inputs, targets = self.given_data
-        own_targets = None if targets is None else [np.array(rows) for rows in targets]
-        return OwnSeries([np.array(rows) for rows in inputs], own_targets, self.series_settings)
+        return OwnSeries(*self.given_data.arrays, self.series_settings)
 
     @cached_property
     def batch(self) -> Batch:
@@ -176,7 +175,10 @@ class DataChoices(SeriesChoices):
     @model_validator(mode="after")
     def _can_be_learned(self) -> DataChoices:
         if self.task == OWN:
-            check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, self.loss)
+            check_names(self.own_data)
+            of_symbols = self.classes or (self.vocabulary and self.targets is None)
+            loss = "squared" if of_symbols else self.loss  # numbers of symbols are no probabilities
+            check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, loss)
         if self.task == TEXT:
             check_text(self.text, self.series_settings)
             assert self.alphabet is not None

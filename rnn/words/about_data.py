@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnn.data.letters import OTHER
+from rnn.data.own_data import OwnData
 from rnn.data.own_series import OwnSeries
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
@@ -30,12 +31,15 @@ def about_sequence(experiment: Experiment) -> str:
     return f"{read}: {experiment.x.shape[1]:,} to learn from, each with {following} as target."
 
 
-def about_rows(experiment: Experiment) -> str:
-    """How long a series is that no field shows."""
-    inputs, targets = experiment.own_data
-    several = "Your series has" if len(inputs) == 1 else f"Your {len(inputs)} series have"
-    beside = "" if targets is None else ", with a target of its own"
-    return f"{several} {sum(map(len, inputs)):,} rows, too many for a text field{beside}."
+def about_own(data: OwnData) -> str:
+    """What the sequences are that no field shows: too long for one, or words and classes."""
+    several = "Your sequence has" if len(data.inputs) == 1 else f"Your {len(data.inputs)} sequences have"
+    rows, beside = sum(map(len, data.inputs)), "" if data.targets is None else ", with a target of their own"
+    if not data.is_coded:
+        return f"{several} {rows:,} rows, too many for a text field{beside}."
+    what = f"{rows:,} words, {len(data.vocabulary)} of them different" if data.vocabulary else f"{rows:,} time steps"
+    classes = f", and {len(data.classes)} classes" if data.classes else ""
+    return f"{several} {what}{classes}."
 
 
 def _about_text(experiment: Experiment) -> str:

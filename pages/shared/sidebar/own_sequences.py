@@ -17,10 +17,10 @@ PROPOSALS = {"standard": "Standardize the numbers", "robust": "Scale by median a
 
 
 def own_sequences() -> None:
-    """Draw the fields for the sequence and its target; a series that is too long for a field is described instead."""
+    """Draw the fields for the sequence and its target; what is too long for a field, or words, is described."""
     experiment = session.current().trainer.experiment
-    if experiment.own_data.is_long:
-        st.caption(f"{about_data.about_rows(experiment)} {about_data.about_sequence(experiment)}")
+    if not experiment.own_data.is_typed:
+        st.caption(f"{about_data.about_own(experiment.own_data)} {about_data.about_sequence(experiment)}")
         _open_data()
         return
     help_text = (
