@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from tests.conftest import Server
 from tests.support.browser import serve
 from tests.support.lab import TRAIN, UNROLL
+from tests.support.visitors import Server
 
 PARTS = {
     "gone": ("AppSession",),

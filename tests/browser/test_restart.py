@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
-from tests.conftest import DESKTOP, PATIENCE
 from tests.support.browser import free_port, serve
 from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
+from tests.support.visitors import DESKTOP, PATIENCE
 
 CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
 STARTS_OVER = "The server restarted, or the connection was lost for too long. The run starts over."

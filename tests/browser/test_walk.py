@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.conftest import Server, Visit
+from tests.conftest import Visit
 from tests.support.lab import UNROLL, Lab
+from tests.support.visitors import Server
 
 
 @pytest.fixture
