@@ -60,7 +60,7 @@ def test_deep_link_shows_its_charts_on_a_server_that_nobody_has_visited(fresh_se
 
 
 def test_change_of_page_keeps_experiment_epoch_and_speed(lab):
-    lab.type("Sequence", "2, 4, 6, 8").type("Hidden units", "7").pace("100").press("Play").reaches(40)
+    lab.type("Sequence", "2, 4, 6, 8").type("Hidden units", "7").pace("100").press("Play").reaches(20)
     epoch = lab.paused()
     run = Trainer.start(Experiment(inputs=[2, 4, 6, 8], hidden_size=7)).advance(epochs=epoch)
 
@@ -75,11 +75,11 @@ def test_change_of_page_keeps_experiment_epoch_and_speed(lab):
 
 
 def test_change_of_page_while_it_plays_goes_on_playing(lab):
-    lab.pace("100").press("Play").reaches(30)
+    lab.pace("100").press("Play").reaches(10)
     for title, charts in (("Hidden states", HIDDEN_STATES), ("Train", TRAIN)):
         before = lab.epoch
 
-        lab.go(title, charts).reaches(before + 30)
+        lab.go(title, charts).reaches(before + 10)
 
         lab.shows("state", "running")
     epoch = lab.paused()

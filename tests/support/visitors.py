@@ -62,7 +62,7 @@ class Tab:
         assert self.server
         if not self.page.is_closed():
             self.page.goto(self.server.plain)
-            self.page.evaluate("sessionStorage.clear()")
+            self.page.evaluate("sessionStorage.clear(); localStorage.clear()")
             self.page.mouse.move(0, 0)
         assert not self.troubles
         assert not [word for word in ("Traceback", "RuntimeWarning") if word in self.server.said]
