@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, expect, sync_playwright
@@ -25,6 +26,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if {"chromium", "server", "fresh_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_to_wait_for() -> Iterator[None]:
+    """Without a browser a run of the app need not give it time to paint: most of the time of such a run was this.
+
+    The server of the browser tests is another process, and waits.
+    """
+    with patch.multiple("pages.shared.stage.stage", FLUSH=0.0, REST=0.0):
+        yield
 
 
 @pytest.fixture(scope="session")
