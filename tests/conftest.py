@@ -15,17 +15,19 @@ from tests.support.lab import TRAIN, Lab
 from tests.support.visitors import DESKTOP, PATIENCE, Server, Tab, Tabs, lab_of
 
 Visit = Callable[..., Lab]
+LONG = ("test_style.py", "test_whatever_is_set.py", "test_whatever_is_set_flow.py")
+"""Files without a browser that take ten seconds and more."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the browser or its server, so that the fast part can be run alone.
 
-    It comes first, since its files take long, and the workers end together when the last files are short.
+    It comes first, then the other files that take long, and the workers end together when the last files are short.
     """
     for item in items:
         if {"chromium", "server", "fresh_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.path.name not in LONG))
 
 
 @pytest.fixture(scope="session", autouse=True)
