@@ -7,9 +7,10 @@ from itertools import cycle
 
 from playwright.sync_api import expect
 
-from tests.conftest import Server, Visit
+from tests.conftest import Visit
 from tests.support.accessibility import THEMES, examined, findings, switched
 from tests.support.lab import COMPARE_VIEWS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.visitors import Server
 
 VIEWS = (
     ("Hidden states", {"": HIDDEN_STATES}),
