@@ -8,12 +8,14 @@ ask.
 from __future__ import annotations
 
 import re
-from itertools import islice
+from collections import Counter
+from itertools import chain, islice
 from typing import NamedTuple
 
-from rnn.data.csv_table import DELIMITERS, NUMBERS, Format, rows_of
-from rnn.data.limits import MOST_STEPS
+from rnn.data.comment_lines import without_comments
+from rnn.data.csv_table import DELIMITERS, MOST_ROWS, NUMBERS, Format, rows_of
 from rnn.data.number_text import is_number, plainer, value_of, write_number
+from rnn.data.number_units import measured
 from rnn.data.table import SAMPLE
 from rnn.text.quoting import quoted
 
@@ -22,9 +24,13 @@ Signs = tuple[str, str]
 PLAIN, GROUPED = (".", ""), (".", ",")
 """1234.5 and 1,234.5."""
 
-_A_COMMA_EACH = re.compile(r"[+-]?[0-9]+,[0-9]+")
-_WHOLE = re.compile(r"[+-]?[0-9]+")
-_LEADING_ZERO = re.compile(r"[+-]?[0-9]+,0[0-9]+")
+_GROUPS = r"[+-]?(?:[1-9][0-9]{0,2}(?:[ .'][0-9]{3})+|[0-9]+)"
+_A_COMMA_EACH = re.compile(rf"{_GROUPS},[0-9]+")
+_WHOLE = re.compile(_GROUPS)
+_ONE_NUMBER = re.compile(r"[+-]?[0-9]+,0[0-9]+|.*[ .'].*")
+"""0,05 is hardly two columns, nor is 1.234,5."""
+_DIGITS = str.maketrans("23456789", "11111111")
+"""Numbers that are alike under this table are numbers under the same signs."""
 
 
 class Reading(NamedTuple):
@@ -36,9 +42,10 @@ class Reading(NamedTuple):
 
 def readings(text: str) -> tuple[Reading, ...]:
     """Return the possible readings of a text, the likeliest first; several only if their numbers differ."""
-    lines = [line.strip() for line in islice(plainer(text).splitlines(), MOST_STEPS) if line.strip()]
-    commas = [line for line in lines if _A_COMMA_EACH.fullmatch(line)]
-    if not commas or not all(_A_COMMA_EACH.fullmatch(line) or _WHOLE.fullmatch(line) for line in lines):
+    lines = [line.strip() for line in without_comments(plainer(text), ",")[0].splitlines() if line.strip()]
+    alike = all(_A_COMMA_EACH.fullmatch(line) or _WHOLE.fullmatch(line) for line in lines)
+    commas = [line for line in lines if _A_COMMA_EACH.fullmatch(line)] if alike else []
+    if not commas:
         return formats(text, guessed_delimiter(text))
     if len(commas) < len(lines):  # 0,5 beside 1: no two columns
         return formats(text, ";")
@@ -49,7 +56,7 @@ def readings(text: str) -> tuple[Reading, ...]:
     )
     first, second = example.split(",")
     two = (Reading(formats(text, ",")[0].written, f"{example} as two columns, {first} and {second}"),)
-    return one + two if any(_LEADING_ZERO.fullmatch(line) for line in lines) else two + one
+    return one + two if any(map(_ONE_NUMBER.fullmatch, commas)) else two + one
 
 
 def guessed_delimiter(text: str) -> str:
@@ -59,22 +66,23 @@ def guessed_delimiter(text: str) -> str:
         rows, readable = _sample(text, delimiter)
         if not rows:
             return False, 0.0, 0.0
-        width = len(rows[0])
-        cells = [cell for row in rows[1:] or rows for cell in row]
+        width, times = Counter(map(len, rows)).most_common(1)[0]
+        cells = [measured(cell).number for row in rows[1:] or rows for cell in row]
         numbers = sum(any(is_number(cell, *signs) for signs in NUMBERS) for cell in cells)
-        return readable and width > 1, sum(len(row) == width for row in rows) / len(rows), numbers / len(cells)
+        return readable and width > 1, times / len(rows), numbers / len(cells)
 
     return max(DELIMITERS, key=likelihood)
 
 
 def formats(text: str, delimiter: str) -> tuple[Reading, ...]:
     """Return the possible readings of a text with this delimiter, the likeliest first."""
-    rows, _ = _sample(text, delimiter, MOST_STEPS)
-    likely = _likely_signs(rows, delimiter)
+    rows, _ = _sample(text, delimiter, MOST_ROWS)
+    cells = _shapes(rows)
+    likely = _likely_signs(rows, cells, delimiter)
     found = [Format(delimiter, signs[0], _has_names(rows, signs), signs[1]) for signs in likely]
     if len(likely) == 1:
         return (Reading(found[0]),)
-    cell = next(cell for row in rows for cell in row if _read(cell, likely[0]) != _read(cell, likely[1]))
+    cell = next(cell for cell in cells if _read(cell, likely[0]) != _read(cell, likely[1]))
     return tuple(Reading(written, f"{cell} as {_value(cell, written)}") for written in found)
 
 
@@ -85,22 +93,41 @@ def guessed_format(text: str, delimiter: str) -> Format:
 
 def about_numbers(text: str, written: Format) -> tuple[str, ...]:
     """Return a sentence with the value of the first number that is not in plain notation, if there is one."""
-    rows, _ = _sample(text, written.delimiter, MOST_STEPS)
     signs = written.decimal, written.thousands
+    if signs == PLAIN:
+        return ()
+    rows, _ = _sample(text, written.delimiter, MOST_ROWS)
     unusual = (cell for row in rows for cell in row if is_number(cell, *signs) and not is_number(cell))
     return tuple(f"{quoted(cell)} is read as {_value(cell, written)}." for cell in islice(unusual, 1))
 
 
-def _likely_signs(rows: list[tuple[str, ...]], delimiter: str) -> list[Signs]:
+def _shapes(rows: list[tuple[str, ...]]) -> dict[str, int]:
+    """The first cell of each shape, without its unit, and how many different cells have it.
+
+    Shapes differ in more than the digits 1 to 9, and there are far fewer of them than cells.
+    """
+    firsts: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for cell in dict.fromkeys(chain.from_iterable(rows)):
+        shape = cell.translate(_DIGITS)
+        counts[shape] += 1
+        firsts.setdefault(shape, cell)
+    shapes: dict[str, int] = {}
+    for shape, cell in firsts.items():
+        shapes[measured(cell).number] = shapes.get(measured(cell).number, 0) + counts[shape]
+    return shapes
+
+
+def _likely_signs(rows: list[tuple[str, ...]], cells: dict[str, int], delimiter: str) -> list[Signs]:
     """The signs under which most cells are numbers, the likeliest first; further ones only if the numbers differ."""
-    cells = dict.fromkeys(cell for row in rows for cell in row)
-    counts = {signs: sum(is_number(cell, *signs) for cell in cells) for signs in NUMBERS}
+    counts = {signs: sum(times for cell, times in cells.items() if is_number(cell, *signs)) for signs in NUMBERS}
     likely = [signs for signs, count in counts.items() if count == max(counts.values())]
     numbers = [cell for cell in cells if any(is_number(cell, *signs) for signs in NUMBERS)]
+    all_numbers = sum(cells[cell] for cell in numbers)
     if delimiter == ",":  # a decimal comma is quoted there, and all numbers must agree with it
-        if counts[PLAIN] == len(numbers):
+        if counts[PLAIN] == all_numbers:
             return [PLAIN]
-        if likely[0] == (",", "") and counts[likely[0]] < len(numbers):
+        if likely[0] == (",", "") and counts[likely[0]] < all_numbers:
             likely = [PLAIN, *likely]
     if PLAIN not in likely and GROUPED in likely and (delimiter == "," or _mixes_groups(rows)):
         likely = [GROUPED, *likely]
@@ -112,7 +139,10 @@ def _likely_signs(rows: list[tuple[str, ...]], delimiter: str) -> list[Signs]:
 
 def _mixes_groups(rows: list[tuple[str, ...]]) -> bool:
     """Whether a column has 1,234 beside 998, while a decimal comma would give each number three decimals or none."""
-    columns = [[cell for cell in column if is_number(cell, *GROUPED)] for column in zip(*rows, strict=False)]
+    columns = [
+        [cell for cell in (measured(each).number for each in column) if is_number(cell, *GROUPED)]
+        for column in zip(*rows, strict=False)
+    ]
     return any(len({"," in cell for cell in column}) > 1 for column in columns)
 
 
@@ -127,9 +157,9 @@ def _value(cell: str, written: Format) -> str:
 
 def _has_names(rows: list[tuple[str, ...]], signs: Signs) -> bool:
     first, second = (rows[place] if len(rows) > place else () for place in (0, 1))
-    numbers = [is_number(cell, *signs) for cell in first]
+    numbers = [is_number(measured(cell).number, *signs) for cell in first]
     names_a_number = any(
-        not number and is_number(below, *signs) for number, below in zip(numbers, second, strict=False)
+        not number and is_number(measured(below).number, *signs) for number, below in zip(numbers, second, strict=False)
     )
     return names_a_number or not any(numbers)
 
@@ -138,7 +168,7 @@ def _sample(text: str, delimiter: str, most: int = SAMPLE) -> tuple[list[tuple[s
     """The first rows that are not empty, and whether the text could be read so far."""
     rows: list[tuple[str, ...]] = []
     try:
-        for row in islice(rows_of(plainer(text), delimiter), most):
+        for row in islice(rows_of(without_comments(plainer(text), delimiter)[0], delimiter), most):
             if any(row.cells):
                 rows.append(row.cells)
     except ValueError:
