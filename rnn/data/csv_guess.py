@@ -24,11 +24,9 @@ Signs = tuple[str, str]
 PLAIN, GROUPED = (".", ""), (".", ",")
 """1234.5 and 1,234.5."""
 
-_GROUPS = r"[+-]?(?:[1-9][0-9]{0,2}(?:[ .'][0-9]{3})+|[0-9]+)"
-_A_COMMA_EACH = re.compile(rf"{_GROUPS},[0-9]+")
-_WHOLE = re.compile(_GROUPS)
-_ONE_NUMBER = re.compile(r"[+-]?[0-9]+,0[0-9]+|.*[ .'].*")
-"""0,05 is hardly two columns, nor is 1.234,5."""
+_SURELY_ONE = re.compile(r"[+-]?[0-9]+,0[0-9]+|.*[0-9][ .'].*")
+"""0,05 is hardly two columns, nor are 1.234,5 and 1 234."""
+_ALONE = re.compile(r'"[^"]*"')
 _DIGITS = str.maketrans("23456789", "11111111")
 """Numbers that are alike under this table are numbers under the same signs."""
 
@@ -43,33 +41,51 @@ class Reading(NamedTuple):
 def readings(text: str) -> tuple[Reading, ...]:
     """Return the possible readings of a text, the likeliest first; several only if their numbers differ."""
     lines = [line.strip() for line in without_comments(plainer(text), ",")[0].splitlines() if line.strip()]
-    alike = all(_A_COMMA_EACH.fullmatch(line) or _WHOLE.fullmatch(line) for line in lines)
-    commas = [line for line in lines if _A_COMMA_EACH.fullmatch(line)] if alike else []
-    if not commas:
+    words = [line.strip('"') if _ALONE.fullmatch(line) else line for line in lines]
+    named = bool(words) and not _is_a_number(words[0]) and any(map(str.isalpha, words[0]))
+    body = words[named:]
+    if not body or any('"' in word for word in words) or not all(map(_is_a_number, body)):
         return formats(text, guessed_delimiter(text))
-    if len(commas) < len(lines):  # 0,5 beside 1: no two columns
-        return formats(text, ";")
-    example = max(commas, key=len)
+    one = formats(text, ";")  # which splits no line here
+    if len(one) == 1 and "," not in text:
+        one = formats(text, ",")
+    delimiter = next((each for each in ", " if _splits_evenly(lines, each)), None)
+    if delimiter is None:
+        return one
+    example = max((line for line in body if delimiter in line), key=len)
     one = tuple(
-        Reading(reading.written, f"{example} as one number, {_value(example, reading.written)}")
-        for reading in formats(text, ";")
+        Reading(reading.written, f"{example} as one number, {_value(example, reading.written)}") for reading in one
     )
-    first, second = example.split(",")
-    two = (Reading(formats(text, ",")[0].written, f"{example} as two columns, {first} and {second}"),)
-    return one + two if any(map(_ONE_NUMBER.fullmatch, commas)) else two + one
+    cells = example.split(delimiter)
+    meaning = f"{example} as {len(cells)} columns, {' and '.join(cells)}"
+    several = (Reading(formats(text, delimiter)[0].written, meaning),)
+    return one + several if any(map(_SURELY_ONE.fullmatch, body)) else several + one
+
+
+def _is_a_number(line: str) -> bool:
+    return any(is_number(measured(line).number, *signs) for signs in NUMBERS)
+
+
+def _splits_evenly(lines: list[str], delimiter: str) -> bool:
+    """Whether all lines have equally many cells, two or more, and those below the first are numbers."""
+    rows = [line.split(delimiter) for line in lines]
+    numbers = all(_is_a_number(cell) for row in rows[1:] or rows for cell in row)
+    return len(rows[0]) > 1 and len(set(map(len, rows))) == 1 and numbers
 
 
 def guessed_delimiter(text: str) -> str:
     """Return the delimiter that best splits the first rows into equally many cells, most of them numbers."""
 
-    def likelihood(delimiter: str) -> tuple[bool, float, float]:
+    def likelihood(delimiter: str) -> tuple[bool, float, float, float]:
         rows, readable = _sample(text, delimiter)
         if not rows:
-            return False, 0.0, 0.0
-        width, times = Counter(map(len, rows)).most_common(1)[0]
-        cells = [measured(cell).number for row in rows[1:] or rows for cell in row]
-        numbers = sum(any(is_number(cell, *signs) for signs in NUMBERS) for cell in cells)
-        return readable and width > 1, times / len(rows), numbers / len(cells)
+            return False, 0.0, 0.0, 0.0
+        width = len(rows[0])
+        alike = sum(len(row) == width for row in rows) / len(rows)
+        cells = [cell for row in rows[1:] or rows for cell in row]
+        numbers = sum(map(_is_a_number, cells)) / len(cells)
+        ungrouped = sum(" " not in cell for cell in cells) / len(cells)
+        return readable and width > 1 and 2 * alike >= 1, alike, numbers, ungrouped
 
     return max(DELIMITERS, key=likelihood)
 
@@ -151,7 +167,7 @@ def _read(cell: str, signs: Signs) -> float | None:
 
 
 def _value(cell: str, written: Format) -> str:
-    value = _read(cell, (written.decimal, written.thousands))
+    value = _read(measured(cell).number, (written.decimal, written.thousands))
     return "no number" if value is None else write_number(value)
 
 

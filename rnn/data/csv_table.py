@@ -25,6 +25,7 @@ NUMBERS = {
     (".", " "): "1 234.5",
     (",", " "): "1 234,5",
     (".", "'"): "1'234.5",
+    (",", "'"): "1'234,5",
 }
 """Decimal sign and thousands separator, {signs: an example}."""
 FIRST_ROWS = {True: "names of the columns", False: "numbers already"}
@@ -109,9 +110,8 @@ def rows_of(text: str, delimiter: str) -> Iterator[Cells]:
     """Yield every row, with the spaces around each cell stripped; raises ValueError where quotes do not match."""
     spaces, quotes = delimiter == " ", '"' in text
     strips = spaces or " " in text or "\t" in text or not text.isascii()
-    lines = (
-        (f"{line.strip()}\n" for line in StringIO(text.replace("\t", " "))) if spaces else StringIO(text, newline="")
-    )
+    plain = StringIO(text.replace("\t", " "), newline=None) if spaces else StringIO(text, newline="")
+    lines = (f"{line.strip()}\n" for line in plain) if spaces else plain
     reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=spaces)
     line = 1
     try:
