@@ -160,7 +160,7 @@ def _time(table: Table, place: int, groups: list[list[int]], numbers: Array) -> 
     if (place and not is_time(name)) or len(groups) == len(table.rows):
         return None
     values = [numbers[rows] for rows in groups]
-    if not all((np.diff(several) > 0).all() for several in values):
+    if not all((several[1:] > several[:-1]).all() for several in values):
         return None
     beginning = _beginning([cells[row] for row in groups[0]])
     if place == 0 and _has_no_name(table):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -62,7 +61,7 @@ def columns_seen(table: Table, roles: Roles, units: Mapping[int, str]) -> Column
     groups = list(groups_of(table, chosen.sequence).values())
     order = _with_breaks(groups)
     time = next((place for place, role in enumerate(roles) if role == TIME), None) if len(groups) == 1 else None
-    x, ticks = _axis(table, time, len(order))
+    x, ticks = _axis(table, time, order)
     each = 1 if len(order) <= MOST_POINTS else -(-len(order) // PARTS)
     seen = []
     for place in (*chosen.inputs, *chosen.targets):
@@ -99,15 +98,15 @@ def _with_breaks(groups: list[list[int]]) -> Array:
     return np.array(order[:-1], dtype=int)
 
 
-def _axis(table: Table, time: int | None, length: int) -> tuple[Array, dict[float, str]]:
+def _axis(table: Table, time: int | None, order: Array) -> tuple[Array, dict[float, str]]:
     """Places of the rows: the numbers of the time column if they increase, or else 1, 2 ... with a few of its texts."""
-    rows = np.arange(1.0, length + 1)
+    rows = np.cumsum(order >= 0).astype(float)
     if time is None:
         return rows, {}
     numbers = numbers_in(table, time) * table.unit(time)
-    if np.isfinite(numbers).all() and all(now < later for now, later in pairwise(numbers)):
+    if np.isfinite(numbers).all() and (numbers[1:] > numbers[:-1]).all():
         return numbers, {}
-    shown = np.unique(np.linspace(0, length - 1, MOST_TICKS).round().astype(int))
+    shown = np.unique(np.linspace(0, len(order) - 1, MOST_TICKS).round().astype(int))
     return rows, {float(row + 1): table.rows[row][time] for row in shown}
 
 

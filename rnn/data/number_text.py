@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from math import nan
+from math import isfinite, nan
 
 from rnn.data.limits import LARGEST
 from rnn.text.quoting import plain, quoted
@@ -68,7 +68,7 @@ def read_number(label: str, word: str, where: str, decimal: str = ".", thousands
 
 def write_number(value: float) -> str:
     """Return the shortest text that reads back to the same number."""
-    return str(int(value)) if value == int(value) else repr(value)
+    return str(int(value)) if isfinite(value) and value == int(value) else repr(value)
 
 
 def _advice(word: str, decimal: str, thousands: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 _MONEY = r"(?:[A-Z]{0,3}[$€£¥₹₽₩₺₫₪฿]|USD|EUR|GBP|CHF|JPY|CNY|INR)"
 _CELL = re.compile(
     rf"(?P<minus>[+-]?) ?(?:(?P<money>{_MONEY}) ?)?(?P<sign>[+-]?)"
-    r"(?P<number>[0-9.,](?:[0-9.,' ]*[0-9.,])?(?:[eE][+-]?[0-9]+)?)"
+    r"(?P<number>(?:[0-9.,][0-9.,' ]*)?[0-9]\.?(?:[eE][+-]?[0-9]+)?)"
     r"(?: ?(?P<unit>(?:[^\W\d_]|[%‰°$€£¥₹₽₩₺₫₪฿])[^\s,;|\"#0-14-9]{0,11}))?"
 )
 

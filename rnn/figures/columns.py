@@ -10,6 +10,7 @@ from rnn.data.column_view import Columns, Seen
 from rnn.data.roles import ROLES
 from rnn.figures.axes import axis
 from rnn.figures.card import MOST_MARKERS, Figure, card
+from rnn.network.parameters import Array
 from rnn.text.quantities import number
 from rnn.text.quoting import without_markup
 
@@ -20,7 +21,8 @@ BOTTOM, TOP = 0.1, 0.68
 def draw(columns: Columns) -> Figure:
     """The columns that are learned from, one below the other, each with its own scale."""
     lanes = list(enumerate(reversed(columns.seen)))
-    traces = [trace for lane, seen in lanes for trace in _traces(lane, seen)]
+    place = "" if columns.over and not columns.ticks else "row"
+    traces = [_trace(lane, seen, place) for lane, seen in lanes]
     ticks = [tick for lane, seen in lanes for tick in _ticks(lane, seen)]
     names = [
         {"text": _named(seen), "x": 0, "xref": "paper", "xanchor": "left", "y": lane + 0.99, "yanchor": "top",
@@ -38,37 +40,38 @@ def draw(columns: Columns) -> Figure:
             tickvals=[height for height, _ in ticks], ticktext=[text for _, text in ticks],
         ),
         annotations=names,
+        margin={"r": 36},
     )  # fmt: skip
 
 
-def _traces(lane: int, seen: Seen) -> list[dict[str, Any]]:
-    heights = np.array([_height(lane, seen, value) for value in seen.y])
-    mode = "lines+markers" if len(seen.y) <= MOST_MARKERS or seen.alone.any() else "lines"
-    sizes = np.where(seen.alone | (len(seen.y) <= MOST_MARKERS), 5, 0)
-    line = {
+def _trace(lane: int, seen: Seen, place: str) -> dict[str, Any]:
+    """The line of a column; numbers without a neighbour, and those of a short column, get a mark each."""
+    marked = seen.alone | (len(seen.y) <= MOST_MARKERS)
+    return {
         "type": "scatter",
-        "mode": mode,
+        "mode": "lines+markers" if marked.any() else "lines",
         "name": "column",
         "meta": seen.role,
         "x": seen.x,
-        "y": heights,
+        "y": _height(lane, seen, seen.y),
         "customdata": seen.y,
         "line": {"width": 1.5},
-        "marker": {"size": sizes.tolist() if mode != "lines" else 5, "line": {"width": 0}},
-        "hovertemplate": "%{x}: %{customdata:.6~g}<extra></extra>",
+        "marker": {"size": np.where(marked, 5, 0).tolist() if marked.any() else 5, "line": {"width": 0}},
+        "hovertemplate": f"{place} %{{x}}: %{{customdata:.6~g}}<extra></extra>",
     }
-    return [line]
 
 
-def _height(lane: int, seen: Seen, value: float) -> float:
+def _height(lane: int, seen: Seen, value: Array) -> Array:
+    """Where a number is drawn in its lane; in the middle if all are the same."""
     spread = seen.high - seen.low
-    return lane + BOTTOM + (TOP - BOTTOM) * ((value - seen.low) / spread if spread > 0 else 0.5)
+    part = (value - seen.low) / spread if spread > 0 else np.where(np.isnan(value), np.nan, 0.5)
+    return np.asarray(lane + BOTTOM + (TOP - BOTTOM) * part)
 
 
 def _ticks(lane: int, seen: Seen) -> list[tuple[float, str]]:
     """Height and text of the smallest and the largest number; one where they are the same."""
     ends = [end for end in dict.fromkeys((seen.low, seen.high)) if np.isfinite(end)]
-    return [(_height(lane, seen, end), number(end).replace("-", "−")) for end in ends]
+    return [(float(_height(lane, seen, np.array(end))), number(end).replace("-", "−")) for end in ends]
 
 
 def _named(seen: Seen) -> str:

@@ -8,12 +8,13 @@ from zlib import crc32
 import streamlit as st
 
 from pages.shared.dialogs.figure import show_figure
+from pages.shared.dialogs.meaning import choose_meaning
 from pages.shared.dialogs.roles_picker import pick_roles
 from pages.shared.problem import show_problem
 from pages.shared.visitor.dialog_state import remembered
 from rnn.data.column_guess import Guess, guess
 from rnn.data.column_view import columns_seen
-from rnn.data.csv_guess import Reading, about_numbers, formats, readings
+from rnn.data.csv_guess import about_numbers, formats, readings
 from rnn.data.csv_table import (
     CSV,
     DELIMITERS,
@@ -29,6 +30,7 @@ from rnn.data.csv_table import (
 from rnn.data.gaps import WAYS, about_gaps, gaps_in, without_gaps
 from rnn.data.own_data import OwnData
 from rnn.data.roles import Roles, columns_of
+from rnn.data.sign_guess import Reading
 from rnn.data.spreadsheet import DELIMITER, SOURCE, is_spreadsheet, read_sheet, sheet_names
 from rnn.data.table import Columns, Table, are_mixed
 from rnn.data.text_file import read_file
@@ -124,18 +126,7 @@ def _downloads(present: OwnData) -> None:
 
 def _format(text: str, key: str) -> Format:
     """Draw the options of the file format, guessed at first; the widget keys differ by file and guess."""
-    possible = _readings(text, None)
-    meant = possible[0].written
-    if len(possible) > 1:
-        meanings = {reading.written: f"Read {reading.meaning}" for reading in possible}
-        meant = st.radio(
-            "Meaning of the numbers",
-            list(meanings),
-            format_func=meanings.__getitem__,
-            horizontal=True,
-            label_visibility="collapsed",
-            key=f"{key}.meant",
-        )
+    meant = choose_meaning(_readings(text, None), f"{key}.meant")
     key = f"{key}.{'.'.join(map(str, meant))}"
     with st.container(horizontal=True):
         delimiter = _one_of("Delimiter", DELIMITERS, meant.delimiter, f"{key}.delimiter")

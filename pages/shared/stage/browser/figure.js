@@ -15,7 +15,9 @@ class SingleFigure {
     Object.assign(this, { root, look: new Look(), zoom: {} });
     this.chart = new Chart('plot', this.zoom, () => {}, () => {});
     this.said = element('p', { className: 'said' });
-    root.replaceChildren(this.chart.plot, this.said);
+    this.scrolled = element('div', { className: 'scrolled' }, this.chart.plot);
+    this.scrolled.setAttribute('role', 'group');
+    root.replaceChildren(this.scrolled, this.said);
     this.watch = setInterval(() => this.paint(), LOOK_AGAIN);
   }
 
@@ -23,8 +25,8 @@ class SingleFigure {
     if (this.range !== String(figure.layout.xaxis.range)) { delete this.zoom.xaxis; delete this.zoom.yaxis; }
     Object.assign(this, { figure, range: String(figure.layout.xaxis.range), fresh: true });
     this.chart.plot.style.height = `${height}px`;
-    this.chart.plot.setAttribute('role', 'img');
-    this.chart.plot.setAttribute('aria-label', `${figure.layout.meta.title}. ${figure.layout.meta.read}`);
+    this.scrolled.setAttribute('aria-label', `${figure.layout.meta.title}. ${figure.layout.meta.read}`);
+    this.scrolled.tabIndex = 0; // to be scrolled by keys
     this.said.textContent = figure.layout.meta.said;
     loadPlotly(plotly).then((Plotly) => { this.Plotly = Plotly; this.paint(); });
   }
