@@ -10,9 +10,10 @@ import numpy as np
 from rnn.data.column_names import are_days, is_date, is_id, is_input, is_target, is_time
 from rnn.data.column_units import BEYOND, Unit, in_units
 from rnn.data.gaps import cells_named, is_gap
+from rnn.data.label_guess import WORDS, about_label, label_in
 from rnn.data.limits import LARGEST, MOST_FEATURES
 from rnn.data.number_text import is_number
-from rnn.data.roles import INPUT, LEFT_OUT, TARGET, TIME, Roles, columns_of
+from rnn.data.roles import INPUT, LABEL, LEFT_OUT, TARGET, TIME, Roles, columns_of
 from rnn.data.roles import SEQUENCE as NAMES_THE_SEQUENCE
 from rnn.data.table import SEQUENCE, Columns, Table, groups_of
 from rnn.network.parameters import Array
@@ -53,6 +54,9 @@ class Guess(NamedTuple):
         said = {place: why for place, why in self.why.items() if roles[place] == self.roles[place]}
         learned = [place for place, role in enumerate(roles) if role in (INPUT, TARGET)]
         units = {place: self.units[place].said for place in learned if place in self.units}
+        if LABEL in roles:
+            words = [place for place in learned if np.isnan(self.numbers[place]).any()]
+            return said | units | dict.fromkeys(words, WORDS)
         obstacles = {place: it for place in learned if (it := _obstacle(self.table, self.numbers[place], place))}
         return said | units | obstacles
 
@@ -65,13 +69,16 @@ def guess(table: Table) -> Guess:
     table, numbers, units = in_units(table)
     places = range(len(table.names))
     sequence = _sequence(table)
+    label = label_in(table, sequence)
     groups = list(groups_of(table, sequence).values())
     obstacles = {place: it for place in places if (it := _obstacle(table, numbers[place], place))}
     usable = [place for place in places if place not in obstacles or _has_few_gaps(table, numbers[place], place)]
-    targets = [place for place in usable if is_target(table.names[place]) and place != sequence]
-    others = [place for place in places if place not in targets and place != sequence]
+    targets = [place for place in usable if is_target(table.names[place]) and place not in (sequence, label)]
+    others = [place for place in places if place not in (*targets, sequence, label)]
     times = {place: it for place in others if (it := _time(table, place, groups, numbers[place]))}
     inputs = _inputs(others, usable, times, [place for place in others if _mostly_numbers(numbers[place])])
+    if label is not None and not inputs:
+        inputs = [place for place in others if place not in times][:1]
     roles = [LEFT_OUT for _ in places]
     for role, chosen in ((TIME, times), (INPUT, inputs[:MOST_FEATURES]), (TARGET, targets[:MOST_FEATURES])):
         for place in chosen:
@@ -82,6 +89,9 @@ def guess(table: Table) -> Guess:
     if sequence is not None:
         roles[sequence] = NAMES_THE_SEQUENCE
         why[sequence] = f"It names {len(groups):,} sequence{'s' if len(groups) > 1 else ''}."
+    if label is not None:
+        roles[label] = LABEL
+        why[label] = about_label(table, label)
     return Guess(table, numbers, units, tuple(roles), why)
 
 

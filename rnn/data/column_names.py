@@ -12,6 +12,7 @@ _TIME = re.compile(
     "|step|index|idx|id|nr|no|num|number|row|obs|observation|unnamed"
 )
 _ID = re.compile("ids?|uid|key|group|series|sequence|item|subject|patient|store|sensor|trial|episode|run|unit")
+_LABEL = re.compile("labels?|class|classes|category|categories|sentiment|species|tag|genre|language|diagnosis")
 _DATE = re.compile(
     r"[0-9]{1,4}[-/.][0-9]{1,2}([-/.][0-9]{1,4})?([T ]+[0-9:.,]+ *([AaPp][Mm])?(Z|[+-][0-9:]+)?)?"
     r"|[0-9]{1,2}:[0-9]{2}(:[0-9.,]+)?|([0-9]{1,2}[- ])?[A-Z][a-z]{2,8}[-. ]+([0-9]{1,2},? )?[0-9]{2,4}"
@@ -35,6 +36,11 @@ def is_id(name: str) -> bool:
 def is_target(name: str) -> bool:
     """Whether the name is that of a target: "target ..." or y, y1 ..."""
     return name.lower().startswith("target") or name.lower().rstrip("0123456789") == "y"
+
+
+def is_label(name: str) -> bool:
+    """Whether the name is that of the class of a sequence."""
+    return _are(_LABEL, _words(name))
 
 
 def is_input(name: str) -> bool:

@@ -28,6 +28,8 @@ def is_gap(cell: str) -> bool:
 
 def gaps_in(table: Table, columns: Columns) -> dict[int, list[int]]:
     """Return the rows with a gap of each chosen column that has any, {column: rows}."""
+    if columns.label is not None:  # words may look like gaps
+        return {}
     chosen = dict.fromkeys((*columns.inputs, *columns.targets))
     found = {place: [row for row, cells in enumerate(table.rows) if is_gap(cells[place])] for place in chosen}
     return {place: rows for place, rows in found.items() if rows}

@@ -9,9 +9,10 @@ from rnn.data.limits import MOST_FEATURES
 from rnn.data.table import Columns
 from rnn.text.quoting import quoted
 
-INPUT, TARGET, TIME, SEQUENCE, LEFT_OUT = "input", "target", "time", "sequence", "left out"
-ROLES = {INPUT: "Input", TARGET: "Target", TIME: "Time", SEQUENCE: "Sequence", LEFT_OUT: "Left out"}
+INPUT, TARGET, TIME, SEQUENCE, LABEL, LEFT_OUT = "input", "target", "time", "sequence", "label", "left out"
+ROLES = {INPUT: "Input", TARGET: "Target", TIME: "Time", SEQUENCE: "Sequence", LABEL: "Label", LEFT_OUT: "Left out"}
 """Each role and its label. A column of time is left out as well; the plot is drawn over it."""
+ONLY_ONE = {SEQUENCE: "names the sequence", LABEL: "is the label"}
 
 Roles = tuple[str, ...]
 Change = tuple[int, str]
@@ -21,13 +22,14 @@ Change = tuple[int, str]
 def columns_of(roles: Sequence[str]) -> Columns:
     """Return the columns that are learned from, and the one that names the sequence."""
     by_role = {role: tuple(place for place, each in enumerate(roles) if each == role) for role in ROLES}
-    return Columns(by_role[INPUT], by_role[TARGET], next(iter(by_role[SEQUENCE]), None))
+    sequence, label = (next(iter(by_role[role]), None) for role in (SEQUENCE, LABEL))
+    return Columns(by_role[INPUT], by_role[TARGET], sequence, label)
 
 
 def changed(roles: Roles, place: int, role: str, names: Sequence[str]) -> tuple[Roles, str]:
     """Return the roles after one column was given another one, and a sentence where that has a consequence.
 
-    A seventeenth input or target is refused and changes nothing. There is one sequence column: a new one takes over.
+    A seventeenth input or target is refused and changes nothing. There is one sequence column and one label: a new one takes over.
     """
     if role in (INPUT, TARGET) and roles.count(role) >= MOST_FEATURES and roles[place] != role:
         return roles, (
@@ -35,10 +37,10 @@ def changed(roles: Roles, place: int, role: str, names: Sequence[str]) -> tuple[
             f"Leave another {role} out first."
         )
     following = [role if column == place else each for column, each in enumerate(roles)]
-    before = [column for column, each in enumerate(roles) if role == each == SEQUENCE and column != place]
+    before = [column for column, each in enumerate(roles) if role == each in ONLY_ONE and column != place]
     for column in before:
         following[column] = LEFT_OUT
-    sentence = f"Only one column names the sequence: {quoted(names[before[0]])} is left out now." if before else ""
+    sentence = f"Only one column {ONLY_ONE[role]}: {quoted(names[before[0]])} is left out now." if before else ""
     return tuple(following), sentence
 
 

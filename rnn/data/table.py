@@ -41,11 +41,15 @@ class Table:
 
 
 class Columns(NamedTuple):
-    """Columns used, counted from 0; without targets, the next item is the target."""
+    """Columns used, counted from 0; without targets, the next item is the target.
+
+    label : the column with the class of each sequence, or None
+    """
 
     inputs: tuple[int, ...]
     targets: tuple[int, ...] = ()
     sequence: int | None = None
+    label: int | None = None
 
 
 def read_sequences(table: Table, columns: Columns) -> OwnData:
