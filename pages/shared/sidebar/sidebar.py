@@ -8,13 +8,14 @@ import streamlit as st
 
 from pages.shared.dialogs import compare_dialog, files_dialog
 from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
-from pages.shared.sidebar.own_sequences import own_sequences, scaling
+from pages.shared.sidebar.own_sequences import own_sequences
 from pages.shared.sidebar.widgets import choice_row, problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
 from rnn.words.hints import hints
+from rnn.words.remedies import Finding
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
 GROUPS = {
@@ -37,7 +38,7 @@ def sidebar(page: str) -> None:
         dials = task_dials()
         if dials is None:
             own_sequences()
-            scaling(said)
+            choice_row(("scaling",), said)
         else:
             _task(dials)
         for names in FIRST:
@@ -58,7 +59,7 @@ def _compare() -> None:
     st.button("Compare with ...", icon=icon, on_click=compare_dialog.open_compare, width="stretch")
 
 
-def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
+def _group(names: tuple[str, ...], said: dict[str, Finding]) -> None:
     """Draw the choices that have an effect now; the container of each exists in any case."""
     experiment = session.current().trainer.experiment
     for name in names:
