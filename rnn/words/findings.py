@@ -58,13 +58,13 @@ def on_plateau(trainer: Trainer) -> Finding | None:
         seen = f"Plateau for {found.epochs:,} epochs: the loss is {number(found.loss)}, {level}."
     elif found := standstill(trainer):
         norm = f"the gradient norm is {number(found.gradient_norm)}"
-        seen = f"The loss has not moved from {number(found.loss)} for {found.epochs:,} epochs; {norm}."
+        seen = f"The loss stays at {number(found.loss)} for {found.epochs:,} epochs; {norm}."
     else:
         return None
     present, shown = trainer.experiment.rewound(trainer.epoch), trainer.latest.alone(0)
     if longer := longer_chunks(present):
         needed = steps_back(longer.choices["truncation"] - 1)
-        return Finding(f"{seen} Truncation stops the gradient before it goes {needed}, as the task needs.", longer)
+        return Finding(f"{seen} Truncation stops the gradient before it goes {needed}.", longer)
     saturated = _saturated_share(shown)
     if remedy := scaled_numbers(present) or fresh_start(present, anew=saturated > MOSTLY):
         return Finding(f"{seen} {_why(present, shown, saturated)}", remedy)

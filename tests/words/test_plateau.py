@@ -136,6 +136,6 @@ def test_run_that_saturates_later_stands_still_and_is_told_its_numbers():
     assert plateau(stuck) is None
     said = about_plateau(stuck)
     norm = stuck.history.mean[-16:, 1].mean()
-    assert said.startswith("The loss has not moved from 0.33")
+    assert said.startswith("The loss stays at 0.33")
     assert f"; the gradient norm is {norm:.3g}." in said
     assert said.endswith("of the states are saturated, and pass little gradient.")
