@@ -47,7 +47,7 @@ def at_start(untrained: Trainer) -> Finding | None:
         for remedy in smaller_starts(experiment)
         if saturated_units(_first_pass(experiment.replaced(**remedy.choices))) <= bearable
     )
-    said = f"{_of_all(units, experiment)} at the first pass, and pass little gradient."
+    said = f"{_of_all(units, experiment)} at most time steps of the first pass."
     return Finding(said, scaled_numbers(experiment) or next(fewer, None) or fresh_start(experiment))
 
 
@@ -103,5 +103,6 @@ def _why(experiment: Experiment, shown: Pass, saturated: float) -> str:
         return f"The small initialization (std {plain(experiment.start_scale)}) keeps the states near 0."
     if saturated > MOSTLY:
         name = "saturated" if shown.options.activation.look.saturated else "off"
-        return f"{share(saturated).capitalize()} of the states are {name}, and pass little gradient."
+        weak = "" if experiment.always_fresh else ", and pass little gradient"  # of fresh batches the norm is not asked
+        return f"{share(saturated).capitalize()} of the states are {name}{weak}."
     return "Gradient flow shows how far back the gradient reaches."

@@ -121,7 +121,7 @@ def test_saturated_start_is_said_at_once_and_the_button_lowers_the_gain():
     app = typed(typed(typed(open_app(), "start", "gaussian"), "start_gain", 8), "hidden_size", 16)
     typed(app, "inputs", "0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1")
     shown = stage(app)["frames"][-1]
-    assert shown["said"] == "12 of 16 units are saturated at the first pass, and pass little gradient."
+    assert shown["said"] == "12 of 16 units are saturated at most time steps of the first pass."
 
     sent(app, {"do": "attempt", "choices": shown["remedy"]["choices"], "anew": shown["remedy"]["anew"]}).run()
 

@@ -90,7 +90,7 @@ def test_saturated_start_is_said_and_the_button_frees_the_units_and_learns(choic
     freed = Trainer.start(start.experiment.replaced(**found.remedy.choices))
 
     of = start.experiment.hidden_size
-    assert found.sentence == f"{units} of {of} units are saturated at the first pass, and pass little gradient."
+    assert found.sentence == f"{units} of {of} units are saturated at most time steps of the first pass."
     assert saturated_units(start.latest) == units
     assert saturated_units(freed.latest) <= of / 2
     assert finding(freed) is None
