@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from rnn.data.limits import MOST_STATES
 from rnn.data.scaling import NONE
 from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.experiment.network_choices import GIVEN, MOST_UNITS
@@ -117,8 +118,10 @@ def more_units(experiment: Experiment) -> Remedy | None:
     """Several times as many hidden units; None where these are many for the data, or the data are no limited set."""
     if experiment.always_fresh:
         return None
-    values = int(experiment.batch.counts.sum()) * experiment.batch.target.shape[2]
-    units = min(TIMES * experiment.hidden_size, MOST_UNITS, max(SMALL, 2 * values))
+    sequences, steps, outputs = experiment.batch.target.shape
+    values = int(experiment.batch.counts.sum()) * outputs
+    most = min(MOST_UNITS, MOST_STATES // (sequences * steps), max(SMALL, 2 * values))
+    units = min(TIMES * experiment.hidden_size, most)
     return Remedy(f"Try {units} hidden units", {"hidden_size": units}) if units > experiment.hidden_size else None
 
 

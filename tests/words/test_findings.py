@@ -11,6 +11,7 @@ from rnn.experiment.experiment import CHOICES
 from rnn.experiment.gallery import GALLERY
 from rnn.experiment.prepared import PREPARED
 from rnn.words.findings import finding, saturated_units
+from rnn.words.remedies import more_units
 
 PRICE = [round(100 + float(np.sin(step / 5)), 2) for step in range(120)]
 TENTHS = [place / 10 for place in range(1, 11)]
@@ -125,6 +126,15 @@ def test_rate_that_saturated_the_units_is_changed_from_epoch_0_on():
     assert (found.remedy.choices, found.remedy.anew) == ({"learning_rate": 0.03}, True)
     assert found.remedy.in_full == "Set Learning rate to 0.03. The run starts anew."
     assert relative_loss(pressed(stuck, 300)) < 0.1
+
+
+def test_no_more_units_are_proposed_than_the_batch_allows():
+    large = Experiment(task="echo", task_steps=500, sequences=256, hidden_size=16, start="orthogonal", optimizer="adam")
+
+    assert more_units(large).choices == {"hidden_size": 31}
+    assert large.replaced(hidden_size=31)
+    with pytest.raises(ValueError, match="32"):
+        large.replaced(hidden_size=32)
 
 
 @pytest.mark.parametrize("name", GALLERY)
