@@ -5,15 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.sidebar.corrections import offer_corrections
-from pages.shared.sidebar.widgets import choice_row, problem
+from pages.shared.sidebar.widgets import problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
 from rnn.data.own_data import OwnData, read_blocks
 from rnn.words import about_data
-from rnn.words.hints import proposed_scaling
-
-PROPOSALS = {"standard": "Standardize the numbers", "robust": "Scale by median and quartiles"}
 
 
 def own_sequences() -> None:
@@ -58,20 +55,6 @@ def _open_data() -> None:
         on_click=dialog_state.open_dialog,
         args=("data",),
     )
-
-
-def scaling(said: dict[str, str]) -> None:
-    """Draw the scaling of the numbers, and where they need one a button that chooses it."""
-    choice_row(("scaling",), said)
-    proposed = proposed_scaling(session.current().trainer.experiment)
-    with st.container(key="place-proposed-scaling"):
-        if proposed:
-            st.button(PROPOSALS[proposed], key="scale", on_click=_scale, args=(proposed,), width="stretch")
-
-
-@uninterrupted
-def _scale(proposed: str) -> None:
-    choosing.rescale(proposed)
 
 
 def _own_target() -> None:
