@@ -9,10 +9,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from rnn.data.comment_lines import without_comments
+from rnn.data.labelled import write_data
 from rnn.data.limits import MOST_COLUMNS, MOST_SEQUENCES, MOST_STEPS
 from rnn.data.number_text import plainer
 from rnn.data.own_data import OwnData
-from rnn.data.table import Table, write_table
+from rnn.data.table import Table
 
 LABEL = "CSV file"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces"}
@@ -101,7 +102,7 @@ def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, t
 
 def write_csv(data: OwnData) -> str:
     """Return the text of a CSV file that reads back as the same data; it holds only numbers and our column names."""
-    table, text = write_table(LABEL, data), StringIO()
+    table, text = write_data(LABEL, data), StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([table.names, *table.rows])
     return text.getvalue()
 
