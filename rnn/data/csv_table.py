@@ -12,6 +12,7 @@ from rnn.data.comment_lines import without_comments
 from rnn.data.limits import MOST_COLUMNS, MOST_SEQUENCES, MOST_STEPS
 from rnn.data.number_text import plainer
 from rnn.data.own_data import OwnData
+from rnn.data.rows_above import Cells, without_rows_above
 from rnn.data.table import Table, write_table
 
 LABEL = "CSV file"
@@ -62,19 +63,12 @@ class Source(NamedTuple):
 CSV = Source()
 
 
-class Cells(NamedTuple):
-    """One row, and the number of its first line."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
 def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, tuple[str, ...]]:
     """Return the table in a text, and one sentence for each repair. Raises ValueError with the line."""
     plain = plainer(text)
     bare, comments = without_comments(plain, written.delimiter)
     rows = list(islice(rows_of(bare, written.delimiter), MOST_ROWS + 2))
-    filled = [row for row in rows if any(row.cells)]
+    filled, above = without_rows_above([row for row in rows if any(row.cells)])
     _check_rows(filled, written.header, source)
     width = len(filled[0].cells)
     if width > 1 and not any(row.cells[-1] for row in filled):
@@ -90,7 +84,8 @@ def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, t
         "Unusual spaces or minus signs were read as plain ones.": plain != text,
         comments.said: comments.lines > 0,
         "The names of the columns are those in the last comment line.": bool(commented),
-        "Empty rows were left out.": len(filled) < len(rows) - comments.lines,
+        above: bool(above),
+        "Empty rows were left out.": sum(not any(row.cells) for row in rows) > comments.lines,
         "An empty column at the end was left out.": width < len(filled[0].cells),
         "A line break inside a cell was read as a space.": several,
     }
