@@ -24,7 +24,8 @@ _ALONE = re.compile(r'"[^"]*"')
 
 def readings(text: str) -> tuple[Reading, ...]:
     """Return the possible readings of a text, the likeliest first; several only if their numbers differ."""
-    lines = [line.strip() for line in without_comments(plainer(text), ",")[0].splitlines() if line.strip()]
+    text, _ = without_comments(plainer(text))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     words = [line.strip('"') if _ALONE.fullmatch(line) else line for line in lines]
     named = bool(words) and not is_a_number(words[0]) and any(map(str.isalpha, words[0]))
     body = words[named:]
@@ -94,7 +95,7 @@ def _sample(text: str, delimiter: str, most: int = SAMPLE) -> tuple[list[tuple[s
     rows: list[Cells] = []
     readable = True
     try:
-        for row in islice(rows_of(without_comments(plainer(text), delimiter)[0], delimiter), most):
+        for row in islice(rows_of(without_comments(plainer(text))[0], delimiter), most):
             if any(row.cells):
                 rows.append(row)
     except ValueError:
