@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -14,6 +13,7 @@ from rnn.figures.inputs import with_inputs
 from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
+from rnn.text.quoting import without_markup
 from rnn.words import sentences
 
 MOST_LARGE_MARKERS = 60
@@ -87,18 +87,23 @@ def _held_out(t: Array, target: Array, steps: Array) -> dict[str, Any]:
 
 
 def _names(outputs: int, classes: Sequence[str]) -> list[str]:
-    """What is added to the names of the traces of each output; Plotly reads tags in them."""
+    """What is added to the names of the traces of each output."""
     if classes:
-        return [f" {escape(name, quote=False)}" for name in classes]
+        return [f" {name}" for name in classes]
     return [f" {output + 1}" if outputs > 1 else "" for output in range(outputs)]
 
 
 def _pair(t: Array, target: Array, yhat: Array, counts: Array, output: int, number: str) -> list[dict[str, Any]]:
     symbol, many = _SYMBOLS[output % len(_SYMBOLS)], len(t) > MOST_LARGE_MARKERS
-    common = {"type": "scatter", "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
+    common = {"type": "scatter"}
+    hover = {
+        kind: f"t = %{{x}}: %{{y:.4g}}<extra>{kind}{without_markup(number)}</extra>"
+        for kind in ("target", "prediction")
+    }
     return [
         {
             **common,
+            "hovertemplate": hover["target"],
             "x": t[counts],
             "name": f"target{number}",
             "meta": "target",
@@ -108,6 +113,7 @@ def _pair(t: Array, target: Array, yhat: Array, counts: Array, output: int, numb
         },
         {
             **common,
+            "hovertemplate": hover["prediction"],
             "x": t,
             "name": f"prediction{number}",
             "meta": "prediction",
