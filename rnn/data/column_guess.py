@@ -48,13 +48,15 @@ class Guess(NamedTuple):
     def about(self, roles: Roles) -> dict[int, str]:
         """Return what is to be said about the columns in these roles, {column: sentence}.
 
-        The guess says its reason; a column that is learned from, what stands in its way, or else its unit.
+        The guess says its reason, the sequence column how many it names; a column that is learned from, what stands in
+        its way, or else its unit.
         """
         said = {place: why for place, why in self.why.items() if roles[place] == self.roles[place]}
+        names = {place: _names(self.table, place) for place, role in enumerate(roles) if role == NAMES_THE_SEQUENCE}
         learned = [place for place, role in enumerate(roles) if role in (INPUT, TARGET)]
         units = {place: self.units[place].said for place in learned if place in self.units}
         obstacles = {place: it for place in learned if (it := _obstacle(self.table, self.numbers[place], place))}
-        return said | units | obstacles
+        return said | names | units | obstacles
 
 
 def guess(table: Table) -> Guess:
@@ -81,7 +83,6 @@ def guess(table: Table) -> Guess:
     why |= {place: obstacles.get(place, too_many) for place in others + targets if roles[place] == LEFT_OUT}
     if sequence is not None:
         roles[sequence] = NAMES_THE_SEQUENCE
-        why[sequence] = f"It names {len(groups):,} sequence{'s' if len(groups) > 1 else ''}."
     return Guess(table, numbers, units, tuple(roles), why)
 
 
@@ -120,6 +121,11 @@ def _obstacle(table: Table, numbers: Array, place: int) -> str | None:
         row = int(large[0])
         return f"It has {quoted(table.rows[row][place])} in {table.places[row]}, beyond {plain(BEYOND)}."
     return None
+
+
+def _names(table: Table, place: int) -> str:
+    sequences = len(groups_of(table, place))
+    return f"It names {sequences:,} sequence{'s' if sequences > 1 else ''}."
 
 
 def _sequence(table: Table) -> int | None:
