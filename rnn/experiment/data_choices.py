@@ -78,8 +78,7 @@ class DataChoices(SeriesChoices):
         """The symbols of a text whose next letter is learned; None for anything else."""
         if self.task == TEXT:
             return learned_alphabet(self.text, self.series_settings)
-        letters = TASKS[self.task].letters if self.task in TASKS and TASKS[self.task].next_letter else ""
-        return Alphabet(letters) if letters else None
+        return Alphabet.of(TASKS[self.task].word) if self.task in TASKS and TASKS[self.task].word else None
 
     @cached_property
     def series(self) -> OwnSeries | None:

@@ -8,7 +8,7 @@ from tests.conftest import Server, Visit
 from tests.support.accessibility import EXEMPT, STREAMLIT, THEMES, Finding, examined, findings, switched
 from tests.support.lab import Lab
 
-DIALOGS = ("Tasks", "Prepared", "Compare with ...", "Link and files", "Table, CSV ...")
+DIALOGS = ("Tasks", "Prepared", "Compare with ...", "Link and files", "Table, file, text ...")
 
 
 def opened(lab: Lab, name: str) -> Lab:

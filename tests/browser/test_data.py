@@ -17,7 +17,7 @@ MARKUP = "<img src=x onerror=alert(1)>**x**"
 
 def dialog(lab: Lab, tab: str) -> Locator:
     """Open the dialog, and one of its tabs."""
-    lab.page.get_by_role("button", name="Table, CSV ...").click()
+    lab.page.get_by_role("button", name="Table, file, text ...").click()
     opened = lab.page.get_by_role("dialog")
     opened.get_by_role("tab", name=tab).click()
     return opened

@@ -53,7 +53,7 @@ WAYS_OUT = [
     ("Tasks", choice),
     ("Tasks", escape),
     ("Prepared", cross),
-    ("Table, CSV ...", cross),
+    ("Table, file, text ...", cross),
     ("Link and files", escape),
     ("Link and files", outside),
 ]

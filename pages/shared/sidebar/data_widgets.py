@@ -6,26 +6,39 @@ import streamlit as st
 
 from pages.shared.visitor import dialog_state, session
 from rnn.data.tasks import TASKS
-from rnn.experiment.sequence_choices import OWN
+from rnn.experiment.sequence_choices import OWN, TEXT
 from rnn.words import about_data
 
+OWN_DATA = {OWN: "own sequence", TEXT: "own text"}
 DIALS = ("task_steps", "delay", "noise", "sequences", "batches")
 
 
 def what_is_learned() -> None:
     """Show the name of the task above the buttons that open the dialogs with others."""
     task = session.current().trainer.experiment.task
-    label = "own sequence" if task == OWN else TASKS[task].label
+    label = TASKS[task].label if task in TASKS else OWN_DATA[task]
     st.markdown(f"Learning: **{label}**")
     with st.container(horizontal=True, key="ways"):
         for name, title in (("tasks", "Tasks"), ("prepared", "Prepared")):
             st.button(title, key=f"open-{name}", on_click=dialog_state.open_dialog, args=(name,), width="stretch")
 
 
+def other_data() -> None:
+    """Draw the button that opens the dialog for tables, files and texts."""
+    st.button(
+        "Table, file, text ...",
+        icon=":material/table:",
+        type="tertiary",
+        help="Enter the sequences in a table, take them from a CSV or Excel file, or give a text.",
+        on_click=dialog_state.open_dialog,
+        args=("data",),
+    )
+
+
 def task_dials() -> tuple[str, ...] | None:
-    """Return the names of the settings that the current task has; None for an own sequence."""
+    """Return the names of the settings that the current task has; None for an own sequence or text."""
     task = session.current().trainer.experiment.task
-    return None if task == OWN else tuple(name for name in DIALS if name in TASKS[task].dials)
+    return tuple(name for name in DIALS if name in TASKS[task].dials) if task in TASKS else None
 
 
 def about_task() -> None:

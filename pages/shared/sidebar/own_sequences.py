@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.sidebar.corrections import offer_corrections
+from pages.shared.sidebar.data_widgets import other_data
 from pages.shared.sidebar.widgets import choice_row, problem
-from pages.shared.visitor import choosing, dialog_state, session
+from pages.shared.visitor import choosing, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
 from rnn.data.own_data import OwnData, read_blocks
@@ -28,14 +29,7 @@ def own_sequences() -> None:
     problem("inputs")
     _reading()
     offer_corrections("inputs", _correct)
-    st.button(
-        "Table, CSV ...",
-        icon=":material/table:",
-        type="tertiary",
-        help="Enter the sequences in a table, or take them from a CSV file.",
-        on_click=dialog_state.open_dialog,
-        args=("data",),
-    )
+    other_data()
     st.radio(
         "Target",
         (NEXT_ITEM, OWN),

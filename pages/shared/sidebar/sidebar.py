@@ -9,11 +9,13 @@ import streamlit as st
 from pages.shared.dialogs import compare_dialog, files_dialog
 from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
 from pages.shared.sidebar.own_sequences import own_sequences, scaling
+from pages.shared.sidebar.own_text import own_text
 from pages.shared.sidebar.widgets import choice_row, problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
+from rnn.experiment.sequence_choices import TEXT
 from rnn.words.hints import hints
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
@@ -37,7 +39,9 @@ def sidebar(page: str) -> None:
         said = hints(trainer.experiment.rewound(trainer.epoch))
         what_is_learned()
         dials = task_dials()
-        if dials is None:
+        if trainer.experiment.task == TEXT:
+            own_text()
+        elif dials is None:
             own_sequences()
             scaling(said)
         else:

@@ -13,6 +13,7 @@ from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.own_data import OwnData
 from rnn.experiment.sequence_choices import OWN
+from rnn.experiment.text_choices import text_choices
 from rnn.training.lanes import Lanes
 
 
@@ -59,7 +60,17 @@ def replace_data(data: OwnData) -> None:
 
     The other choices keep their present values. Raises ValueError where they are incompatible.
     """
-    _start(lambda lanes: lanes.rewound().restarted(task=OWN, **data.choices))
+    _start(lambda lanes: lanes.rewound().restarted(task=OWN, text="", **data.choices))
+
+
+def replace_text(text: str, suited: bool) -> None:
+    """Learn a text in all lanes, untrained; the widgets show it from the next script run on.
+
+    suited : whether the network and its update are set to what learns letters; else they keep their present values
+    Raises ValueError where these are incompatible.
+    """
+    choices = text_choices(text, session.current().trainer.experiment, suited)
+    _start(lambda lanes: lanes.rewound().restarted(**choices))
 
 
 def compare(differences: dict[str, Any]) -> None:

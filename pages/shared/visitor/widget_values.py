@@ -17,6 +17,7 @@ def widget_values(trainer: Trainer) -> dict[str, Any]:
     experiment = trainer.experiment
     inputs, targets = experiment.own_data
     return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {
+        "text": experiment.text,
         "inputs": write_blocks(inputs),
         "target_kind": NEXT_ITEM if targets is None else OWN,
         "targets": write_blocks(targets or inputs),
