@@ -40,6 +40,9 @@ class Sampling:
     seed: int = 1
 
 
+AT_FIRST = Sampling()
+
+
 @dataclass(frozen=True, eq=False)
 class Written:
     """What was read and what was written after it.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import isfinite
 from typing import Any
 
 from pages.shared.visitor.looking import is_whole
@@ -16,8 +15,7 @@ def sample(session: Session, command: dict[str, Any], now: float) -> Session:
     """Set temperature, seed text or seed of what is written; an invalid value changes nothing."""
     found: dict[str, Any] = {}
     temperature, seed, seed_text = (command.get(name) for name in ("temperature", "seed", "seed_text"))
-    number = isinstance(temperature, (int, float)) and not isinstance(temperature, bool)
-    if number and isfinite(temperature) and 0 <= temperature <= HOTTEST:
+    if isinstance(temperature, (int, float)) and not isinstance(temperature, bool) and 0 <= temperature <= HOTTEST:
         found["temperature"] = float(temperature)
     if is_whole(seed) and 0 <= seed <= MOST_SEED:
         found["seed"] = seed

@@ -11,7 +11,7 @@ from rnn.data.scaling import restored
 from rnn.data.tasks import TASKS
 from rnn.lenses.walk import Walk
 from rnn.lenses.what_if import what_if
-from rnn.lenses.writing import Sampling
+from rnn.lenses.writing import AT_FIRST, Sampling
 from rnn.network.bptt import Pass
 from rnn.training.lanes import Lanes
 
@@ -52,7 +52,7 @@ class View:
     horizon: int = 50
     column: int = 0
     untrained: bool = False
-    sampling: Sampling = Sampling()
+    sampling: Sampling = AT_FIRST
     what_if: WhatIf | None = None
     parent: Trainer | None = None
     bound_for: int | None = None

@@ -9,7 +9,7 @@ from typing import Any
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.walk import Walk
-from rnn.lenses.writing import Sampling
+from rnn.lenses.writing import AT_FIRST, Sampling
 from rnn.training.lanes import Lanes
 from rnn.words.kept import Kept
 
@@ -76,7 +76,7 @@ class Session:
     horizon: int = 50
     column: int = 0
     untrained: bool = False
-    sampling: Sampling = Sampling()
+    sampling: Sampling = AT_FIRST
     walk: int = 0
     playing: bool = False
     pace: str = "10"
