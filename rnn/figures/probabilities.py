@@ -50,7 +50,6 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
         [_heatmap(t, yhat[:, order].T, names[order]), _targets(t[asked], names[target[asked].argmax(axis=1)]), *inputs],
         xaxis=time_axis(len(t)),
         **axes,
-        showlegend=True,
         choices=choices,
         picks={"x": "step"},
         still=True,
@@ -80,7 +79,6 @@ def _axis_of(symbols: int) -> dict[str, Any]:
 def _heatmap(t: Array, z: Array, names: Array) -> dict[str, Any]:
     return {
         "type": "heatmap",
-        "name": "ŷ<sub>t</sub>",
         "z": z,
         "x": t,
         "y": names.tolist(),

@@ -23,7 +23,7 @@ def draw(made: Written, sampling: Sampling, alphabet: Alphabet, text: str) -> Fi
     """
     figure = card(
         TITLE,
-        "Marked: the seed text, which it reads. Then it reads its own letters, drawn by their probability.",
+        "Underlined: the seed text. After it, the network reads the letters that it draws.",
         about_written(made, text),
         [],
     )
@@ -44,9 +44,9 @@ def draw_none(why: str) -> Figure:
 
 
 def draw_next(made: Written, alphabet: Alphabet, temperature: float) -> Figure:
-    """Return the most probable first letters as bars, in the order of the alphabet, so that they keep their places."""
+    """Return the most probable first letters as bars, the most probable one first."""
     first, names = made.probabilities[0], alphabet.names
-    shown = np.sort(np.argsort(-first, kind="stable")[:MOST_BARS])
+    shown = np.argsort(-first, kind="stable")[:MOST_BARS]
     places = np.arange(1, len(shown) + 1)
     bars = {
         "type": "bar",

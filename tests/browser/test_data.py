@@ -24,7 +24,7 @@ def dialog(lab: Lab, tab: str) -> Locator:
 
 
 def give(lab: Lab, name: str, content: bytes) -> None:
-    chooser = lab.page.get_by_role("dialog").locator("input[type=file]")
+    chooser = lab.page.get_by_role("dialog").locator("input[type=file]").first
     chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
