@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from rnn.data.baselines import Line, lines
 from rnn.data.data_checks import check_batch, check_own, check_task
-from rnn.data.letters import Alphabet, learned_alphabet
+from rnn.data.letters import Alphabet, learned_alphabet, used_letters
 from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
 from rnn.data.own_series import OwnSeries, Settings
 from rnn.data.scaling import NONE, Units
@@ -87,7 +87,8 @@ class DataChoices(SeriesChoices):
             return None
         if self.task == TEXT:
             assert self.alphabet is not None
-            return OwnSeries([self.alphabet.one_hot(self.text)], None, self.series_settings)
+            letters = self.alphabet.one_hot(used_letters(self.text, self.series_settings))
+            return OwnSeries([letters], None, self.series_settings._replace(rows_from=None, rows_to=None))
         inputs, targets = self.own_data
         own_targets = None if targets is None else [np.array(rows) for rows in targets]
         return OwnSeries([np.array(rows) for rows in inputs], own_targets, self.series_settings)

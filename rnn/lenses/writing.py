@@ -8,7 +8,7 @@ from itertools import count, islice
 
 import numpy as np
 
-from rnn.data.letters import Alphabet
+from rnn.data.letters import Alphabet, used_letters
 from rnn.data.tasks import TASKS
 from rnn.experiment.sequence_choices import TEXT
 from rnn.network.losses import LOSSES
@@ -96,7 +96,7 @@ def learned_text(trainer: Trainer) -> str:
     experiment = trainer.experiment
     if experiment.task != TEXT:
         return TASKS[experiment.task].word
-    return experiment.text[(experiment.rows_from or 1) - 1 : experiment.rows_to]
+    return used_letters(experiment.text, experiment.series_settings)
 
 
 def first_letters(trainer: Trainer, least: int = 1, most: int = 12) -> str:

@@ -9,11 +9,12 @@ LETTERS = "[data-written] .letters"
 
 
 def test_poem_is_entered_and_written_while_it_is_learned(lab):
-    lab.page.on("dialog", lambda _: (_ for _ in ()).throw(AssertionError("markup was run")))
+    alerts = []
+    lab.page.on("dialog", lambda alert: (alerts.append(alert.message), alert.dismiss()))
     lab.page.get_by_role("button", name="Table, file, text ...").click()
     dialog = lab.page.get_by_role("dialog")
     dialog.get_by_role("tab", name="Text").click()
-    area = dialog.get_by_label("Text", exact=True).locator("visible=true")
+    area = dialog.get_by_role("textbox", name="Text", exact=True)
     area.fill(MARKUP)
     area.press("Control+Enter")
     expect(dialog.get_by_text(f"{len(MARKUP):,} letters", exact=False)).to_be_visible()
@@ -26,20 +27,19 @@ def test_poem_is_entered_and_written_while_it_is_learned(lab):
     expect(written.locator("mark")).to_have_text("<img")
     before = written.text_content()
     lab.pace("max").press("Play").reaches(300)
-    lab.page.wait_for_function(
-        "(before) => document.querySelector('" + LETTERS + "').textContent !== before", arg=before
-    )
+    lab.page.wait_for_function(f"(before) => document.querySelector('{LETTERS}').textContent !== before", arg=before)
     lab.paused()
 
     assert "onerror" in written.text_content()
-    assert lab.page.evaluate(
-        f"[...document.querySelector('{LETTERS}').querySelectorAll('*')].map((n) => n.tagName)"
-    ) == ["MARK"]
+    assert [node.evaluate("(node) => node.tagName") for node in written.locator("*").all()] == ["MARK"]
     lab.page.get_by_label("Seed text").fill("that is")
     expect(written.locator("mark")).to_have_text("that is")
     lab.page.get_by_label("Temperature").fill("0")
+    expect(lab.chart("next_letter").locator(".read")).to_contain_text("at temperature 0.")
     cold = written.text_content()
     lab.page.get_by_role("button", name="Another").click()
     expect(lab.page.get_by_label("Seed", exact=True).last).to_have_value("2")
+    lab.steady()
     assert written.text_content() == cold
+    assert alerts == []
     expect(lab.chart("prediction").locator(".main-svg").first).to_be_visible()

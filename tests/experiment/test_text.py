@@ -49,6 +49,13 @@ def test_windows_are_passages_of_the_text():
             assert passage + said_in(y, experiment.alphabet)[-1] in RHYME
 
 
+def test_letters_outside_the_rows_that_are_used_have_no_symbol():
+    experiment = of("xyz" + RHYME + "!?", rows_from=4, rows_to=3 + len(RHYME))
+
+    assert experiment.alphabet == of(RHYME).alphabet
+    np.testing.assert_array_equal(experiment.x, of(RHYME).x)
+
+
 def test_hello_is_a_case_of_it_with_the_same_numbers():
     choices = {"loss": "cross-entropy", "hidden_size": 8, "learning_rate": 0.3, "start_scale": 0.1}
     task, text = (Trainer.start(one) for one in (Experiment(task="hello", **choices), of("hello", **choices)))

@@ -29,7 +29,7 @@ def by_hand(experiment, parameters):
     losses, sums = [], [np.zeros_like(weight) for weight in (*weights, parameters.b_h)]
     for x, y, counted in zip(experiment.x, experiment.y, experiment.batch.counts, strict=True):
         read, asked = (experiment.alphabet.decode(rows.argmax(axis=1)) for rows in (x, y))
-        assert read in RHYME
+        assert "□" in read or read in RHYME
         given = (weights, columns(read, letters), columns(asked, letters), counted, "tanh", "cross-entropy", 1.0)
         h_0 = np.zeros_like(parameters.b_h)
         losses.append(total_loss(*given, h_0) / counted.sum())

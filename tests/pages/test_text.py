@@ -1,4 +1,4 @@
-"""A text in the sidebar, in the data dialog and in the Writing view, without a browser: nothing of it is interpreted."""
+"""A text in the sidebar, the data dialog and the Writing view, without a browser: nothing of it is interpreted."""
 
 from __future__ import annotations
 
