@@ -2,61 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlparse
+from unittest.mock import patch
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Playwright,
-    ViewportSize,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, BrowserContext, Playwright, ViewportSize, expect, sync_playwright
 
 from pages.shared.stage.share import Share
 from tests.support.browser import QUIET, NoBrowserError, found, launch, serve
 from tests.support.lab import TRAIN, Lab
-
-PATIENCE = 30_000
-"""Milliseconds until a condition that does not come true fails a test."""
-DESKTOP: ViewportSize = {"width": 1366, "height": 768}
-# Traces of these errors alone; none of our lines is in them.
-SENT_TO_A_CLOSED_TAB = re.compile(
-    r"Exception in ASGI application\n"
-    r"(?:(?:Traceback .*|  .*||During handling .*|starlette\.websockets\.WebSocketDisconnected: .*)\n)*"
-    r"starlette\.websockets\.WebSocketDisconnected: Cannot call \"send\" once a close message has been sent\.\n(?!\n)"
-)
+from tests.support.visitors import DESKTOP, PATIENCE, Server, Tab, Tabs, lab_of
 
 Visit = Callable[..., Lab]
-
-
-class Server:
-    """A running app and what it writes."""
-
-    def __init__(self, address: str, log: Path) -> None:
-        self.address, self._log = address, log
-
-    @property
-    def said(self) -> str:
-        """Its log, but for what Streamlit's server says where a tab is closed while something is sent to it."""
-        return SENT_TO_A_CLOSED_TAB.sub("", self._log.read_text())
+LONG = ("test_style.py", "test_whatever_is_set.py", "test_whatever_is_set_flow.py")
+"""Files without a browser that take ten seconds and more."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs the browser or its server, so that the fast part can be run alone.
 
-    It comes first, since its files take long, and the workers end together when the last files are short.
+    It comes first, then the other files that take long, and the workers end together when the last files are short.
     """
     for item in items:
         if {"chromium", "server", "fresh_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    items.sort(key=lambda item: (item.get_closest_marker("browser") is None, item.path.name not in LONG))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_to_wait_for() -> Iterator[None]:
+    """Without a browser a run of the app need not give it time to paint: most of the time of such a run was this.
+
+    The server of the browser tests is another process, and waits.
+    """
+    with patch.multiple("pages.shared.stage.stage", FLUSH=0.0, REST=0.0):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -110,88 +91,45 @@ def fresh_server(tmp_path: Path) -> Iterator[Server]:
         yield Server(address, tmp_path / "log")
 
 
+@pytest.fixture(scope="session")
+def tabs(returning: BrowserContext) -> Tabs:
+    """The tabs of the browser that has kept the scripts."""
+    return Tabs(returning)
+
+
 @pytest.fixture
-def visit(chromium: Browser, returning: BrowserContext) -> Iterator[Visit]:
-    """Makes visitors, `visit(server, **context)`; when the test ends, none has met an error or left the server.
+def visit(chromium: Browser, tabs: Tabs) -> Iterator[Visit]:
+    """Makes visitors, `visit(server, **settings)`; when the test ends, none has met an error or left the server.
 
-    One with settings of its own was never here before.
+    One with settings of its own was never here before, but for the size of the window and the colour scheme.
     """
-    visitors: list[Visitor] = []
+    visitors: list[tuple[Tabs, Tab, BrowserContext | None]] = []
 
-    def arrive(server: Server, **context: object) -> Lab:
-        own = chromium.new_context(**({"viewport": DESKTOP} | context)) if context else None
-        visitors.append(Visitor(own or returning, server, closes=own))
-        return visitors[-1].lab
+    def arrive(server: Server, viewport: ViewportSize = DESKTOP, color_scheme: str = "light", **own: object) -> Lab:
+        context = chromium.new_context(**own) if own else None  # type: ignore[arg-type]
+        place = Tabs(context) if context else tabs
+        tab = place.take(server, viewport, color_scheme)
+        visitors.append((place, tab, context))
+        return lab_of(tab)
 
     yield arrive
-    for visitor in visitors:
-        visitor.leave()
+    for place, tab, context in visitors:
+        place.give_back(tab)
+        if context:
+            context.close()
 
 
 @pytest.fixture(scope="session")
-def on_the_way() -> Iterator[list[Visitor]]:
-    """Whoever is opening the Train page for the next test, while this one still runs."""
-    visitors: list[Visitor] = []
-    yield visitors
-    for visitor in visitors:
-        visitor.lab.page.close()
+def on_the_way() -> list[Tab]:
+    """Where the Train page opens for the next test, while this one still runs."""
+    return []
 
 
 @pytest.fixture
-def lab(returning: BrowserContext, server: Server, on_the_way: list[Visitor]) -> Iterator[Lab]:
+def lab(tabs: Tabs, server: Server, on_the_way: list[Tab]) -> Iterator[Lab]:
     """A visitor who has opened the Train page."""
-    visitor = on_the_way.pop() if on_the_way else Visitor(returning, server).sets_out()
-    on_the_way.append(Visitor(returning, server).sets_out())
-    visitor.lab.page.bring_to_front()
-    yield visitor.lab.drawn(TRAIN)
-    visitor.leave()
-
-
-class Visitor:
-    """One page in a browser, and what went wrong in it; `closes` is the context that it has for itself, if any."""
-
-    def __init__(self, context: BrowserContext, server: Server, closes: BrowserContext | None = None) -> None:
-        self.server, self.troubles, self._closes = server, [], closes
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        if not closes:
-            page.set_viewport_size(DESKTOP)
-        _watch(page, server.address, self.troubles)
-        self.lab = Lab(page, server.address)
-
-    def sets_out(self) -> Visitor:
-        """Begin to open the Train page, without waiting for it."""
-        self.lab.page.goto(self.server.address, wait_until="commit")
-        return self
-
-    def leave(self) -> None:
-        """Close the page, and see that nothing went wrong in it or on the server."""
-        self.lab.page.close()
-        if self._closes:
-            self._closes.close()
-        assert not self.troubles
-        assert not [word for word in ("Traceback", "RuntimeWarning") if word in self.server.said]
-
-
-def _watch(page: Page, address: str, troubles: list[str]) -> None:
-    """Note errors in the console, errors of the page, and requests to anywhere but the server."""
-
-    def asked(url: str) -> None:
-        place = urlparse(url)
-        if place.scheme not in ("data", "blob") and place.netloc != urlparse(address).netloc:
-            troubles.append(f"request: {url}")
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type == "error" and not _looking_for_the_root(message):
-            troubles.append(f"console: {message.text} {message.location['url']}")
-
-    page.on("console", said)
-    page.on("request", lambda request: asked(request.url))
-    page.on("websocket", lambda socket: asked(socket.url))
-    page.on("pageerror", lambda error: troubles.append(f"page: {error}"))
-
-
-def _looking_for_the_root(message: ConsoleMessage) -> bool:
-    """Streamlit itself asks below the page's own address first, to learn where the root of the app is: two 404s."""
-    below_a_page = re.fullmatch(r"/\w+/_stcore/(health|host-config)", urlparse(message.location["url"]).path)
-    return below_a_page is not None and "404" in message.text
+    tab = on_the_way.pop() if on_the_way else tabs.set_out(server)
+    on_the_way.append(tabs.set_out(server))
+    tab.page.bring_to_front()
+    yield lab_of(tab).drawn(TRAIN)
+    tabs.give_back(tab)

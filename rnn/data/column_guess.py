@@ -2,45 +2,63 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from rnn.data.gaps import about_gaps
+import numpy as np
+
+from rnn.data.column_names import are_days, is_date, is_id, is_input, is_target, is_time
+from rnn.data.column_units import BEYOND, Unit, in_units
+from rnn.data.gaps import cells_named, is_gap
+from rnn.data.label_guess import WORDS, about_label, label_in
 from rnn.data.limits import LARGEST, MOST_FEATURES
-from rnn.data.number_text import is_number, value_of, write_number
-from rnn.data.table import SAMPLE, SEQUENCE, Columns, Table, groups_of
+from rnn.data.number_text import is_number
+from rnn.data.roles import INPUT, LABEL, LEFT_OUT, TARGET, TIME, Roles, columns_of
+from rnn.data.roles import SEQUENCE as NAMES_THE_SEQUENCE
+from rnn.data.table import SEQUENCE, Columns, Table, groups_of
+from rnn.network.parameters import Array
 from rnn.text.quoting import plain, quoted
 
-FEWEST_DIGITS = 6
-"""Letters of a number that cannot be too large without an exponent."""
 FEWEST = 3
 """Fewest rows for which 1, 2, 3 ... is taken for an index."""
-_LAST_OF_A_TIME = re.compile("time|timestamp|date|datetime|index|idx")
-_TIME = re.compile(
-    "t|time|timestamp|stamp|date|datetime|ds|day|week|month|quarter|year|hour|minute|second|period|epoch|elapsed"
-    "|s|ms|sec|seconds|minutes|hours|days|weeks|months|years|unix|utc|zeit|datum|jahr|monat|tag|stunde"
-    "|step|index|idx|id|nr|no|num|number|row|obs|observation|unnamed"
-)
-_ID = re.compile("ids?|uid|key|group|series|sequence|item|subject|patient|store|sensor|trial|episode|run|unit")
-_DATE = re.compile(
-    r"[0-9]{1,4}[-/.][0-9]{1,2}([-/.][0-9]{1,4})?([T ]+[0-9:.,]+ *([AaPp][Mm])?(Z|[+-][0-9:]+)?)?"
-    r"|[0-9]{1,2}:[0-9]{2}(:[0-9.,]+)?|([0-9]{1,2}[- ])?[A-Z][a-z]{2,8}[-. ]+([0-9]{1,2},? )?[0-9]{2,4}"
-    r"|[0-9]{4}[- ]?[QWM][0-9]{1,2}"
-)
-_DAY = re.compile(r"(19|20)[0-9]{2}(0[1-9]|1[0-2])([0-2][0-9]|3[01])")
+FEW_GAPS = 0.1
+"""Fraction of the rows up to which a column with gaps is proposed beside columns without."""
 
 
 class Guess(NamedTuple):
-    """Guessed roles of the columns, and the reasons: {column: sentence}."""
+    """How a table is understood.
 
-    columns: Columns
-    said: dict[int, str]
+    table : the table with its columns in units
+    numbers : those of each column, (rows,); nan where a cell is no number
+    units : {column: its unit}
+    roles : the guessed role of each column
+    why : reasons, {column: sentence}
+    """
 
-    def about(self, chosen: Columns) -> tuple[str, ...]:
-        """Return the sentences about the columns whose role is the guessed one."""
-        return tuple(said for place, said in self.said.items() if _use(place, chosen) == _use(place, self.columns))
+    table: Table
+    numbers: list[Array]
+    units: dict[int, Unit]
+    roles: Roles
+    why: dict[int, str]
+
+    @property
+    def columns(self) -> Columns:
+        """The columns that are learned from if the guess is followed."""
+        return columns_of(self.roles)
+
+    def about(self, roles: Roles) -> dict[int, str]:
+        """Return what is to be said about the columns in these roles, {column: sentence}.
+
+        The guess says its reason; a column that is learned from, what stands in its way, or else its unit.
+        """
+        said = {place: why for place, why in self.why.items() if roles[place] == self.roles[place]}
+        learned = [place for place, role in enumerate(roles) if role in (INPUT, TARGET)]
+        units = {place: self.units[place].said for place in learned if place in self.units}
+        if LABEL in roles:
+            words = [place for place in learned if np.isnan(self.numbers[place]).any()]
+            return said | units | dict.fromkeys(words, WORDS)
+        obstacles = {place: it for place in learned if (it := _obstacle(self.table, self.numbers[place], place))}
+        return said | units | obstacles
 
 
 def guess(table: Table) -> Guess:
@@ -48,57 +66,70 @@ def guess(table: Table) -> Guess:
 
     A time column is left out only if another input remains.
     """
+    table, numbers, units = in_units(table)
     places = range(len(table.names))
-    numeric = [place for place in places if _is_numeric(table, place)]
     sequence = _sequence(table)
-    targets = [place for place in numeric if _names_a_target(table.names[place]) and place != sequence]
-    others = [place for place in places if place not in targets and place != sequence]
+    label = label_in(table, sequence)
     groups = list(groups_of(table, sequence).values())
-    times = {place: why for place in others if (why := _time(table, place, groups, place in numeric))}
-    large = {place: why for place in numeric if place not in times and (why := _large(table, place))}
-    left_out = {**times, **large}
-    said = {place: f"Column {quoted(table.names[place])} is left out: it {why}." for place, why in left_out.items()}
-    targets = [place for place in targets if place not in large]
-    inputs = [place for place in others if place in numeric and place not in left_out]
-    if not inputs:  # one with gaps before one that counts time
-        said |= {place: gaps for place in others if place not in left_out and (gaps := _gaps(table, place))}
-        inputs = [place for place in others if place in said and place not in left_out]
-    if not inputs:
-        inputs = [place for place in others if place in numeric]
-        said = {place: sentence for place, sentence in said.items() if place not in inputs}
-    unused = [place for place in others if place not in (*inputs, *said)]
-    said |= {place: f"{gaps} It is left out." for place in unused if (gaps := _gaps(table, place))}
+    obstacles = {place: it for place in places if (it := _obstacle(table, numbers[place], place))}
+    usable = [place for place in places if place not in obstacles or _has_few_gaps(table, numbers[place], place)]
+    targets = [place for place in usable if is_target(table.names[place]) and place not in (sequence, label)]
+    others = [place for place in places if place not in (*targets, sequence, label)]
+    times = {place: it for place in others if (it := _time(table, place, groups, numbers[place]))}
+    inputs = _inputs(others, usable, times, [place for place in others if _mostly_numbers(numbers[place])])
+    if label is not None and not inputs:
+        inputs = [place for place in others if place not in times][:1]
+    roles = [LEFT_OUT for _ in places]
+    for role, chosen in ((TIME, times), (INPUT, inputs[:MOST_FEATURES]), (TARGET, targets[:MOST_FEATURES])):
+        for place in chosen:
+            roles[place] = role
+    why = {place: f"It {times[place]}." for place in times if roles[place] == TIME}
+    too_many = f"It is left out, since at most {MOST_FEATURES} columns may be inputs, and as many targets."
+    why |= {place: obstacles.get(place, too_many) for place in others + targets if roles[place] == LEFT_OUT}
     if sequence is not None:
-        said[sequence] = f"Column {quoted(table.names[sequence])} names the sequence: {len(groups):,} of them."
-    return Guess(Columns(tuple(inputs[:MOST_FEATURES]), tuple(targets[:MOST_FEATURES]), sequence), said)
+        roles[sequence] = NAMES_THE_SEQUENCE
+        why[sequence] = f"It names {len(groups):,} sequence{'s' if len(groups) > 1 else ''}."
+    if label is not None:
+        roles[label] = LABEL
+        why[label] = about_label(table, label)
+    return Guess(table, numbers, units, tuple(roles), why)
 
 
-def _use(place: int, columns: Columns) -> tuple[bool, bool, bool]:
-    return place in columns.inputs, place in columns.targets, place == columns.sequence
+def _inputs(others: list[int], usable: list[int], times: dict[int, str], numeric: list[int]) -> list[int]:
+    """The columns of numbers that are no time; if there are none, those with gaps; if there are none, the times."""
+    candidates = (
+        [place for place in others if place in usable and place not in times],
+        [place for place in numeric if place not in times],
+        numeric,
+    )
+    return next((found for found in candidates if found), [])
 
 
-def _is_numeric(table: Table, place: int) -> bool:
-    return all(is_number(row[place], table.decimal, table.thousands) for row in table.rows[:SAMPLE])
+def _mostly_numbers(numbers: Array) -> bool:
+    return bool(2 * np.isnan(numbers).sum() <= len(numbers))
 
 
-def _large(table: Table, place: int) -> str | None:
-    """Reason why the numbers of a column cannot be used: the first of them beyond what a sequence may hold; or None."""
-    signs = table.decimal, table.thousands
-    for where, cells in zip(table.places, table.rows, strict=True):
-        cell = cells[place]
-        may_be = len(cell) > FEWEST_DIGITS or "e" in cell.lower()  # all others are small
-        if may_be and is_number(cell, *signs) and abs(value_of(cell, *signs)) > LARGEST:
-            return f"has {quoted(cell)} in {where}, beyond {plain(LARGEST)}"
+def _has_few_gaps(table: Table, numbers: Array, place: int) -> bool:
+    """Whether all that a column lacks is a few numbers, and no cell has other text or a number that is too large."""
+    missing = np.flatnonzero(np.isnan(numbers))
+    if len(missing) > FEW_GAPS * len(numbers) or (np.abs(numbers) > LARGEST).any():
+        return False
+    return all(is_gap(table.rows[row][place]) for row in missing)
+
+
+def _obstacle(table: Table, numbers: Array, place: int) -> str | None:
+    """Sentence about the cells of a column that cannot be learned; None where all can."""
+    missing = np.flatnonzero(np.isnan(numbers))
+    if 2 * len(missing) > len(numbers):
+        example = next((row[place] for row in table.rows if not is_gap(row[place])), "")
+        return f"It holds text, such as {quoted(example)}." if example else "It is empty."
+    if len(missing):
+        return f"It has no number in {cells_named(table, place, missing.tolist())}."
+    large = np.flatnonzero(~(np.abs(numbers) <= LARGEST))
+    if len(large):
+        row = int(large[0])
+        return f"It has {quoted(table.rows[row][place])} in {table.places[row]}, beyond {plain(BEYOND)}."
     return None
-
-
-def _names_a_target(name: str) -> bool:
-    return name.lower().startswith("target") or name.lower().rstrip("0123456789") == "y"
-
-
-def _words(name: str) -> list[str]:
-    """The words of a name such as unique_id, storeId or "time (s)", in lower case."""
-    return [word.lower() for word in re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))]
 
 
 def _sequence(table: Table) -> int | None:
@@ -113,8 +144,7 @@ def _sequence(table: Table) -> int | None:
         cells = [row[place] for row in table.rows]
         if len(table.names) == 1 or not all(cells) or not 1 < len(set(cells)) <= len(cells) / 2:
             continue
-        words = _words(name)
-        if words[-1:] == ["id"] or _are(_ID, words) or _has_a_time_for_each(table, place):
+        if is_id(name) or _has_a_time_for_each(table, place):
             return place
     return None
 
@@ -122,55 +152,37 @@ def _sequence(table: Table) -> int | None:
 def _has_a_time_for_each(table: Table, place: int) -> bool:
     """Whether each date occurs once for each name in a text column, and more than once overall."""
     names = [row[place] for row in table.rows]
-    if any(is_number(name, table.decimal, table.thousands) or _DATE.fullmatch(name) for name in names):
+    if any(is_number(name, table.decimal, table.thousands) or is_date(name) for name in set(names)):
         return False
     for other, name in enumerate(table.names):
         dates = [row[other] for row in table.rows]
-        timed = _is_time(name) or all(_DATE.fullmatch(date) for date in dates)
+        timed = is_time(name) or all(map(is_date, dates))
         if other != place and timed and len(set(dates)) < len(set(zip(names, dates, strict=True))) == len(dates):
             return True
     return False
 
 
-def _is_time(name: str) -> bool:
-    words = _words(name)
-    return _are(_LAST_OF_A_TIME, words[-1:]) or _are(_TIME, words)
-
-
-def _are(known: re.Pattern[str], words: list[str]) -> bool:
-    return bool(words) and all(map(known.fullmatch, words))
-
-
-def _gaps(table: Table, place: int) -> str | None:
-    """Sentence about the rows without a number in a mostly numeric column; None for any other column."""
-    gaps = [row for row, cells in enumerate(table.rows) if not is_number(cells[place], table.decimal, table.thousands)]
-    if not 0 < len(gaps) <= len(table.rows) / 2:
-        return None
-    return about_gaps(table, {place: gaps})
-
-
-def _time(table: Table, place: int, groups: list[list[int]], numeric: bool) -> str | None:
+def _time(table: Table, place: int, groups: list[list[int]], numbers: Array) -> str | None:
     """Reason why a column is time or an index, or None; its values must increase within each sequence."""
     name, cells = table.names[place], [row[place] for row in table.rows]
-    if not numeric:
-        return "holds dates or times" if all(_DATE.fullmatch(cell) for cell in cells) else None
-    if (place and not _is_time(name)) or not all(is_number(cell, table.decimal, table.thousands) for cell in cells):
+    if np.isnan(numbers).any():
+        return "holds dates or times" if all(map(is_date, cells)) else None
+    if (place and not is_time(name)) or len(groups) == len(table.rows):
         return None
-    values = [[value_of(cells[row], table.decimal, table.thousands) for row in rows] for rows in groups]
-    if not all(now < later for several in values for now, later in pairwise(several)):
+    values = [numbers[rows] for rows in groups]
+    if not all((several[1:] > several[:-1]).all() for several in values):
         return None
-    if len(groups) == len(table.rows):
-        return None
+    beginning = _beginning([cells[row] for row in groups[0]])
     if place == 0 and _has_no_name(table):
-        return f"has no name and counts the rows{_beginning(values[0])}"
+        return f"has no name and counts the rows{beginning}"
     if len(table.rows) < FEWEST:
         return None
-    if _is_time(name):
-        return f"counts time or rows{_beginning(values[0])}"
-    if place == 0 and all(_DAY.fullmatch(cell) for cell in cells):
+    if is_time(name):
+        return f"counts time or rows{beginning}"
+    if place == 0 and are_days(cells):
         return "holds dates"
-    if place == 0 and not _names_an_input(name) and all(_counts(several) for several in values):
-        return f"counts the rows{_beginning(values[0])}"
+    if place == 0 and not is_input(name) and all(_counts(several) for several in values):
+        return f"counts the rows{beginning}"
     return None
 
 
@@ -181,14 +193,10 @@ def _has_no_name(table: Table) -> bool:
     )
 
 
-def _names_an_input(name: str) -> bool:
-    return name.lower().rstrip("0123456789") == "x" or "input" in name.lower()
-
-
-def _counts(values: Sequence[float]) -> bool:
+def _counts(values: Array) -> bool:
     """0, 1, 2 ... or 1, 2, 3 ..."""
-    return values[0] in (0, 1) and all(value == values[0] + place for place, value in enumerate(values))
+    return values[0] in (0, 1) and bool((np.diff(values) == 1).all())
 
 
-def _beginning(values: Sequence[float]) -> str:
-    return f" ({', '.join(map(write_number, values[:3]))}{' ...' if len(values) > 3 else ''})"
+def _beginning(cells: Sequence[str]) -> str:
+    return f" ({', '.join(cell[:20] for cell in cells[:3])}{' ...' if len(cells) > 3 else ''})"

@@ -8,13 +8,15 @@ from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
+from rnn.data.comment_lines import without_comments
 from rnn.data.limits import MOST_COLUMNS, MOST_SEQUENCES, MOST_STEPS
 from rnn.data.number_text import plainer
 from rnn.data.own_data import OwnData
 from rnn.data.table import Table, write_table
 
 LABEL = "CSV file"
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces"}
+"""{delimiter: its name}. Several spaces count as one."""
 NUMBERS = {
     (".", ""): "1234.5",
     (",", ""): "1234,5",
@@ -23,6 +25,7 @@ NUMBERS = {
     (".", " "): "1 234.5",
     (",", " "): "1 234,5",
     (".", "'"): "1'234.5",
+    (",", "'"): "1'234,5",
 }
 """Decimal sign and thousands separator, {signs: an example}."""
 FIRST_ROWS = {True: "names of the columns", False: "numbers already"}
@@ -69,21 +72,27 @@ class Cells(NamedTuple):
 def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, tuple[str, ...]]:
     """Return the table in a text, and one sentence for each repair. Raises ValueError with the line."""
     plain = plainer(text)
-    rows = list(islice(rows_of(plain, written.delimiter), MOST_ROWS + 2))
+    bare, comments = without_comments(plain, written.delimiter)
+    rows = list(islice(rows_of(bare, written.delimiter), MOST_ROWS + 2))
     filled = [row for row in rows if any(row.cells)]
     _check_rows(filled, written.header, source)
     width = len(filled[0].cells)
     if width > 1 and not any(row.cells[-1] for row in filled):
         width -= 1
-    names = tuple(_names(filled[0].cells[:width] if written.header else ("",) * width))
+    commented = comments.names if len(comments.names) == width and not written.header else ()
+    names = tuple(_names(filled[0].cells[:width] if written.header else commented or ("",) * width))
     body = filled[written.header :]
-    cells = tuple(tuple(" ".join(cell.split()) for cell in row.cells[:width]) for row in body)
-    broken = any("\n" in cell or "\r" in cell for row in filled for cell in row.cells)
+    cells = tuple(row.cells[:width] for row in body)
+    several = '"' in text and any("\n" in cell or "\r" in cell for row in filled for cell in row.cells)
+    if several or "  " in plain or "\t" in plain or not plain.isascii():
+        cells = tuple(tuple(" ".join(cell.split()) for cell in row) for row in cells)
     mended = {
         "Unusual spaces or minus signs were read as plain ones.": plain != text,
-        "Empty rows were left out.": len(filled) < len(rows),
+        comments.said: comments.lines > 0,
+        "The names of the columns are those in the last comment line.": bool(commented),
+        "Empty rows were left out.": len(filled) < len(rows) - comments.lines,
         "An empty column at the end was left out.": width < len(filled[0].cells),
-        "A line break inside a cell was read as a space.": broken,
+        "A line break inside a cell was read as a space.": several,
     }
     places = tuple(f"{source.row} {row.line}" for row in body)
     table = Table(source.label, names, cells, places, written.decimal, written.thousands)
@@ -99,12 +108,16 @@ def write_csv(data: OwnData) -> str:
 
 def rows_of(text: str, delimiter: str) -> Iterator[Cells]:
     """Yield every row, with the spaces around each cell stripped; raises ValueError where quotes do not match."""
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    spaces, quotes = delimiter == " ", '"' in text
+    strips = spaces or " " in text or "\t" in text or not text.isascii()
+    plain = StringIO(text.replace("\t", " "), newline=None) if spaces else StringIO(text, newline="")
+    lines = (f"{line.strip()}\n" for line in plain) if spaces else plain
+    reader = csv.reader(lines, delimiter=delimiter, strict=True, skipinitialspace=spaces)
     line = 1
     try:
         for cells in reader:
-            yield Cells(line, tuple(cell.strip() for cell in cells))
-            line = reader.line_num + 1
+            yield Cells(line, tuple(map(str.strip, cells)) if strips else tuple(cells))
+            line = reader.line_num + 1 if quotes else line + 1
     except csv.Error:
         raise ValueError(
             f'{LABEL}: the quotes (") of the row that begins in line {line} do not match. '

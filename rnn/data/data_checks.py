@@ -53,7 +53,12 @@ def check_task(task: Task, steps: int, delay: int, loss: str) -> None:
         )
     if "delay" in task.dials and delay >= steps:
         raise ValueError(f"Delay: {delay} is not allowed. Give less than the length of the sequences, {steps}.")
-    if loss == "cross-entropy" and task.symbols is None:
+    check_loss(task.symbols is None, loss)
+
+
+def check_loss(of_numbers: bool, loss: str) -> None:
+    """Raise ValueError for cross-entropy where the target of a task is a number."""
+    if loss == "cross-entropy" and of_numbers:
         raise ValueError(
             "Loss: 'cross-entropy' is not allowed here, because the task's target is a number and not a symbol. "
             "Give squared."

@@ -28,6 +28,8 @@ def is_gap(cell: str) -> bool:
 
 def gaps_in(table: Table, columns: Columns) -> dict[int, list[int]]:
     """Return the rows with a gap of each chosen column that has any, {column: rows}."""
+    if columns.label is not None:  # words may look like gaps
+        return {}
     chosen = dict.fromkeys((*columns.inputs, *columns.targets))
     found = {place: [row for row, cells in enumerate(table.rows) if is_gap(cells[place])] for place in chosen}
     return {place: rows for place, rows in found.items() if rows}
@@ -36,9 +38,16 @@ def gaps_in(table: Table, columns: Columns) -> dict[int, list[int]]:
 def about_gaps(table: Table, gaps: dict[int, list[int]]) -> str:
     """Say which columns have no number in which rows, with what stands there instead."""
     return " ".join(
-        f"Column {quoted(table.names[place])} has no number in {_places(table, place, rows)}."
+        f"Column {quoted(table.names[place])} has no number in {cells_named(table, place, rows)}."
         for place, rows in gaps.items()
     )
+
+
+def cells_named(table: Table, place: int, rows: Sequence[int]) -> str:
+    """Name the first of these rows, with what stands there in that column."""
+    cells = [(table.places[row], table.rows[row][place]) for row in rows[:MOST_NAMED]]
+    named = ", ".join(f"{where} ({quoted(cell)})" if cell else where for where, cell in cells)
+    return named + (f" and {len(rows) - MOST_NAMED:,} more" if len(rows) > MOST_NAMED else "")
 
 
 def without_gaps(table: Table, columns: Columns, way: str) -> Table:
@@ -82,9 +91,3 @@ def _line(cells: Sequence[str], decimal: str, thousands: str) -> list[str]:
                 value = low + (high - low) * (place - begin) / (end - begin)
                 filled[place] = write_number(value).replace(".", decimal)
     return filled
-
-
-def _places(table: Table, place: int, rows: list[int]) -> str:
-    cells = [(table.places[row], table.rows[row][place]) for row in rows[:MOST_NAMED]]
-    named = ", ".join(f"{where} ({quoted(cell)})" if cell else where for where, cell in cells)
-    return named + (f" and {len(rows) - MOST_NAMED:,} more" if len(rows) > MOST_NAMED else "")

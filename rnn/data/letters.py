@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnn.data.limits import MOST_SYMBOLS, MOST_TEXT_LETTERS
-from rnn.data.own_series import Settings, learned_part
+from rnn.data.series_settings import Settings, learned_part
 from rnn.network.parameters import Array
 from rnn.text.quoting import quoted
 

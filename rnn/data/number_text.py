@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
+from math import isfinite, nan
 
 from rnn.data.limits import LARGEST
 from rnn.text.quoting import plain, quoted
@@ -22,9 +24,14 @@ def _spelling(decimal: str, thousands: str) -> re.Pattern[str]:
     return re.compile(rf"[+-]?(?:{whole}(?:{sign}[0-9]*)?|{sign}[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
+@cache
+def _column(decimal: str, thousands: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_spelling(decimal, thousands).pattern}\n)*+")
+
+
 def plainer(text: str) -> str:
     """Replace unusual spaces and minus signs by plain ones."""
-    return text.translate(_LOOKALIKES)
+    return text if text.isascii() else text.translate(_LOOKALIKES)
 
 
 def is_number(word: str, decimal: str = ".", thousands: str = "") -> bool:
@@ -41,11 +48,19 @@ def value_of(word: str, decimal: str = ".", thousands: str = "") -> float:
     return float(word.replace(thousands, "").replace(decimal, ".") if thousands else word.replace(decimal, "."))
 
 
-def read_number(label: str, word: str, where: str, decimal: str = ".", thousands: str = "") -> float:
-    """The number that `word` is. Raises ValueError, saying where it stands, for anything else."""
+def read_column(words: Sequence[str], decimal: str = ".", thousands: str = "") -> list[float]:
+    """The number that each word is; nan for one that is none. A column of numbers only is checked as one text."""
+    text = "\n".join((*words, ""))
+    if text.count("\n") == len(words) and _column(decimal, thousands).fullmatch(text):
+        return list(map(float, text.replace(thousands, "").replace(decimal, ".").split()))
+    return [value_of(word, decimal, thousands) if is_number(word, decimal, thousands) else nan for word in words]
+
+
+def read_number(label: str, word: str, where: str, decimal: str = ".", thousands: str = "", unit: float = 1.0) -> float:
+    """The number that `word` is, in that unit. Raises ValueError, saying where it stands, for anything else."""
     if not is_number(word, decimal, thousands):
         raise ValueError(f"{label}: {quoted(word)} in {where} is not a number. {_advice(word, decimal, thousands)}")
-    value = value_of(word, decimal, thousands)
+    value = value_of(word, decimal, thousands) / unit
     if not abs(value) <= LARGEST:
         raise ValueError(f"{label}: {quoted(word)} in {where} is not allowed. {RANGE}")
     return value
@@ -53,7 +68,7 @@ def read_number(label: str, word: str, where: str, decimal: str = ".", thousands
 
 def write_number(value: float) -> str:
     """Return the shortest text that reads back to the same number."""
-    return str(int(value)) if value == int(value) else repr(value)
+    return str(int(value)) if isfinite(value) and value == int(value) else repr(value)
 
 
 def _advice(word: str, decimal: str, thousands: str) -> str:

@@ -5,33 +5,60 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import numpy as np
-
+from rnn.data.coded import one_hot
 from rnn.data.data_checks import check_count
+from rnn.data.limits import MOST_STEPS
 from rnn.data.number_text import plainer
 from rnn.data.sequences import CONSTANT, Rows, check_letters, next_item, read_several, write_text
 from rnn.network.parameters import Array
 
 
 class OwnData(NamedTuple):
-    """Sequences of any lengths with a target for each; None: the input one step ahead."""
+    """Sequences of any lengths with a target for each; None: the input one step ahead.
+
+    vocabulary, classes : names of the words, of which the inputs are the numbers, and of the classes, of which the
+        targets are; empty where inputs or targets are numbers of their own
+    """
 
     inputs: tuple[Rows, ...]
     targets: tuple[Rows, ...] | None = None
+    vocabulary: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
     @property
     def pairs(self) -> list[tuple[Array, Array]]:
         """Inputs (T, D) and targets (T, K) of each sequence."""
-        if self.targets is None:
-            return [next_item(np.array(rows)) for rows in self.inputs]
-        return list(zip(map(np.array, self.inputs), map(np.array, self.targets), strict=True))
+        inputs, targets = self.arrays
+        return [next_item(rows) for rows in inputs] if targets is None else list(zip(inputs, targets, strict=True))
+
+    @property
+    def arrays(self) -> tuple[list[Array], list[Array] | None]:
+        """Inputs (N, D) and targets (N, K) of each sequence, words and classes one-hot; None without targets."""
+        targets = None if self.targets is None else [one_hot(rows, self.classes) for rows in self.targets]
+        return [one_hot(rows, self.vocabulary) for rows in self.inputs], targets
+
+    @property
+    def is_coded(self) -> bool:
+        """Whether the numbers stand for words or classes."""
+        return bool(self.vocabulary or self.classes)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the sequences can be shown and typed as text."""
+        return not (self.is_long or self.is_coded)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a sequence has more time steps than are learned whole, or shown as text."""
+        return max(map(len, self.inputs)) > MOST_STEPS
 
     @property
     def choices(self) -> dict[str, Any]:
         """The data as choices of an experiment."""
         targets = self.targets or (None,)
         first = {"inputs": self.inputs[0], "targets": targets[0]}
-        return {**first, "more_inputs": self.inputs[1:], "more_targets": targets[1:]}
+        names = {"vocabulary": self.vocabulary, "classes": self.classes}
+        return {**first, **names, "more_inputs": self.inputs[1:], "more_targets": targets[1:]}
 
 
 class Blocks(NamedTuple):

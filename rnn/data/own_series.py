@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from rnn.data.limits import MOST_SEQUENCES
 from rnn.data.scaling import NONE, SCALINGS, Scale, Units, fitted, scaled
+from rnn.data.series_settings import Settings
 from rnn.data.tasks import Baseline
 from rnn.data.transformation import TRANSFORMATIONS, Aligned
 from rnn.data.windows import Part, Windows, drawn, spread
 from rnn.network.batch import Batch, filled, padded
 from rnn.network.parameters import Array
-
-
-class Settings(NamedTuple):
-    """Settings of own series, named as the choices of the experiment."""
-
-    scaling: str = NONE
-    transformation: str = "none"
-    ahead: int = 1
-    window: int | None = None
-    stride: int = 1
-    rows_from: int | None = None
-    rows_to: int | None = None
-    held_out: float | None = None
-    held_out_of: str = "steps"
-    sequences: int = 16
-    batches: str = "fixed"
-    loss: str = "squared"
 
 
 class OwnSeries:
@@ -56,7 +39,10 @@ class OwnSeries:
         else:
             pairs = zip(self.levels, (rows[used] for rows in targets), strict=True)
             self.aligned = [self.transformation.beside(rows, own) for rows, own in pairs]
-        self.parts = [self._part(place, len(rows), len(self.levels)) for place, rows in enumerate(self.levels)]
+        reach = self.transformation.lost + (settings.ahead if self.follows else 0)
+        self.parts = [
+            settings.part(place, len(rows), len(self.levels), reach) for place, rows in enumerate(self.levels)
+        ]
         self.windows = None
         if settings.window is not None:
             self.windows = Windows.of(self.aligned, self.parts, settings.window, settings.stride)
@@ -70,6 +56,12 @@ class OwnSeries:
         assert self.windows is not None
         learned = len(self.windows.learned)
         return min(learned, self.settings.sequences) if self.fresh else learned
+
+    @property
+    def held_out_in_batch(self) -> int:
+        """The number of held-out windows whose loss is measured; where batches are drawn, no more than are learned."""
+        assert self.windows is not None
+        return min(len(self.windows.held_out), self.learned_in_batch if self.fresh else MOST_SEQUENCES)
 
     @cached_property
     def shown(self) -> Batch:
@@ -138,8 +130,8 @@ class OwnSeries:
     def _shown_places(self) -> Array:
         """Series and first row of each window that is shown."""
         assert self.windows is not None
-        learned, held_out = self.windows.learned, spread(self.windows.held_out, MOST_SEQUENCES)
-        return np.concatenate([spread(learned, self.learned_in_batch), held_out])
+        learned = spread(self.windows.learned, self.learned_in_batch)
+        return np.concatenate([learned, spread(self.windows.held_out, self.held_out_in_batch)])
 
     @cached_property
     def _shown_windows(self) -> Aligned:
@@ -174,14 +166,6 @@ class OwnSeries:
     def _with_parts(self) -> list[tuple[Aligned, Part]]:
         return list(zip(self.aligned, self.parts, strict=True))
 
-    def _part(self, place: int, rows: int, count: int) -> Part:
-        """Which of the transformed rows of a series are learned, so that none of them depends on what is held out."""
-        reach = self.transformation.lost + (self.settings.ahead if self.follows else 0)
-        if self.settings.held_out is None or self.settings.held_out_of == "steps":
-            return learned_part(rows, reach, self.settings)
-        begin = count - int(np.clip(round(self.settings.held_out / 100 * count), 1, count - 1))
-        return Part(rows - reach, rows) if place < begin else Part(0, 0)
-
     def _scales(self) -> tuple[Scale, Scale]:
         """The scales of inputs and targets; those of symbols stay as they are."""
         settings, scaling, none = self.settings, SCALINGS[self.settings.scaling], SCALINGS[NONE]
@@ -191,19 +175,3 @@ class OwnSeries:
             return x, fitted(none, targets)
         same = self.follows and not (self.transformation.change and settings.ahead > 1)
         return x, x if same else fitted(scaling, targets)
-
-
-def learned_part(rows: int, reach: int, settings: Settings) -> Part:
-    """Return which rows of a series are learned where the last steps are held out.
-
-    rows : length of the series; each of its targets needs `reach` rows more than its input
-    """
-    if settings.held_out is None:
-        return Part(rows - reach, rows)
-    part = settings.held_out / 100
-    if settings.window is None:  # one pass runs through both parts
-        steps = rows - reach
-        begin = steps - int(np.clip(round(part * steps), 1, steps - 1))
-        return Part(begin, begin)
-    begin = rows - int(np.clip(round(part * rows), 1, rows - 1))
-    return Part(begin - reach, begin)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from rnn.data.coded import check_coded
 from rnn.data.letters import MOST_TEXT, Alphabet
 from rnn.data.limits import MOST_STEPS
 from rnn.data.own_data import OwnData
-from rnn.data.own_series import OwnSeries, Settings
+from rnn.data.own_series import OwnSeries
 from rnn.data.sequences import Rows
+from rnn.data.series_settings import Settings
 from rnn.data.transformation import TRANSFORMATIONS
 
 
@@ -102,3 +104,13 @@ def check_windows(series: OwnSeries) -> None:
             f"Hold out: {held_out:g} % is not allowed here, because the part that is {what} is shorter than a window "
             f"of {windows.steps} time steps. Give {'less' if what == 'learned' else 'more'}, or a shorter window."
         )
+
+
+def check_names(data: OwnData) -> None:
+    """Raise ValueError unless words and classes, where there are any, are numbers of names."""
+    if data.vocabulary:
+        check_coded("Sequence", data.inputs, data.vocabulary)
+    if data.classes and data.targets is None:
+        raise ValueError("Classes: they need a target. Give the number of a class at each time step, or no classes.")
+    if data.classes and data.targets is not None:
+        check_coded("Target", data.targets, data.classes)

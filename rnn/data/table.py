@@ -24,6 +24,7 @@ class Table:
     label : name of the table in messages
     places : name of each row in messages, such as "line 3"
     decimal, thousands : decimal sign, and the optional separator between groups of three digits
+    units : what the numbers of each column are divided by, such as 1e6 where they are read in millions; () for 1
     """
 
     label: str
@@ -32,14 +33,23 @@ class Table:
     places: tuple[str, ...]
     decimal: str = "."
     thousands: str = ""
+    units: tuple[float, ...] = ()
+
+    def unit(self, column: int) -> float:
+        """Return what the numbers of a column are divided by."""
+        return self.units[column] if self.units else 1.0
 
 
 class Columns(NamedTuple):
-    """Columns used, counted from 0; without targets, the next item is the target."""
+    """Columns used, counted from 0; without targets, the next item is the target.
+
+    label : the column with the class of each sequence, or None
+    """
 
     inputs: tuple[int, ...]
     targets: tuple[int, ...] = ()
     sequence: int | None = None
+    label: int | None = None
 
 
 def read_sequences(table: Table, columns: Columns) -> OwnData:
@@ -135,7 +145,7 @@ def _number(table: Table, row: int, column: int) -> float:
     if not cell:
         raise ValueError(f"{_where(table, row, column)} is empty. Give a number, or leave this row or column out.")
     where = f"{table.places[row]}, column {quoted(table.names[column])},"
-    return read_number(table.label, cell, where, table.decimal, table.thousands)
+    return read_number(table.label, cell, where, table.decimal, table.thousands, table.unit(column))
 
 
 def _where(table: Table, row: int, column: int) -> str:

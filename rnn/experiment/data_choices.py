@@ -10,12 +10,13 @@ import numpy as np
 from pydantic import BeforeValidator, Field, model_validator
 
 from rnn.data.baselines import Line, lines
-from rnn.data.data_checks import check_batch, check_own, check_task
+from rnn.data.data_checks import check_batch, check_loss, check_own, check_task
 from rnn.data.letters import Alphabet, learned_alphabet, used_letters
 from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
-from rnn.data.own_series import OwnSeries, Settings
+from rnn.data.own_series import OwnSeries
 from rnn.data.scaling import NONE, Units
-from rnn.data.series_checks import check_alphabet, check_series, check_text, check_windows
+from rnn.data.series_checks import check_alphabet, check_names, check_series, check_text, check_windows
+from rnn.data.series_settings import Settings
 from rnn.data.tasks import TASKS, Dials
 from rnn.experiment.choices import SCALAR, number, one_of, selection
 from rnn.experiment.network_choices import as_tuple
@@ -69,9 +70,10 @@ class DataChoices(SeriesChoices):
 
     @property
     def series_settings(self) -> Settings:
-        """The settings of a series; letters are neither scaled nor transformed."""
+        """The settings of a series; letters and words are neither scaled nor transformed."""
         settings = Settings(*(getattr(self, name) for name in Settings._fields))
-        return settings if self.task == OWN else settings._replace(scaling=NONE, transformation=NONE)
+        of_symbols = self.task == TEXT or (self.task == OWN and self.vocabulary)
+        return settings._replace(scaling=NONE, transformation=NONE) if of_symbols else settings
 
     @cached_property
     def alphabet(self) -> Alphabet | None:
@@ -82,16 +84,14 @@ class DataChoices(SeriesChoices):
 
     @cached_property
     def series(self) -> OwnSeries | None:
-        """The user's own series, or letters, as they are learned; None if a task draws the sequences."""
-        if self.task in TASKS:
-            return None
+        """The series, own or measured, or the letters as they are learned; None if a task draws the sequences."""
         if self.task == TEXT:
             assert self.alphabet is not None
             letters = self.alphabet.one_hot(used_letters(self.text, self.series_settings))
             return OwnSeries([letters], None, self.series_settings._replace(rows_from=None, rows_to=None))
-        inputs, targets = self.own_data
-        own_targets = None if targets is None else [np.array(rows) for rows in targets]
-        return OwnSeries([np.array(rows) for rows in inputs], own_targets, self.series_settings)
+        if self.given_data is None:
+            return None
+        return OwnSeries(*self.given_data.arrays, self.series_settings)
 
     @cached_property
     def batch(self) -> Batch:
@@ -175,14 +175,19 @@ class DataChoices(SeriesChoices):
     @model_validator(mode="after")
     def _can_be_learned(self) -> DataChoices:
         if self.task == OWN:
-            check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, self.loss)
-            check_series(self.own_data, self.series_settings)
-        elif self.task == TEXT:
+            check_names(self.own_data)
+            of_symbols = self.classes or (self.vocabulary and self.targets is None)
+            loss = "squared" if of_symbols else self.loss  # numbers of symbols are no probabilities
+            check_own((self.inputs, *self.more_inputs), self.targets, self.more_targets, loss)
+        if self.task == TEXT:
             check_text(self.text, self.series_settings)
             assert self.alphabet is not None
             check_alphabet(self.alphabet)
-        else:
+        elif self.given_data is None:
             check_task(TASKS[self.task], self.task_steps, self.delay, self.loss)
+        else:
+            check_loss(self.task != OWN, self.loss)
+            check_series(self.given_data, self.series_settings)
         if self.series is not None:
             check_windows(self.series)
         check_batch(self.batch, self.hidden_size, self.held_out, self.held_out_of)

@@ -10,7 +10,7 @@ from rnn.text.quoting import plain, quoted
 
 LETTERS = "ABCD"
 """Names of the lanes of a comparison, as many as there may be."""
-DATA = ("inputs", "more_inputs", "targets", "more_targets", "text")
+DATA = ("inputs", "more_inputs", "targets", "more_targets", "vocabulary", "classes", "text")
 OF_THE_WEIGHTS = ("seed", "start", "start_scale", "start_gain", "input_scale", "output_scale", "weights")
 """What the initial weights are drawn from, besides the size of the network."""
 LABELS = {**{name: choice.label for name, choice in CHOICES.items()}, "loss_steps": "Time steps of the loss"}

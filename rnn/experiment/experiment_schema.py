@@ -8,7 +8,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rnn.data.limits import LARGEST, MOST_CHANGES, MOST_FEATURES, MOST_SEQUENCES, MOST_STEPS, MOST_TEXT_LETTERS
+from rnn.data.coded import MOST_NAME_LETTERS
+from rnn.data.limits import (
+    LARGEST,
+    MOST_CHANGES,
+    MOST_FEATURES,
+    MOST_SEQUENCES,
+    MOST_SERIES_STEPS,
+    MOST_STEPS,
+    MOST_SYMBOLS,
+    MOST_TEXT_LETTERS,
+)
 from rnn.experiment.choices import Choice
 from rnn.experiment.experiment import CHOICES, RECORDED
 from rnn.experiment.experiment_file import MOST_OTHERS, WITH_LANES
@@ -58,13 +68,19 @@ def _or_off(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-_ROWS = _list(_list(_number(-LARGEST, LARGEST), MOST_FEATURES, least=1), MOST_STEPS, least=1)
+_ROWS = _list(_list(_number(-LARGEST, LARGEST), MOST_FEATURES, least=1), MOST_SERIES_STEPS, least=1)
+_NAME = {"type": "string", "minLength": 1, "maxLength": MOST_NAME_LETTERS}
 _MORE = _list(_ROWS, MOST_SEQUENCES - 1)
 _DATA = {
     "inputs": {"description": "The sequence: for each time step its numbers.", **_ROWS},
     "targets": {"description": "The target; null is the next item of the sequence.", **_or_off(_ROWS)},
     "more_inputs": {"description": "Further sequences.", **_MORE},
     "more_targets": {"description": "Their targets.", **_MORE},
+    "vocabulary": {"description": "Names of words; the inputs are their numbers.", **_list(_NAME, MOST_SYMBOLS)},
+    "classes": {
+        "description": "Names of classes; the targets are their numbers.",
+        **_list(_NAME, MOST_FEATURES),
+    },
     "text": {"description": "A text, learned letter by letter.", "type": "string", "maxLength": MOST_TEXT_LETTERS},
     "loss_steps": _list(_number(1, MOST_STEPS, "integer"), MOST_STEPS),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from rnn.data.poem import AUTHOR, POEM, TITLE
+from rnn.data.series import MEASURED
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
 from rnn.experiment.text_choices import LEARNS_LETTERS, WINDOW
@@ -74,12 +75,35 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "two-lags": {"task_steps": 30, "start_gain": 0.5},
 }
 
-_AS_TEXT = {"hello": {"task": "text", "text": "hello"}}
+_AS_TEXT: dict[str, dict[str, Any]] = {"hello": {"task": "text", "text": "hello"}}
 """Tasks that are shown as a case of a more general one, with the same numbers."""
-
-GALLERY = _CASES | {
-    name: Entry(
-        task.label, task.shows, Experiment(**{"task": name} | _AS_TEXT.get(name, {}) | LEARNS | _SETTINGS.get(name, {}))
-    )
-    for name, task in TASKS.items()
+_FORECASTS: dict[str, Any] = {
+    **LEARNS,
+    "batches": "fixed",
+    "sequences": 16,
+    "scaling": "standard",
+    "window": 24,
+    "held_out": 20.0,
 }
+"""Choices under which a network learns to forecast a measured series."""
+_OF_SERIES: dict[str, dict[str, Any]] = {
+    "sunspots": {"window": 66, "stride": 6},
+    "nile": {"window": 10},
+    "passengers": {"transformation": "growth"},
+}
+
+GALLERY = (
+    _CASES
+    | {
+        name: Entry(
+            task.label,
+            task.shows,
+            Experiment(**{"task": name} | _AS_TEXT.get(name, {}) | LEARNS | _SETTINGS.get(name, {})),
+        )
+        for name, task in TASKS.items()
+    }
+    | {
+        name: Entry(series.label, series.shows, Experiment(task=name, **_FORECASTS | _OF_SERIES[name]))
+        for name, series in MEASURED.items()
+    }
+)

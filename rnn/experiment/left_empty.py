@@ -15,7 +15,9 @@ def acting(experiment: Experiment, name: str) -> float | None:
     if name == "rows_from":
         return 1
     if name == "rows_to":
-        return len(experiment.text) if experiment.task == TEXT else max(map(len, experiment.own_data.inputs))
+        if experiment.task == TEXT:
+            return len(experiment.text)
+        return None if experiment.given_data is None else max(map(len, experiment.given_data.inputs))
     if name not in ("input_scale", "output_scale") or start not in INITIALIZERS:
         return None
     if start == "small":

@@ -54,9 +54,12 @@ def to_query(experiment: Experiment, epoch: int = 0, others: Sequence[Experiment
     """Return the part of a link after "?": "" for the default experiment, None if it would be too long.
 
     others : the experiments of the further lanes of a comparison
-    Given weights are always too long.
+    Given weights are always too long, and names of words and classes are not written.
     """
-    if any(each.weights is not None or _numbers(each) > MOST_WRITTEN for each in (experiment, *others)):
+    if any(
+        each.weights is not None or each.own_data.is_coded or _numbers(each) > MOST_WRITTEN
+        for each in (experiment, *others)
+    ):
         return None
     pairs = _differences(experiment, DEFAULT)
     for letter, other in zip(OTHER_LANES, others, strict=False):

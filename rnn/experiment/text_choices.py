@@ -21,7 +21,8 @@ LEARNS_LETTERS: dict[str, Any] = {
 }
 """Choices under which a network knows a poem by heart after a few hundred epochs."""
 _WITHOUT_SEQUENCES = {
-    name: Experiment.model_fields[name].default for name in ("inputs", "targets", "more_inputs", "more_targets")
+    name: Experiment.model_fields[name].default
+    for name in ("inputs", "targets", "more_inputs", "more_targets", "vocabulary", "classes")
 }
 
 

@@ -36,11 +36,11 @@ def draw(made: Forecast, column: int = 0) -> Figure:
         TITLE,
         f"To row {made.begin - 1:,} the network reads the series; from then on it reads its own output.",
         about_forecast(made, column, bool(drawable(within).all())),
-        [
+        [  # what moves comes last: Plotly then keeps their order
             _marks("series", read, known, "circle"),
             _marks("held out", later[: len(truth)], truth, "circle-open"),
-            named_line("one step at a time", "slopes", read, fitted, "dot", "row %{x}: %{y:.4g}"),
             named_line("last value", "baseline", later, made.repeated[:, column], "dash", "row %{x}: %{y:.4g}"),
+            named_line("one step at a time", "slopes", read, fitted, "dot", "row %{x}: %{y:.4g}"),
             named_line("forecast", "prediction", later, within, "solid", "row %{x}: %{y:.4g}"),
         ],
         choices=_choices(made, column),

@@ -20,3 +20,8 @@ def quoted(value: object, most: int = 40) -> str:
         text = "a list of lists, nested very deeply"
     text = "".join(letter if letter.isprintable() else "?" for letter in text[: most + 1])
     return text if len(text) <= most else text[:most] + "..."
+
+
+def without_markup(text: str) -> str:
+    """Return user input for a chart, whose texts would otherwise take <b> and the like for markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rnn.data.letters import OTHER
+from rnn.data.own_data import OwnData
 from rnn.data.own_series import OwnSeries
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
@@ -11,22 +12,34 @@ from rnn.experiment.sequence_choices import TEXT
 
 def about_sequence(experiment: Experiment) -> str:
     """How the sequence was understood, and what the network gets of it."""
-    if experiment.series is None:
-        return _about_task(experiment)
+    data = experiment.given_data
     if experiment.task == TEXT:
         return _about_text(experiment)
+    if experiment.series is None or data is None:
+        return _about_task(experiment)
     if experiment.series.windows is not None:
         return _about_windows(experiment.series)
-    if experiment.more_inputs:
+    if len(data.inputs) > 1:
         return _about_several(experiment)
-    items, features = len(experiment.inputs), len(experiment.inputs[0])
+    items, features = len(data.inputs[0]), len(data.inputs[0][0])
     read = f"{items:,} time steps" if items > 1 else "1 time step"
     read += f" of {features} numbers" if features > 1 else ""
-    if experiment.targets is not None:
+    if data.targets is not None:
         return f"{read}."
     ahead = experiment.ahead
     following = "the next" if ahead == 1 else f"the one {ahead} steps ahead"
     return f"{read}: {experiment.x.shape[1]:,} to learn from, each with {following} as target."
+
+
+def about_own(data: OwnData) -> str:
+    """What the sequences are that no field shows: too long for one, or words and classes."""
+    several = "Your sequence has" if len(data.inputs) == 1 else f"Your {len(data.inputs)} sequences have"
+    rows, beside = sum(map(len, data.inputs)), "" if data.targets is None else ", with a target of their own"
+    if not data.is_coded:
+        return f"{several} {rows:,} rows, too many for a text field{beside}."
+    what = f"{rows:,} words, {len(data.vocabulary)} of them different" if data.vocabulary else f"{rows:,} time steps"
+    classes = f", and {len(data.classes)} classes" if data.classes else ""
+    return f"{several} {what}{classes}."
 
 
 def _about_text(experiment: Experiment) -> str:
@@ -74,8 +87,10 @@ def _about_windows(series: OwnSeries) -> str:
     windows = series.windows
     assert windows is not None
     learned, held_out = len(windows.learned), len(windows.held_out)
-    apart = f", and {held_out:,} more held out" if held_out else ""
+    measured = series.held_out_in_batch
+    some = f", of which {measured} are measured" if measured < held_out else ""
+    apart = f", and {held_out:,} more held out{some}" if held_out else ""
     read = f"{learned:,} window{'s' if learned > 1 else ''} of {windows.steps} time steps{apart}"
     if series.fresh:
-        return f"{read}; each epoch draws {series.learned_in_batch}. The charts show windows spread evenly."
+        return f"{read}. Each epoch draws {series.learned_in_batch}; the charts show some that stay."
     return f"{read}; the charts draw one." if learned > 1 else f"{read}."

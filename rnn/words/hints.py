@@ -6,7 +6,6 @@ import numpy as np
 
 from rnn.data.scaling import NONE
 from rnn.experiment.experiment import Experiment
-from rnn.experiment.sequence_choices import OWN
 from rnn.experiment.stable_rate import largest_stable_rate, one_digit
 from rnn.network.activations import ACTIVATIONS
 from rnn.network.finite import is_finite
@@ -39,7 +38,7 @@ def proposed_scaling(experiment: Experiment) -> str | None:
 
     Robust where a few numbers lie far from all others, or else standardized.
     """
-    if experiment.task != OWN or experiment.scaling != NONE or not ACTIVATIONS[experiment.activation].look.saturated:
+    if experiment.series is None or experiment.scaling != NONE or not ACTIVATIONS[experiment.activation].look.saturated:
         return None
     x = experiment.x[experiment.batch.counts]
     size, spread = float(np.abs(x).max()), float(x.std(axis=0).max())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rnn.data.letters import OTHER, Alphabet, name_of
 from rnn.lenses.writing import Written
 from rnn.text.quantities import percent
 
 MOST_NAMED = 12
+PIECE = 6
 
 
 def about_written(made: Written, text: str) -> str:
@@ -19,11 +22,22 @@ def about_written(made: Written, text: str) -> str:
 
 def longest_passage(written: str, text: str) -> int:
     """Return the length of the longest passage of `written` that occurs in `text`."""
-    longest = 0
+    pieces, longest = _pieces(text), 0
+    possible = [0] * (len(written) + 1)  # how long a passage from each letter on may be, as far as its pieces tell
+    for start in reversed(range(len(written))):
+        piece = written[start : start + PIECE]
+        known = len(piece) < PIECE or piece in pieces
+        possible[start] = possible[start + 1] + 1 if known else PIECE - 1
     for start in range(len(written)):
-        while start + longest < len(written) and written[start : start + longest + 1] in text:
+        while longest < possible[start] and written[start : start + longest + 1] in text:
             longest += 1
     return longest
+
+
+@lru_cache(maxsize=4)
+def _pieces(text: str) -> frozenset[str]:
+    """All passages of PIECE letters: looking one up is far cheaper than searching a long text, at every frame."""
+    return frozenset(text[start : start + PIECE] for start in range(len(text) - PIECE + 1))
 
 
 def about_letters(alphabet: Alphabet, unknown: str) -> str:

@@ -7,14 +7,16 @@ from itertools import cycle
 
 from playwright.sync_api import expect
 
-from tests.conftest import Server, Visit
+from tests.conftest import Visit
 from tests.support.accessibility import THEMES, examined, findings, switched
-from tests.support.lab import COMPARE_VIEWS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.visitors import Server
 
 VIEWS = (
     ("Hidden states", {"": HIDDEN_STATES}),
     ("Unroll", UNROLL),
     ("Gradient flow", GRADIENT_FLOW),
+    ("Dynamics", DYNAMICS),
     ("Compare", COMPARE_VIEWS),
     ("Train", {"": TRAIN}),
 )
@@ -48,7 +50,7 @@ def test_axe_finds_nothing_on_any_page_and_view_in_both_themes_and_while_it_play
 def test_axe_finds_nothing_in_what_comes_and_goes(server: Server, visit: Visit) -> None:
     """Unfolded groups, a refused value, a hint, a change while it ran, an epoch that is held, a notice of the link."""
     lab = examined(visit(server, color_scheme=THEMES[0]).open("/?v=1&lr=0.9&nonsense=1"))
-    for group in ("Network", "Loss", "Update", "Validation and stopping"):
+    for group in ("Windows and forecast", "Network", "Loss", "Update", "Validation and stopping"):
         lab.unfold(group)
     lab.press("Step").shows("epoch", "1").type("Learning rate", "0.8")
     lab.chart("loss").get_by_role("button", name="Remove").wait_for()

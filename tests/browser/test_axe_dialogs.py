@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit
 
-from tests.conftest import Server, Visit
+from tests.conftest import Visit
 from tests.support.accessibility import EXEMPT, STREAMLIT, THEMES, Finding, examined, findings, switched
 from tests.support.lab import Lab
+from tests.support.visitors import Server
 
 DIALOGS = ("Tasks", "Prepared", "Compare with ...", "Link and files", "Table, file, text ...")
 

@@ -39,14 +39,14 @@ def follows_the_range(lab):
 
 def test_prediction_at_epoch_99_is_what_the_exercise_prints(lab):
     lab.unfold("Validation and stopping").type("Stop at epoch", "99")
-    lab.pace("100").press("Play").shows("state", "stopped")
+    lab.pace("1000").press("Play").shows("state", "stopped")
 
     lab.shows("epoch", "99")
     assert predicted(lab) == pytest.approx(PRINTED_1, rel=1e-6)
 
 
 def test_charts_are_those_of_the_engine_after_some_epochs(lab):
-    lab.pace("100").press("Play").reaches(60)
+    lab.pace("100").press("Play").reaches(20)
     epoch = lab.paused()
 
     run = UNTRAINED.advance(epochs=epoch)
@@ -64,7 +64,7 @@ def test_charts_are_those_of_the_engine_after_some_epochs(lab):
 
 def test_scrubber_shows_the_past_and_the_end_follows_again(lab):
     lab.unfold("Validation and stopping").type("Stop at epoch", "200")
-    lab.pace("100").press("Play").shows("state", "stopped")
+    lab.pace("1000").press("Play").shows("state", "stopped")
     lab.shows("epoch", "200").steady()
 
     lab.scrub(1.0, 0.5)
@@ -93,7 +93,7 @@ def test_scrubber_shows_the_past_and_the_end_follows_again(lab):
 
 
 def test_play_follows_again_after_looking_back(lab):
-    lab.pace("100").press("Play").reaches(80)
+    lab.pace("100").press("Play").reaches(20)
     newest = lab.paused()
     lab.page.get_by_label("Epoch", exact=True).press("Home")
     lab.shows("epoch", "0")
@@ -107,7 +107,7 @@ def test_play_follows_again_after_looking_back(lab):
 
 
 def test_looking_back_while_it_plays_stands_still_and_training_goes_on(lab):
-    lab.pace("100").press("Play").reaches(60)
+    lab.pace("100").press("Play").reaches(10)
 
     lab.page.get_by_label("Epoch", exact=True).press("Home")
 
@@ -120,7 +120,7 @@ def test_looking_back_while_it_plays_stands_still_and_training_goes_on(lab):
 
 
 def test_zoom_survives_play_and_no_chart_is_replaced(lab):
-    lab.pace("100").press("Play").reaches(60)
+    lab.pace("100").press("Play").reaches(20)
     lab.paused()
     lab.page.evaluate(MARK)
     marked = lab.page.evaluate(KNOWN)
@@ -136,7 +136,7 @@ def test_zoom_survives_play_and_no_chart_is_replaced(lab):
         assert span(zoomed[name]["x"]) == pytest.approx(span(whole["x"]) / 2, rel=0.05)
         assert zoomed[name]["y"] != whole["y"]
 
-    lab.pace("max").press("Play").reaches(5000)
+    lab.pace("max").press("Play").reaches(1000)
 
     for name, was in zoomed.items():
         assert lab.layout(name)["x"] == was["x"]

@@ -81,7 +81,7 @@ def test_change_while_it_plays_is_marked_and_training_goes_on(lab, label, name, 
 
 
 def test_run_that_diverges_says_why_and_goes_on_with_a_lower_learning_rate(lab):
-    lab.pace("100").type("Learning rate", "1").press("Play").shows("state", "diverged")
+    lab.pace("1000").type("Learning rate", "1").press("Play").shows("state", "diverged")
 
     run = Trainer.start(Experiment(learning_rate=1)).advance(epochs=10_000)
     lab.shows("epoch", str(run.epoch)).shows("loss", f"{run.latest.loss:.4g}")

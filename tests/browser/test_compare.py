@@ -68,8 +68,8 @@ def test_page_with_one_run_says_how_to_compare(server, visit):
     lab.go("Train", TRAIN).shows("epoch", "1")
 
 
-def test_losses_and_kept_runs_are_saved_as_they_are_and_opened_again(lab):
-    lab.open("/compare?v=1&hidden=7&b.lr=0.02&epoch=5", COMPARE).shows("epoch", "5")
+def test_losses_and_kept_runs_are_saved_as_they_are_and_opened_again(server, visit):
+    lab = visit(server).open("/compare?v=1&hidden=7&b.lr=0.02&epoch=5", COMPARE).shows("epoch", "5")
     lab.press("Step").shows("epoch", "6")
     lab.page.get_by_role("button", name="Keep this run").click()
     lab.page.get_by_role("button", name="Save the kept runs").wait_for()

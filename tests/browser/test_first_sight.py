@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
 from tests.support.lab import COMPARE, GRADIENT_FLOW, HIDDEN_STATES, TRAIN
+from tests.support.visitors import lab_of
 
 UNTRAINED = Trainer.start(Experiment()).latest
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
@@ -29,25 +30,46 @@ TITLES = {
 }
 
 
-def test_first_sight_shows_four_charts_with_their_words(lab):
+@pytest.fixture(scope="module")
+def seen(tabs, server):
+    """The Train page of a visitor who only looks at it."""
+    tab = tabs.set_out(server)
+    yield lab_of(tab).drawn(TRAIN)
+    tabs.give_back(tab)
+
+
+def test_first_sight_shows_four_charts_with_their_words(seen):
     for name in TRAIN:
-        card = lab.chart(name)
+        card = seen.chart(name)
         expect(card.locator(".main-svg").first).to_be_visible()
         expect(card.get_by_role("heading")).to_have_text(TITLES[name])
         assert len(card.locator(".read").inner_text()) > 20
         assert len(card.locator(".said").inner_text()) > 20
-    expect(lab.page).to_have_title("Train · BPTT Lab")
+    expect(seen.page).to_have_title("Train · BPTT Lab")
 
 
-def test_first_sight_shows_the_untrained_network_of_the_engine(lab):
+def test_first_sight_shows_the_untrained_network_of_the_engine(seen):
     W_hh = UNTRAINED.parameters.W_hh
     spectrum = [f"{np.abs(np.linalg.eigvals(W_hh)).max():.3g}", f"{np.linalg.svd(W_hh)[1].max():.3g}"]
-    expect(lab.page.locator("[data-readout]")).to_have_text(
+    expect(seen.page.locator("[data-readout]")).to_have_text(
         ["0", f"{UNTRAINED.loss:.4g}", f"{UNTRAINED.gradient_norm:.3g}", "ready", *spectrum]
     )
-    assert lab.traces("prediction")["prediction"]["y"] == pytest.approx(UNTRAINED.yhat[0, :, 0], rel=1e-6)
-    assert lab.traces("prediction")["target"]["y"] == [2, 3, 4, 5]
-    assert lab.traces("hidden")["heatmap"]["z"][2] == pytest.approx(UNTRAINED.h[0, 1:, 2], rel=1e-6)
+    assert seen.traces("prediction")["prediction"]["y"] == pytest.approx(UNTRAINED.yhat[0, :, 0], rel=1e-6)
+    assert seen.traces("prediction")["target"]["y"] == [2, 3, 4, 5]
+    assert seen.traces("hidden")["heatmap"]["z"][2] == pytest.approx(UNTRAINED.h[0, 1:, 2], rel=1e-6)
+
+
+def test_all_charts_fit_on_a_projector_without_scrolling(seen):
+    bottoms = [box["y"] + box["height"] for name in TRAIN if (box := seen.chart(name).bounding_box())]
+
+    assert len(bottoms) == 4
+    assert max(bottoms) <= 768
+    main = "(main) => main.scrollHeight - main.clientHeight"
+    assert seen.page.get_by_test_id("stMain").evaluate(main) == 0
+
+
+def test_pages_without_a_walk_have_no_row_for_it(seen):
+    expect(seen.page.locator(".walk")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -66,15 +88,6 @@ def test_page_never_scrolls_sideways(server, visit, path, charts):
     for screen in (PHONE, DESKTOP):
         lab.page.set_viewport_size(screen)
         lab.page.wait_for_function(FITS, arg=screen["width"])
-
-
-def test_all_charts_fit_on_a_projector_without_scrolling(lab):
-    bottoms = [box["y"] + box["height"] for name in TRAIN if (box := lab.chart(name).bounding_box())]
-
-    assert len(bottoms) == 4
-    assert max(bottoms) <= 768
-    main = "(main) => main.scrollHeight - main.clientHeight"
-    assert lab.page.get_by_test_id("stMain").evaluate(main) == 0
 
 
 def test_charts_follow_the_theme_when_it_is_switched(server, visit):

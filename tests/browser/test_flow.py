@@ -27,10 +27,10 @@ def test_page_opens_by_its_address_on_a_server_that_nobody_has_visited_and_draws
     lab = visit(fresh_server).open("/gradient_flow", FIRST)
     expect(lab.page).to_have_title("Gradient flow · BPTT Lab")
 
-    lab.pace("max").press("Play").reaches(100)
+    lab.pace("max").press("Play").reaches(1000).pace("10")
     for view in (*GRADIENT_FLOW, "Why it vanishes or explodes"):
         epoch = choose(lab, view).epoch
-        lab.reaches(epoch + 50)
+        lab.reaches(epoch + 3)
     lab.paused()
     lab.go("Train", TRAIN).go("Gradient flow", GRADIENT_FLOW["Why it vanishes or explodes"])
 

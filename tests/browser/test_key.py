@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.support.lab import TRAIN, UNROLL
 
 # For every entry of every key and the trace of that name: name, line, dash and symbol, as the key says and as is drawn.
@@ -42,12 +40,14 @@ def test_key_follows_when_a_curve_goes_from_marks_to_a_line(lab):
     assert all(said == drawn for said, drawn in [*short.values(), *long.values()])
 
 
-@pytest.mark.parametrize("view", ["Per-step contributions", "Gradient check"])
-def test_key_is_what_is_drawn_on_the_unroll_page(lab, view):
-    lab.go("Unroll", UNROLL["Walk"]).view(view, UNROLL[view]).steady()
+def test_key_is_what_is_drawn_on_the_unroll_page(server, visit):
+    lab = visit(server).open("/unroll", UNROLL["Walk"])
 
-    assert key(lab)
-    assert all(said == drawn for said, drawn in key(lab).values())
+    for view in ("Per-step contributions", "Gradient check"):
+        lab.view(view, UNROLL[view]).steady()
+
+        assert key(lab), view
+        assert all(said == drawn for said, drawn in key(lab).values()), view
 
 
 def test_loss_of_held_out_steps_is_a_mark_before_training_and_a_line_after(server, visit):

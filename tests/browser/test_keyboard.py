@@ -139,7 +139,7 @@ def test_screen_reader_hears_where_a_run_begins_and_ends_and_nothing_while_it_ru
     expect(spoken).to_have_text(re.compile("^ready: epoch 0, loss 13.5"))
     lab.page.evaluate(LISTEN)
 
-    lab.pace("100").press("Play").reaches(300)
+    lab.pace("100").press("Play").reaches(150)
     heard = lab.page.evaluate("window.heard")
     epoch = lab.paused()
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.support.cases import case
 from tests.support.lab import HIDDEN_STATES, UNROLL
 
 ON_STAGE = "document.activeElement.closest('.stage') !== null"
+NOWHERE = "document.activeElement.blur()"
 PUT_BACK = """(before) => {
     const { stage } = window.bpttLab, { root } = stage, next = root.cloneNode(false), place = root.parentElement;
     if (before) stage.takeKeys();
@@ -50,37 +51,41 @@ INERT_LONGER = """async () => {
 }"""
 
 WAYS_OUT = [
-    ("Tasks", choice),
     ("Tasks", escape),
     ("Prepared", cross),
     ("Table, file, text ...", cross),
     ("Link and files", escape),
     ("Link and files", outside),
+    ("Tasks", choice),
 ]
 
 
-@pytest.mark.parametrize(("way", "out"), WAYS_OUT, ids=lambda each: each if isinstance(each, str) else each.__name__)
-def test_space_plays_once_a_dialog_is_closed(lab, way, out):
-    button(lab.page.get_by_test_id("stSidebar"), way).click()
+def test_space_plays_once_a_dialog_is_closed(lab):
     dialog = lab.page.get_by_role("dialog")
-    expect(dialog).to_be_visible()
+    for way, out in WAYS_OUT:
+        with case(way, out.__name__):
+            lab.press("Rewind").shows("epoch", "0").shows("state", "ready")
+            lab.page.evaluate(NOWHERE)
+            button(lab.page.get_by_test_id("stSidebar"), way).click()
+            expect(dialog).to_be_visible()
 
-    out(lab)
-    expect(dialog).to_have_count(0)
-    lab.page.wait_for_function(ON_STAGE)
-    lab.page.keyboard.press("Space")
+            out(lab)
+            expect(dialog).to_have_count(0)
+            lab.page.wait_for_function(ON_STAGE)
+            lab.page.keyboard.press("Space")
 
-    lab.reaches(3)
-    expect(dialog).to_have_count(0)
-    lab.page.keyboard.press("Space")
-    lab.shows("state", "paused")
-    expect(dialog).to_have_count(0)
+            lab.reaches(3)
+            expect(dialog).to_have_count(0)
+            lab.page.keyboard.press("Space")
+            lab.shows("state", "paused")
+            expect(dialog).to_have_count(0)
 
 
-@pytest.mark.parametrize("before", [True, False], ids=["focused", "focused while it is away"])
-def test_stage_that_is_put_back_has_the_focus_again(lab, before):
+def test_stage_that_is_put_back_has_the_focus_again(lab):
     """Streamlit does so when a choice in a dialog lets two script runs follow each other."""
-    assert lab.page.evaluate(PUT_BACK, before)
+    for before in (True, False):
+        lab.page.evaluate(NOWHERE)
+        assert lab.page.evaluate(PUT_BACK, before), "focused" if before else "focused while it is away"
 
 
 def test_stage_has_the_focus_when_the_page_stays_inert_for_longer_than_its_dialog(lab):
@@ -95,7 +100,7 @@ def test_no_key_acts_on_the_stage_behind_an_open_dialog(lab):
     button(lab.page, "Prepared").click()
     dialog = lab.page.get_by_role("dialog")
     expect(button(dialog, "It learns")).to_be_visible()
-    lab.page.evaluate("document.activeElement.blur()")
+    lab.page.evaluate(NOWHERE)
 
     for key in ("Space", "s", "0", "ArrowLeft"):
         lab.page.keyboard.press(key)

@@ -39,7 +39,6 @@ def test_labels_of_a_crowded_chart_cover_none_of_each_other(server, visit, scree
     expect(lab.chart("loss")).to_contain_text(re.compile("constant baseline, 0.625, on this batch.*lag 8 unknown"))
     assert len(labels_of(lab, "loss")) >= 3
 
-    lab.page.goto(f"{lab.address}/gradient_flow{CROWDED[1:]}")
-    lab.drawn(GRADIENT_FLOW["Where it goes"]).shows("epoch", "120").steady()
+    lab.open(f"/gradient_flow{CROWDED[1:]}", GRADIENT_FLOW["Where it goes"]).shows("epoch", "120").steady()
 
     assert {"1 %", "cut"} <= set(labels_of(lab, "decay"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.lab import COMPARE_VIEWS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.cases import case
+from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
 
-WAVE = "/?v=1&x=0,0.48,0.84,1,0.91,0.6,0.14,-0.35,-0.76,-0.98,-0.96&hidden=6&lr=0.05&epoch=3000"
+NEWEST = 3000
+WAVE = f"/?v=1&x=0,0.48,0.84,1,0.91,0.6,0.14,-0.35,-0.76,-0.98,-0.96&hidden=6&lr=0.05&epoch={NEWEST}"
 PULSES = "/?v=1&task=flip-flop&length=40&batch=2&epoch=3"
 EPOCHS = (0, 2500, 700)
 PAGES = {"Train": {"": TRAIN}, "Hidden states": {"": HIDDEN_STATES}, "Unroll": UNROLL, "Gradient flow": GRADIENT_FLOW,
-         "Compare": COMPARE_VIEWS}  # fmt: skip
+         "Dynamics": DYNAMICS, "Compare": COMPARE_VIEWS}  # fmt: skip
 # Every mark and letter of every chart, with its place in pixels, its colours and its dashes. Only the title of a y-axis
 # may stand elsewhere: it keeps clear of the numbers, and Plotly does not always agree with itself on the pixel.
 MARKS = """() => [...document.querySelectorAll('.drawing .main-svg :is(path, text, image, rect)')]
@@ -41,42 +43,52 @@ def looks_of(lab, chart):
     return [look for look, _ in lab.page.evaluate(MARKS) if look.startswith(f"{chart} ")]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_charts_that_moved_to_another_epoch_are_those_drawn_anew(lab, page):
-    views, elsewhere = PAGES[page], "Hidden states" if page == "Train" else "Train"
-    lab.open(WAVE).shows("epoch", "3000").go(page, next(iter(views.values())))
-
-    moved = {}
-    for view, charts in views.items():
-        if view:
-            lab.view(view, charts)
-        for epoch in EPOCHS:
-            lab.page.get_by_label("Epoch", exact=True).fill(str(epoch))
-            lab.shows("epoch", str(epoch))
-        lab.steady()
-        moved[view] = lab.page.evaluate(MARKS)
-    lab.go(elsewhere, *PAGES[elsewhere].values()).go(page, charts)
-    for view, charts in reversed(views.items()):
-        if view:
-            lab.view(view, charts)
-        lab.steady()
-        looks, places = zip(*moved[view], strict=True)
-        anew, expected = zip(*lab.page.evaluate(MARKS), strict=True)
-        assert looks == anew
-        assert len(looks) > 20
-        for place, other in zip(places, expected, strict=True):
-            assert place == pytest.approx(other, abs=1.0)
-
-
-def test_inputs_stay_as_they_are_while_the_prediction_moves(lab):
-    lab.open(PULSES).shows("epoch", "3")
-    before = looks_of(lab, "prediction")
-    lab.page.evaluate(MOVED)
-
-    for epoch in (0, 2, 1):
+def hold(lab, *epochs):
+    """Look at these epochs, one after the other."""
+    for epoch in epochs:
         lab.page.get_by_label("Epoch", exact=True).fill(str(epoch))
         lab.shows("epoch", str(epoch))
     lab.steady()
+
+
+def moved_on(lab, page):
+    """The marks of every view of a page, once its charts have moved from epoch to epoch."""
+    moved, views = {}, PAGES[page]
+    hold(lab.go(page, next(iter(views.values()))), NEWEST)
+    for view, charts in views.items():
+        if view:
+            lab.view(view, charts)
+        hold(lab, *EPOCHS)
+        moved[view] = lab.page.evaluate(MARKS)
+    return moved
+
+
+def test_charts_that_moved_to_another_epoch_are_those_drawn_anew(server, visit):
+    lab = visit(server).open(WAVE).shows("epoch", str(NEWEST))
+
+    for page, views in PAGES.items():
+        with case(page):
+            elsewhere = "Hidden states" if page == "Train" else "Train"
+            moved = moved_on(lab, page)
+            lab.go(elsewhere, *PAGES[elsewhere].values()).go(page, list(views.values())[-1])
+            for view, charts in reversed(views.items()):
+                if view:
+                    lab.view(view, charts)
+                lab.steady()
+                looks, places = zip(*moved[view], strict=True)
+                anew, expected = zip(*lab.page.evaluate(MARKS), strict=True)
+                assert looks == anew, view
+                assert len(looks) > 20, view
+                for place, other in zip(places, expected, strict=True):
+                    assert place == pytest.approx(other, abs=1.0), view
+
+
+def test_inputs_stay_as_they_are_while_the_prediction_moves(server, visit):
+    lab = visit(server).open(PULSES).shows("epoch", "3")
+    before = looks_of(lab, "prediction")
+    lab.page.evaluate(MOVED)
+
+    hold(lab, 0, 2, 1)
 
     roles = ["input" if trace == "input" else "prediction" for trace in lab.page.evaluate("window.moved")]
     assert roles.count("input") == 0

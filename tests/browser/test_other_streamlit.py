@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
-from tests.conftest import Server
 from tests.support.browser import serve
 from tests.support.lab import TRAIN, UNROLL
+from tests.support.visitors import Server
 
 PARTS = {
     "gone": ("AppSession",),
@@ -27,7 +27,7 @@ def test_page_opens_plays_and_pauses(visit, tmp_path, way):
         (plotly,) = [path for path in asked if path.endswith("/plotly.min.js")]
         assert plotly.startswith("/component/" if way == "gone" else "/scripts/")
 
-        lab.press("Play").reaches(20)
+        lab.press("Play").reaches(5)
         epoch = lab.paused()
         assert lab.press("Step").steady() == epoch + 1
         lab.type("Hidden units", "7").shows("epoch", "0")

@@ -60,7 +60,7 @@ def test_deep_link_shows_its_charts_on_a_server_that_nobody_has_visited(fresh_se
 
 
 def test_change_of_page_keeps_experiment_epoch_and_speed(lab):
-    lab.type("Sequence", "2, 4, 6, 8").type("Hidden units", "7").pace("100").press("Play").reaches(40)
+    lab.type("Sequence", "2, 4, 6, 8").type("Hidden units", "7").pace("100").press("Play").reaches(20)
     epoch = lab.paused()
     run = Trainer.start(Experiment(inputs=[2, 4, 6, 8], hidden_size=7)).advance(epochs=epoch)
 
@@ -75,11 +75,11 @@ def test_change_of_page_keeps_experiment_epoch_and_speed(lab):
 
 
 def test_change_of_page_while_it_plays_goes_on_playing(lab):
-    lab.pace("100").press("Play").reaches(30)
+    lab.pace("100").press("Play").reaches(10)
     for title, charts in (("Hidden states", HIDDEN_STATES), ("Train", TRAIN)):
         before = lab.epoch
 
-        lab.go(title, charts).reaches(before + 30)
+        lab.go(title, charts).reaches(before + 10)
 
         lab.shows("state", "running")
     epoch = lab.paused()
@@ -169,13 +169,13 @@ def test_two_visitors_play_at_once_while_a_third_steps(server, visit):
     second.pace("max").press("Play").reaches(500)
     before = first.epoch, second.epoch
 
-    for epoch in range(1, 6):
+    for epoch in range(1, 4):
         third.press("Step").shows("epoch", str(epoch))
 
     first.reaches(before[0] + 500)
     second.reaches(before[1] + 500)
-    third.shows("loss", f"{UNTRAINED.advance(epochs=5).latest.loss:.4g}")
-    assert third.steady() == 5
+    third.shows("loss", f"{UNTRAINED.advance(epochs=3).latest.loss:.4g}")
+    assert third.steady() == 3
 
 
 def test_stage_that_was_left_twice_lives_on_in_its_new_place(lab):

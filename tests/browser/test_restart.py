@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
-from tests.conftest import DESKTOP, PATIENCE
 from tests.support.browser import free_port, serve
+from tests.support.cases import case
 from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
+from tests.support.visitors import DESKTOP, PATIENCE
 
 CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
 STARTS_OVER = "The server restarted, or the connection was lost for too long. The run starts over."
@@ -32,33 +32,42 @@ def page_of(chromium, address):
     assert not errors
 
 
-@pytest.mark.parametrize("playing", [False, True], ids=["paused", "playing"])
-def test_page_begins_anew_with_its_experiment_when_the_server_was_restarted(chromium, tmp_path, playing):
-    port, log = free_port(), tmp_path / "log"
+def begins_anew(lab):
+    """With its experiment and at its beginning, once there is a server again; and says so until something is done."""
     untrained = Trainer.start(Experiment(hidden_size=8)).latest
+    notice = lab.page.locator(".lost-run")
+    expect(notice).to_have_text(f"{STARTS_OVER}Dismiss", timeout=2 * PATIENCE)
+    lab.drawn(HIDDEN_STATES).shows("epoch", "0").shows("state", "ready").shows("loss", f"{untrained.loss:.4g}")
+    expect(lab.field("Hidden units")).to_have_value("8")
+    assert lab.steady() == 0
+    expect(notice).to_be_visible()
+
+    lab.press("Play").reaches(5).paused()
+    expect(notice).to_be_hidden()
+    lab.page.reload()
+    lab.drawn(HIDDEN_STATES).shows("epoch", "0")
+    expect(notice).to_be_hidden()
+
+
+def test_page_begins_anew_with_its_experiment_when_the_server_was_restarted(chromium, tmp_path):
+    """While it was paused, and while it played."""
+    port, logs = free_port(), [tmp_path / f"log {n}" for n in range(3)]
     with page_of(chromium, f"http://localhost:{port}") as lab:
-        with serve(log=log, port=port):
+        with serve(log=logs[0], port=port):
             lab.open("/hidden_states", HIDDEN_STATES).type("Hidden units", "8").shows("epoch", "0")
             lab.page.wait_for_function("location.search === '?v=1&hidden=8'")
-            lab.press("Play").reaches(20)
-            if not playing:
-                lab.paused()
+            lab.press("Play").reaches(5).paused()
         lab.page.wait_for_function(f"!({CONNECTED})")
 
-        with serve(log=tmp_path / "log of the second", port=port):
-            expect(lab.page.locator(".lost-run")).to_have_text(f"{STARTS_OVER}Dismiss", timeout=2 * PATIENCE)
-            lab.drawn(HIDDEN_STATES).shows("epoch", "0").shows("state", "ready").shows("loss", f"{untrained.loss:.4g}")
-            expect(lab.field("Hidden units")).to_have_value("8")
-            assert lab.steady() == 0
-            expect(lab.page.locator(".lost-run")).to_be_visible()
+        with case("paused"), serve(log=logs[1], port=port):
+            begins_anew(lab)
+            lab.press("Play").reaches(5)
+        lab.page.wait_for_function(f"!({CONNECTED})")
 
-            lab.press("Play").reaches(20).paused()
-            expect(lab.page.locator(".lost-run")).to_be_hidden()
-            lab.page.reload()
-            lab.drawn(HIDDEN_STATES).shows("epoch", "0")
-            expect(lab.page.locator(".lost-run")).to_be_hidden()
+        with case("playing"), serve(log=logs[2], port=port):
+            begins_anew(lab)
             lab.page.goto("about:blank")
-            assert "Traceback" not in log.read_text() + (tmp_path / "log of the second").read_text()
+        assert not [log for log in logs if "Traceback" in log.read_text()]
 
 
 def test_page_that_lost_its_connection_keeps_its_run(visit, server):
@@ -71,6 +80,7 @@ def test_page_that_lost_its_connection_keeps_its_run(visit, server):
 
     lab.page.wait_for_function(f"{SOCKETS} >= 2 && {CONNECTED}")
     assert lab.steady() == 2
-    lab.press("Play").reaches(20)
+    lab.press("Play").reaches(5)
     lab.paused()
     expect(lab.page.locator(".lost-run")).to_be_hidden()
+    lab.page.close()

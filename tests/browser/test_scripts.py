@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.conftest import Server
 from tests.support.browser import serve
 from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
+from tests.support.visitors import Server
 
 MOST = 100_000
 """Bytes of a later visit, all together."""

@@ -55,7 +55,7 @@ def test_several_features_and_own_targets_show_what_the_exercise_prints(lab):
     expect(lab.page.get_by_text("4 time steps of 2 numbers.")).to_be_visible()
     lab.page.wait_for_function("document.querySelector('[data-chart=hidden] .plot')._fullData[0].z.length === 10")
     lab.unfold("Validation and stopping").type("Stop at epoch", "49")
-    lab.pace("100").press("Play").shows("state", "stopped")
+    lab.pace("1000").press("Play").shows("state", "stopped")
 
     run = Trainer.start(Experiment(**CASE_3, hidden_size=10, learning_rate=0.01, seed=42)).advance(epochs=49)
     lab.shows("epoch", "49").shows("loss", f"{run.latest.loss:.4g}")

@@ -11,7 +11,8 @@ import pytest
 from rnn.data.column_guess import guess
 from rnn.data.csv_guess import readings
 from rnn.data.csv_table import read_csv
-from rnn.data.table import Columns, Table, read_sequences, row_places
+from rnn.data.roles import INPUT, LEFT_OUT, SEQUENCE, TIME
+from rnn.data.table import Columns, Table, row_places
 
 
 def guessed(text):
@@ -45,10 +46,9 @@ INDEX = [
 def test_column_of_time_or_an_index_is_left_out_and_said(name, cells, why):
     made = guessed(beside_values(name, cells))
 
-    assert made.columns == Columns((1,))
-    (said,) = made.about(made.columns)
-    assert said.startswith(f"Column '{name or 'column 1'}' is left out: it {why}")
-    assert made.about(Columns((0, 1))) == ()
+    assert made.roles == (TIME, INPUT)
+    assert list(made.about(made.roles)) == [0]
+    assert made.about(made.roles)[0].startswith(f"It {why}")
 
 
 @pytest.mark.parametrize(
@@ -66,23 +66,25 @@ def test_column_of_time_or_an_index_is_left_out_and_said(name, cells, why):
     ],
 )
 def test_column_that_may_be_an_input_is_kept(name, cells):
-    assert guessed(beside_values(name, cells)) == (Columns((0, 1)), {})
+    made = guessed(beside_values(name, cells))
+
+    assert (made.roles, made.why) == ((INPUT, INPUT), {})
 
 
 @pytest.mark.parametrize("text", ["t\n1\n2\n3\n", "1\n2\n3\n", "t,y\n1,2\n2,4\n3,8\n"])
 def test_time_is_the_input_where_there_is_no_other(text):
     assert guessed(text).columns.inputs == (0,)
-    assert guessed(text).said == {}
+    assert guessed(text).why == {}
 
 
 def test_column_with_gaps_is_taken_before_one_that_counts_time_and_its_gaps_are_said():
     made = guessed("t,v\n1,2.0\n2,\n3,4.0\n4,NaN\n5,6\n")
 
     assert made.columns == Columns((1,))
-    assert list(made.said.values()) == [
-        "Column 't' is left out: it counts time or rows (1, 2, 3 ...).",
-        "Column 'v' has no number in line 3, line 5 ('NaN').",
-    ]
+    assert made.about(made.roles) == {
+        0: "It counts time or rows (1, 2, 3 ...).",
+        1: "It has no number in line 3, line 5 ('NaN').",
+    }
 
 
 @pytest.mark.parametrize("index", [pd.RangeIndex(6), pd.date_range("2020-01-01", periods=6), [0, 1, 4, 5, 7, 9]])
@@ -106,13 +108,10 @@ def test_id_with_several_rows_names_the_sequence_and_time_is_left_out(names, ids
 
     made = guessed("\n".join([names, *rows]))
 
-    time, sequence = names.split(",")[1], names.split(",")[0]
     assert made.columns == Columns((2,), (), 0)
-    assert list(made.said.values()) == [
-        f"Column '{time}' is left out: it counts time or rows (0, 1, 2).",
-        f"Column '{sequence}' names the sequence: 2 of them.",
-    ]
-    assert made.about(Columns((2,), (), None)) == (made.said[1],)
+    assert made.roles == (SEQUENCE, TIME, INPUT)
+    assert made.about(made.roles) == {0: "It names 2 sequences.", 1: "It counts time or rows (0, 1, 2)."}
+    assert made.about((LEFT_OUT, TIME, INPUT)) == {1: "It counts time or rows (0, 1, 2)."}
 
 
 def test_id_of_single_rows_is_an_index():
@@ -131,26 +130,32 @@ def test_table_without_rows_has_nothing_to_guess():
     assert guess(Table("Table", ("a", "b"), (), row_places(0))).columns == Columns((0, 1))
 
 
-def test_stock_export_is_read_without_its_volume_which_is_named_with_the_number_that_is_too_large():
-    made = guessed(
-        "Date,Open,Close,Volume\n2020-01-01,10.5,11,900000\n2020-01-02,11,10,12000000\n2020-01-03,10,12,1.5e6\n"
-    )
+def test_no_column_is_left_out_without_a_word():
+    rows = "".join(f"{k},note {k},{k * k},,{'' if k % 2 else k},{k % 3}\n" for k in range(10))
 
-    assert made.columns == Columns((1, 2))
-    assert made.said[3] == "Column 'Volume' is left out: it has '12000000' in line 3, beyond 1,000,000."
+    made = guessed(f"t,note,v,nothing,half,w\n{rows}")
 
-
-def test_file_of_nothing_but_large_numbers_is_refused_with_the_range():
-    table = read_csv("v\n12000000\n13000000\n", readings("v\n12000000\n13000000\n")[0].written)[0]
-
-    with pytest.raises(ValueError, match=r"'12000000' in line 2, column 'v', is not allowed. Give numbers from"):
-        read_sequences(table, guess(table).columns)
+    assert made.roles == (TIME, LEFT_OUT, INPUT, LEFT_OUT, LEFT_OUT, INPUT)
+    assert [made.about(made.roles)[place] for place in (1, 3, 4)] == [
+        "It holds text, such as 'note 0'.",
+        "It is empty.",
+        "It has no number in line 3, line 5, line 7 and 2 more.",
+    ]
 
 
-def test_column_with_a_gap_is_taken_and_one_of_large_numbers_beside_it_is_not():
-    made = guessed("Date,Close,Volume\n2020-01-01,10.5,1200000\n2020-01-02,,1300000\n2020-01-03,10,1400000\n")
+def test_columns_beyond_the_most_are_left_out_with_the_reason():
+    made = guessed(",".join(f"c{place}" for place in range(20)) + "\n" + "1.5," * 19 + "1\n" + "2.5," * 19 + "7\n")
 
-    assert made.columns == Columns((1,))
-    assert [made.said[place].split(":")[0] for place in (0, 2)] == [
-        "Column 'Date' is left out", "Column 'Volume' is left out",
-    ]  # fmt: skip
+    assert made.roles == (INPUT,) * 16 + (LEFT_OUT,) * 4
+    assert set(made.about(made.roles).values()) == {
+        "It is left out, since at most 16 columns may be inputs, and as many targets."
+    }
+
+
+def test_column_with_few_gaps_is_proposed_with_them():
+    rows = "".join(f"2020-01-{k:02d},{k * k % 7},{'NA' if k == 5 else k % 4}\n" for k in range(1, 21))
+
+    made = guessed(f"Date,a,b\n{rows}")
+
+    assert made.roles == (TIME, INPUT, INPUT)
+    assert made.about(made.roles)[2] == "It has no number in line 6 ('NA')."

@@ -105,3 +105,52 @@ def test_thousands_are_read_as_pandas_reads_them_when_it_is_told(tmp_path):
     told = pd.read_csv(file, thousands=",")[["a", "b"]]
     assert guess(table).columns == Columns((1, 2))
     assert read_sequences(table, Columns((1, 2))).inputs[0] == tuple(told.itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("text", ["1,1e400\n2,1e400\n", "v\n1e400 kg\n2 kg\n"])
+def test_number_beyond_all_is_read_without_an_error(text):
+    for reading in readings(text):
+        made = guess(read_csv(text, reading.written)[0])
+
+        assert made.about(made.roles)
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "values"),
+    [
+        ("time\tvolt\n0.0\t1.5\n0.1\t1.7\n", ("time", "volt"), (1.5, 1.7)),
+        ("time|volt\n0,0|1,5\n0,1|1,7\n", ("time", "volt"), (1.5, 1.7)),
+        ("time  volt\n 0.0   1.5  \n 0.1 \t 1.7\n", ("time", "volt"), (1.5, 1.7)),
+        ("# time volt\n0.0 1.5\n# pause\n0.1 1.7\n", ("time", "volt"), (1.5, 1.7)),
+        ("# scope 4\n# 2020-01-01\ntime;volt\n0,0;1,5\n0,1;1,7\n", ("time", "volt"), (1.5, 1.7)),
+        ("#,volt\n0,1.5\n1,1.7\n", ("#", "volt"), (1.5, 1.7)),
+        ("0.000000000000000000e+00 1.5e+00\n1.0e-01 1.7e+00\n", ("column 1", "column 2"), (1.5, 1.7)),
+    ],
+)
+def test_files_of_instruments_are_read(text, names, values):
+    (reading,) = readings(text)
+    table, _ = read_csv(text, reading.written)
+
+    assert table.names == names
+    assert guess(table).numbers[1].tolist() == list(values)
+
+
+def test_comment_lines_are_said_and_lines_keep_their_numbers():
+    text = "# one\n# t v\n\n0 1.5\n# three\n1 oops\n2 3\n"
+
+    table, notices = read_csv(text, readings(text)[0].written)
+
+    assert table.places == ("line 4", "line 6", "line 7")
+    assert table.names == ("t", "v")
+    assert notices == (
+        "3 comment lines (#) were left out.",
+        "The names of the columns are those in the last comment line.",
+        "Empty rows were left out.",
+    )
+
+
+def test_thousands_with_spaces_in_one_column_are_asked_about():
+    assert every_reading("1 234\n2 345\n", (0,)) == [
+        (in_steps(1234, 2345), "1 234 as one number, 1234"),
+        (in_steps(1, 2), "1 234 as 2 columns, 1 and 234"),
+    ]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rnn import Experiment, Trainer
 from rnn.data.letters import OTHER, Alphabet
@@ -124,6 +126,13 @@ def test_what_cannot_write_says_why():
     assert why_nothing_is_written(trained()) is None
     wild = {"activation": "linear", "start": "identity", "start_gain": 10.0, "input_scale": 10.0}
     assert "not finite" in why_nothing_is_written(trained(text="ab" * 900, **wild))
+
+
+@given(st.text("ab", max_size=40), st.text("abc", max_size=60))
+def test_longest_passage_is_that_of_all_passages(written, text):
+    passages = {written[i:j] for i in range(len(written) + 1) for j in range(i, len(written) + 1)}
+
+    assert longest_passage(written, text) == max(len(passage) for passage in passages if passage in text)
 
 
 def test_longest_passage_is_found():

@@ -10,6 +10,7 @@ from pages.shared.dialogs.thumbnail import svg
 from rnn.data.tasks import TASKS
 from rnn.experiment.gallery import GALLERY
 from rnn.experiment.prepared import PREPARED
+from rnn.experiment.sequence_choices import SOURCES
 from rnn.experiment.thumbnail import lanes
 from tests.support.driving import open_app, problems, sent, stage, trainer, typed
 
@@ -44,7 +45,7 @@ def test_choice_shows_in_every_widget_and_waits_untrained(app, button, way, expe
     for widget in (*app.number_input, *app.selectbox):
         assert widget.value == getattr(experiment, widget.key.split(".")[1])
     assert ("Sequence" in labels(app)) == (experiment.task == "own")
-    learning = "own sequence" if experiment.task == "own" else TASKS[experiment.task].label
+    learning = "own sequence" if experiment.task == "own" else SOURCES[experiment.task]
     assert app.sidebar.markdown[0].value == f"Learning: **{learning}**"
 
 

@@ -97,3 +97,34 @@ def test_applied_data_wait_at_epoch_zero_when_it_was_playing(opened):
     assert not stage(opened)["playing"]
     assert trainer(opened).epoch == 0
     assert trainer(opened).experiment.inputs[0] == (9.0,)
+
+
+def test_pasted_decimal_commas_and_units_are_read_and_said(opened):
+    cells = ("1,5", "2,5", "1.234,5", "-4,25", "5")
+    edit(opened, edited_rows={str(row): {"x1": cell} for row, cell in enumerate(cells)})
+    understood = said(opened)
+
+    press(opened, "table.apply")
+
+    assert understood == ["'1,5' is read as 1.5."]
+    assert trainer(opened).experiment.inputs == ((1.5,), (2.5,), (1234.5,), (-4.25,), (5.0,))
+
+
+def test_pasted_numbers_that_may_mean_two_things_are_asked_about(opened):
+    edit(opened, edited_rows={str(row): {"x1": f"{row + 1},234"} for row in range(5)})
+    (question,) = [radio for radio in opened.radio if radio.label == "Meaning of the numbers"]
+
+    question.set_value(next(value for value in question.options if value.endswith("as 1.234"))).run()
+    press(opened, "table.apply")
+
+    assert trainer(opened).experiment.inputs == ((1.234,), (2.234,), (3.234,), (4.234,), (5.234,))
+
+
+def test_pasted_money_and_large_numbers_are_read_in_their_units(opened):
+    edit(opened, edited_rows={str(row): {"x1": f"${row + 2},500,000"} for row in range(5)})
+    (understood,) = said(opened)
+
+    press(opened, "table.apply")
+
+    assert "Column 'x1': '$2,500,000' is read as 2500000, in $. It is read in millions" in understood
+    assert trainer(opened).experiment.inputs == ((2.5,), (3.5,), (4.5,), (5.5,), (6.5,))

@@ -9,7 +9,18 @@ from streamlit.testing.v1 import AppTest
 
 from rnn import Experiment
 from rnn.data.csv_table import TEMPLATE, write_csv
-from tests.support.data_dialog import CHOSEN, is_open, opened_at_epoch_3, press, said, shown, upload
+from tests.support.data_dialog import (
+    CHOSEN,
+    give_role,
+    is_open,
+    opened_at_epoch_3,
+    picker,
+    press,
+    said,
+    shown,
+    upload,
+    whys,
+)
 from tests.support.driving import trainer
 
 SEMICOLONS = "Zeit;Wert\n2020-01-01;1,5\n2020-01-02;2,5\n2020-01-03;3,5\n"
@@ -26,7 +37,7 @@ def test_file_is_read_as_guessed_and_applied(opened):
 
     press(opened, "file.apply")
 
-    assert guessed == [";", (",", ""), True, None]
+    assert guessed == [";", (",", ""), True]
     assert trainer(opened).experiment == Experiment(inputs=[1.5, 2.5, 3.5], **CHOSEN)
     assert not is_open(opened)
 
@@ -40,7 +51,7 @@ def test_file_name_and_size_of_the_table_are_said_as_plain_text(opened):
 
 def test_guess_can_be_corrected(opened):
     upload(opened, "1,5\n2,5\n3,7\n")
-    assert opened.dataframe[-1].value.to_numpy().tolist() == [["1", "5"], ["2", "5"], ["3", "7"]]
+    assert [column["cells"] for column in picker(opened)["columns"]] == [["1", "2", "3"], ["5", "5", "7"]]
 
     next(box for box in opened.selectbox if box.label == "Delimiter").set_value(";").run()
     press(opened, "file.apply")
@@ -54,7 +65,8 @@ SALES = 'Month,Sales\n2020-01,"1,234"\n2020-02,998\n2020-03,"1,310"\n'
 def test_thousands_are_said_and_taken_as_such(opened):
     upload(opened, SALES)
 
-    assert said(opened)[-1].endswith("'1,234' is read as 1234. Column 'Month' is left out: it holds dates or times.")
+    assert said(opened)[-1].endswith("'1,234' is read as 1234.")
+    assert whys(opened) == ["It holds dates or times.", ""]
     press(opened, "file.apply")
     assert trainer(opened).experiment.inputs == ((1234.0,), (998.0,), (1310.0,))
 
@@ -74,30 +86,6 @@ def test_other_reading_takes_one_click(opened, content, meaning, inputs):
     press(opened, "file.apply")
 
     assert trainer(opened).experiment.inputs == inputs
-
-
-def test_index_is_left_out_and_can_be_put_back(opened):
-    upload(opened, ",v\n0,5\n1,3\n2,8\n")
-    sentence = "Column 'column 1' is left out: it has no name and counts the rows (0, 1, 2)."
-    left_out = said(opened)[-1]
-
-    opened.multiselect[0].set_value([0, 1]).run()
-    put_back = said(opened)[-1]
-    press(opened, "file.apply")
-
-    assert sentence in left_out
-    assert "left out" not in put_back
-    assert trainer(opened).experiment.inputs == ((0.0, 5.0), (1.0, 3.0), (2.0, 8.0))
-
-
-def test_id_with_several_rows_becomes_the_sequence(opened):
-    upload(opened, "id,time,value\na,0,5\na,1,3\nb,0,8\nb,1,2\n")
-    understood = said(opened)[-1]
-
-    press(opened, "file.apply")
-
-    assert "Column 'id' names the sequence: 2 of them." in understood
-    assert trainer(opened).experiment == Experiment(inputs=[5, 3], more_inputs=[[8, 2]], **CHOSEN)
 
 
 def test_template_gives_two_sequences_with_their_own_targets(opened):
@@ -132,9 +120,11 @@ def test_file_that_cannot_be_read_is_refused_at_once(opened, content, sentence):
 
 def test_column_of_dates_is_refused_by_its_name_when_it_is_chosen(opened):
     upload(opened, SEMICOLONS)
-    opened.multiselect[0].set_value([0, 1]).run()
+    give_role(opened, (0, "input"))
 
     press(opened, "file.apply")
+
+    assert whys(opened)[0] == "It holds text, such as '2020-01-01'."
 
     assert said(opened)[-1].startswith("CSV file: '2020-01-01' in line 2, column 'Zeit', is not a number.")
     assert trainer(opened).epoch == 3

@@ -8,7 +8,7 @@ from pages.shared.sidebar.sidebar import FIRST, GROUPS
 from rnn.experiment.experiment import CHOICES
 from tests.support.driving import is_for, open_app, problems, sent, trainer, typed, unfolded
 
-DATA = {"task", "scaling", "task_steps", "sequences", "delay", "noise", "batches"}
+DATA = {"task", "scaling", "task_steps", "delay", "noise"}
 DRAWN = [*(name for row in FIRST for name in row), *(name for names in GROUPS.values() for name in names)]
 
 
@@ -24,7 +24,7 @@ def test_every_choice_has_one_place_in_the_sidebar():
 def test_beginner_sees_five_choices_and_the_rest_unfolds():
     app = open_app()
 
-    assert set(labels(app)) - DATA == {"hidden_size", "learning_rate", "optimizer", "clip_norm", "seed"}
+    assert set(labels(app)) - {"scaling"} == {"hidden_size", "learning_rate", "optimizer", "clip_norm", "seed"}
     for group, (first, *_) in GROUPS.items():
         assert CHOICES[first].means_something(trainer(app).experiment) == (first in labels(unfolded(app, first))), group
 

@@ -12,10 +12,8 @@ HIDDEN_STATES = ("hidden", "unit", "slope")
 UNROLL = {
     "Walk": ("unrolled",),
     "Per-step contributions": (
-        "contributions",
-        "contribution_over_time",
-        "contribution_entries",
-        "contribution_direction",
+        *("contributions", "contribution_over_time"),
+        *("contribution_entries", "contribution_direction"),
     ),
     "Gradient check": ("gradient_check", "error", "unit"),
 }

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, Trainer
+from rnn.data.series import MEASURED
 from rnn.experiment.experiment import CHOICES
 from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.words.hints import hints
@@ -116,6 +117,7 @@ def test_choice_that_means_nothing_beside_another_makes_no_difference(name):
     other, _ = choice.only_where
     values = SILENT_UNDER.get(other) or [{other: value} for value in (CHOICES[other].options or {None: ""})]
     values = [value | ({"text": "hello"} if value.get("task") == "text" else {}) for value in values]
+    values = [value | ({"window": 20} if value.get("task") in MEASURED else {}) for value in values]
     values = [value | ({"weights": [0.1] * 41} if value.get(other) == "given" else {}) for value in values]
     silent = [value for value in values if not choice.means_something(Experiment(**value))]
 

@@ -7,7 +7,8 @@ import streamlit as st
 from pages.shared.dialogs import data_file, data_table, data_text
 from pages.shared.problem import show_problem
 from pages.shared.visitor import choosing, dialog_state, session
-from rnn.data.table import Columns, Table, read_sequences
+from rnn.data.labelled import read_data
+from rnn.data.table import Columns, Table
 
 
 def draw() -> None:
@@ -40,7 +41,7 @@ def _offer(way: str, given: tuple[Table, Columns] | None) -> None:
 def _apply(way: str, table: Table, columns: Columns) -> None:
     """Start a run with these sequences and close; invalid data change nothing and show an error."""
     try:
-        choosing.replace_data(read_sequences(table, columns))
+        choosing.replace_data(read_data(table, columns))
     except ValueError as error:
         dialog_state.keep(f"{way}.problem", str(error))
         return

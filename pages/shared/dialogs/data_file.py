@@ -1,16 +1,20 @@
-"""File tab of the data dialog: upload of a CSV or Excel file, preview, and options for how it is read."""
+"""File tab of the data dialog: upload of a CSV or Excel file, roles of its columns, and how it is read."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 from zlib import crc32
 
-import pandas as pd
 import streamlit as st
 
+from pages.shared.dialogs.figure import show_figure
+from pages.shared.dialogs.meaning import choose_meaning
+from pages.shared.dialogs.roles_picker import pick_roles
 from pages.shared.problem import show_problem
-from rnn.data.column_guess import guess
-from rnn.data.csv_guess import about_numbers, guessed_format, readings
+from pages.shared.visitor.dialog_state import remembered
+from rnn.data.column_guess import Guess, guess
+from rnn.data.column_view import columns_seen
+from rnn.data.csv_guess import about_numbers, formats, readings
 from rnn.data.csv_table import (
     CSV,
     DELIMITERS,
@@ -24,15 +28,18 @@ from rnn.data.csv_table import (
     write_csv,
 )
 from rnn.data.gaps import WAYS, about_gaps, gaps_in, without_gaps
-from rnn.data.limits import MOST_FEATURES
 from rnn.data.own_data import OwnData
+from rnn.data.roles import Roles, columns_of
+from rnn.data.sign_guess import Reading
 from rnn.data.spreadsheet import DELIMITER, SOURCE, is_spreadsheet, read_sheet, sheet_names
 from rnn.data.table import Columns, Table, are_mixed
 from rnn.data.text_file import read_file
+from rnn.figures import columns as figure_of_columns
 from rnn.text.quoting import quoted
 
-PREVIEW = 3
 T = TypeVar("T")
+LEAST_HEIGHT, LANE = 250, 62
+"""Pixels of the plot, and of one column in it."""
 
 
 def draw(present: OwnData) -> tuple[Table, Columns] | None:
@@ -47,19 +54,36 @@ def draw(present: OwnData) -> tuple[Table, Columns] | None:
         return None
     try:
         text, written, source, notices = _text_and_format(given.getvalue(), f"data.file.{given.file_id}")
-        table, mended = read_csv(text, written, source)
+        read = remembered("file.table", (text, written, source), lambda: _read(text, written, source))
     except ValueError as error:
         show_problem("reading", str(error))
         return None
-    guessed, key = guess(table), f"data.file.{given.file_id}.{crc32(text.encode())}"  # a key for each sheet
-    st.dataframe(pd.DataFrame(table.rows[:PREVIEW], columns=list(table.names)), hide_index=True, row_height=28)
-    with st.container(horizontal=True, key="taken"):
-        columns = _columns(table, guessed.columns, f"{key}.{'.'.join(map(str, written))}")
-        closed = _closed(table, columns, key)
-    numbers, mixed = about_numbers(text, written), are_mixed(table, columns)
-    gathered = ("The rows of a sequence are not adjacent: they were grouped by name.",) if mixed else ()
-    _reading(given.name, closed, (*notices, *mended, *numbers, *guessed.about(columns), *gathered))
-    return closed, columns
+    raw, guessed, mended = read
+    key = f"data.file.{given.file_id}.{crc32(text.encode())}.{'.'.join(map(str, written))}"  # one for each sheet
+    with st.container(key="file-columns"):
+        with st.container(key="file-roles"):
+            roles, sentence = pick_roles(raw, guessed, f"{key}.roles")
+            show_problem("roles", sentence)
+            table = _closed(guessed.table, columns_of(roles), key)
+        with st.container(key="file-plot"):
+            _plot(table, roles, guessed)
+    gathered = ("The rows of a sequence are not adjacent: they were grouped by name.",)
+    mixed = gathered if are_mixed(table, columns_of(roles)) else ()
+    _reading(given.name, table, (*notices, *mended, *mixed))
+    return table, columns_of(roles)
+
+
+def _read(text: str, written: Format, source: Source) -> tuple[Table, Guess, tuple[str, ...]]:
+    """Return the table as it is written, as it is understood, and a sentence for each thing that was not plain."""
+    table, mended = read_csv(text, written, source)
+    return table, guess(table), (*mended, *about_numbers(text, written))
+
+
+def _plot(table: Table, roles: Roles, guessed: Guess) -> None:
+    """Draw the columns that are learned from, as high as the list of roles is or higher."""
+    units = {place: unit.name for place, unit in guessed.units.items()}
+    seen = columns_seen(table, roles, units)
+    show_figure(figure_of_columns.draw(seen), max(LEAST_HEIGHT, LANE * len(seen.seen)), "data.file.plot")
 
 
 def _text_and_format(content: bytes, key: str) -> tuple[str, Format, Source, tuple[str, ...]]:
@@ -67,13 +91,21 @@ def _text_and_format(content: bytes, key: str) -> tuple[str, Format, Source, tup
     if not is_spreadsheet(content):
         text, notices = read_file(LABEL, content)
         return text, _format(text, key), CSV, notices
-    sheets = sheet_names(content)
+    sheets = remembered("file.sheets", content, lambda: sheet_names(content))
     with st.container(horizontal=True):
-        sheet = st.selectbox("Sheet", sheets, key=f"{key}.sheet")
-        text = read_sheet(content, sheet or sheets[0])
-        meant = guessed_format(text, DELIMITER)
-        header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{sheets.index(sheet or sheets[0])}.header")
+        chosen = st.selectbox("Sheet", sheets, key=f"{key}.sheet")
+        sheet = chosen or sheets[0]
+        text = remembered("file.sheet", (content, sheet), lambda: read_sheet(content, sheet))
+        meant = _readings(text, DELIMITER)[0].written
+        header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{sheets.index(sheet)}.header")
     return text, Format(meant.delimiter, meant.decimal, header, meant.thousands), SOURCE, ()
+
+
+def _readings(text: str, delimiter: str | None) -> tuple[Reading, ...]:
+    """The possible readings of a text, with any delimiter or with this one."""
+    return remembered(
+        f"file.readings.{delimiter}", text, lambda: formats(text, delimiter) if delimiter else readings(text)
+    )
 
 
 def _downloads(present: OwnData) -> None:
@@ -94,23 +126,12 @@ def _downloads(present: OwnData) -> None:
 
 def _format(text: str, key: str) -> Format:
     """Draw the options of the file format, guessed at first; the widget keys differ by file and guess."""
-    possible = readings(text)
-    meant = possible[0].written
-    if len(possible) > 1:
-        meanings = {reading.written: f"Read {reading.meaning}" for reading in possible}
-        meant = st.radio(
-            "Meaning of the numbers",
-            list(meanings),
-            format_func=meanings.__getitem__,
-            horizontal=True,
-            label_visibility="collapsed",
-            key=f"{key}.meant",
-        )
+    meant = choose_meaning(_readings(text, None), f"{key}.meant")
     key = f"{key}.{'.'.join(map(str, meant))}"
     with st.container(horizontal=True):
         delimiter = _one_of("Delimiter", DELIMITERS, meant.delimiter, f"{key}.delimiter")
         if delimiter != meant.delimiter:
-            meant = guessed_format(text, delimiter)
+            meant = _readings(text, delimiter)[0].written
         signs = _one_of("Number format", NUMBERS, (meant.decimal, meant.thousands), f"{key}.{delimiter}.numbers")
         header = _one_of("First row", FIRST_ROWS, meant.header, f"{key}.{delimiter}.header")
     return Format(delimiter, signs[0], header, signs[1])
@@ -120,40 +141,6 @@ def _one_of(label: str, options: dict[T, str], guessed: T, key: str) -> T:
     """Draw a select box with the guessed option selected, and return the selected one."""
     names = list(options)
     return st.selectbox(label, names, index=names.index(guessed), format_func=options.__getitem__, key=key)
-
-
-def _columns(table: Table, guess: Columns, key: str) -> Columns:
-    """Draw the selection of columns, guessed at first."""
-    places = range(len(table.names))
-    inputs = st.multiselect(
-        "Input columns",
-        places,
-        help="A column that only counts time or rows is not selected at first. Select it here to use it.",
-        default=guess.inputs,
-        format_func=table.names.__getitem__,
-        max_selections=MOST_FEATURES,
-        key=f"{key}.inputs",
-    )
-    targets = st.multiselect(
-        "Target columns",
-        places,
-        help="Without a target column, the target is the next item of the input.",
-        default=guess.targets,
-        format_func=table.names.__getitem__,
-        max_selections=MOST_FEATURES,
-        placeholder="none: the next item",
-        key=f"{key}.targets",
-    )
-    sequence = st.selectbox(
-        "Sequence column",
-        places,
-        help="Rows with the same name in this column are one sequence.",
-        index=guess.sequence,
-        format_func=table.names.__getitem__,
-        placeholder="none: all are one sequence",
-        key=f"{key}.sequence",
-    )
-    return Columns(tuple(inputs), tuple(targets), sequence)
 
 
 def _closed(table: Table, columns: Columns, key: str) -> Table:

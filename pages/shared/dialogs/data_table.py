@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
+from pages.shared.dialogs.meaning import choose_meaning
 from pages.shared.visitor import dialog_state
+from rnn.data.column_units import in_units
 from rnn.data.limits import MOST_FEATURES
 from rnn.data.own_data import OwnData
+from rnn.data.sign_guess import about_numbers_in, formats_of
 from rnn.data.table import SEQUENCE, Columns, Table, column_names, row_places, write_table
+from rnn.text.quoting import quoted
 
 LABEL = "Table"
+DELIMITER = ","
+"""As in such a file, a number with a point alone is taken for one with decimals, and not asked about."""
 
 
 def draw(present: OwnData) -> tuple[Table, Columns]:
@@ -43,7 +51,21 @@ def draw(present: OwnData) -> tuple[Table, Columns]:
         },
     )
     dialog_state.keep("edited", edited)
-    return _as_table(edited), Columns(*_places(inputs, targets), sequence=0)
+    return _understood(_as_table(edited)), Columns(*_places(inputs, targets), sequence=0)
+
+
+def _understood(table: Table) -> Table:
+    """Return the table with its signs and units as guessed; pasted cells may have any. What is unusual is said."""
+    rows = [row[1:] for row in table.rows]
+    with st.container(key="table-reading"):
+        written = choose_meaning(formats_of(rows, DELIMITER), "data.table.meant")
+        table = replace(table, decimal=written.decimal, thousands=written.thousands)
+        understood, _, units = in_units(table)
+        named = tuple((before[0], *cells[1:]) for before, cells in zip(table.rows, understood.rows, strict=True))
+        said = [f"Column {quoted(table.names[place])}: {unit.said}" for place, unit in units.items() if place]
+        if notices := (*about_numbers_in(rows, written), *said):
+            st.text(" ".join(notices))
+    return replace(understood, rows=named)
 
 
 def _shown(present: OwnData, names: tuple[str, ...]) -> pd.DataFrame:

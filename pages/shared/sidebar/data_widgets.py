@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.visitor import dialog_state, session
+from rnn.data.series import MEASURED
 from rnn.data.tasks import TASKS
-from rnn.experiment.sequence_choices import OWN, TEXT
+from rnn.experiment.sequence_choices import OWN, SOURCES, TEXT
 from rnn.words import about_data
 
 OWN_DATA = {OWN: "own sequence", TEXT: "own text"}
@@ -16,7 +17,7 @@ DIALS = ("task_steps", "delay", "noise", "sequences", "batches")
 def what_is_learned() -> None:
     """Show the name of the task above the buttons that open the dialogs with others."""
     task = session.current().trainer.experiment.task
-    label = TASKS[task].label if task in TASKS else OWN_DATA[task]
+    label = OWN_DATA.get(task) or SOURCES[task]
     st.markdown(f"Learning: **{label}**")
     with st.container(horizontal=True, key="ways"):
         for name, title in (("tasks", "Tasks"), ("prepared", "Prepared")):
@@ -36,9 +37,16 @@ def other_data() -> None:
 
 
 def task_dials() -> tuple[str, ...] | None:
-    """Return the names of the settings that the current task has; None for an own sequence or text."""
+    """Return the names of the settings that the current task has; None for a series or a text."""
     task = session.current().trainer.experiment.task
     return tuple(name for name in DIALS if name in TASKS[task].dials) if task in TASKS else None
+
+
+def about_measured() -> None:
+    """Describe a measured series, and say where its numbers come from."""
+    measured = MEASURED[session.current().trainer.experiment.task]
+    st.caption(f"{measured.shows} Unit: {measured.unit}.")
+    st.caption(measured.source)
 
 
 def about_task() -> None:

@@ -18,7 +18,12 @@ PROPOSALS = {"standard": "Standardize the numbers", "robust": "Scale by median a
 
 
 def own_sequences() -> None:
-    """Draw the fields for the sequence and its target."""
+    """Draw the fields for the sequence and its target; what is too long for a field, or words, is described."""
+    experiment = session.current().trainer.experiment
+    if not experiment.own_data.is_typed:
+        st.caption(f"{about_data.about_own(experiment.own_data)} {about_data.about_sequence(experiment)}")
+        other_data()
+        return
     help_text = (
         "Type numbers separated by commas, spaces or new lines, or paste a Python list. "
         "For several numbers per time step, write one line per step. A blank line starts the next sequence."

@@ -7,7 +7,7 @@ import secrets
 import streamlit as st
 
 from pages.shared.dialogs import compare_dialog, files_dialog
-from pages.shared.sidebar.data_widgets import about_task, task_dials, what_is_learned
+from pages.shared.sidebar.data_widgets import about_measured, about_task, task_dials, what_is_learned
 from pages.shared.sidebar.own_sequences import own_sequences, scaling
 from pages.shared.sidebar.own_text import own_text
 from pages.shared.sidebar.widgets import choice_row, problem
@@ -15,7 +15,7 @@ from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
-from rnn.experiment.sequence_choices import TEXT
+from rnn.experiment.sequence_choices import OWN, TEXT
 from rnn.words.hints import hints
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
@@ -39,11 +39,8 @@ def sidebar(page: str) -> None:
         said = hints(trainer.experiment.rewound(trainer.epoch))
         what_is_learned()
         dials = task_dials()
-        if trainer.experiment.task == TEXT:
-            own_text()
-        elif dials is None:
-            own_sequences()
-            scaling(said)
+        if dials is None:
+            _series(said)
         else:
             _task(dials)
         for names in FIRST:
@@ -58,6 +55,20 @@ def sidebar(page: str) -> None:
                     _group(names, said)
         st.button("Link and files", icon=":material/link:", on_click=files_dialog.open_files, width="stretch")
     session.all_drawn()
+
+
+def _series(said: dict[str, str]) -> None:
+    """Draw the sequences or the text of the user's own, or what is said of a measured series, and the scaling."""
+    task = session.current().trainer.experiment.task
+    if task == TEXT:
+        own_text()
+        return
+    if task == OWN:
+        own_sequences()
+    else:
+        about_measured()
+        about_task()
+    scaling(said)
 
 
 def _compare() -> None:

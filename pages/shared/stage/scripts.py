@@ -22,7 +22,7 @@ KEEP = "public, max-age=31536000, immutable"
 _PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 _BROWSER = Path(__file__).parent / "browser"
 _LOADER = """const stage = await import(new URL('ADDRESS', document.baseURI).href);
-export default stage.default;
+export default stage.NAME;
 """
 """Two lines, since Streamlit treats a single line as a file name."""
 _ROUTED = threading.Event()
@@ -84,8 +84,15 @@ def plotly_address() -> str:
 def stage_code() -> str:
     """Return the code of the stage's component, which Streamlit sends with every message; with routes, an import."""
     if _ROUTED.is_set():
-        return _LOADER.replace("ADDRESS", stage_script().address)
+        return _LOADER.replace("ADDRESS", stage_script().address).replace("NAME", "default")
     return _stage_code()
+
+
+def figure_code() -> str:
+    """Return the code of a single figure, which is a part of the stage's; with routes, an import."""
+    if _ROUTED.is_set():
+        return _LOADER.replace("ADDRESS", stage_script().address).replace("NAME", "figure")
+    return _stage_code().replace("export default function", "export function stage") + "\nexport default figure;"
 
 
 def _stage_code() -> str:

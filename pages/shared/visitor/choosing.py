@@ -16,6 +16,9 @@ from rnn.experiment.sequence_choices import OWN
 from rnn.experiment.text_choices import text_choices
 from rnn.training.lanes import Lanes
 
+WINDOW = 50
+"""Time steps of the windows into which a long series is cut at first."""
+
 
 def choose(names: tuple[str, ...], **choices: Any) -> None:
     """Apply the values of the widgets `names`; an invalid value shows an error at the last of them.
@@ -58,9 +61,13 @@ def rescale(scaling: str) -> None:
 def replace_data(data: OwnData) -> None:
     """Replace the sequences of all lanes, untrained; the widgets show them from the next script run on.
 
-    The other choices keep their present values. Raises ValueError where they are incompatible.
+    The other choices keep their present values, but for the range of rows; a series that is too long to be learned
+    whole is cut into windows. Raises ValueError where they are incompatible.
     """
-    _start(lambda lanes: lanes.rewound().restarted(task=OWN, text="", **data.choices))
+    choices = {**data.choices, "task": OWN, "text": "", "rows_from": None, "rows_to": None}
+    if data.is_long and session.current().trainer.experiment.window is None:
+        choices["window"] = WINDOW
+    _start(lambda lanes: lanes.rewound().restarted(**choices))
 
 
 def replace_text(text: str, suited: bool) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.store import STORE
+
+T = TypeVar("T")
 
 
 @uninterrupted
@@ -29,6 +32,21 @@ def keep(name: str, value: Any) -> None:
 def kept(name: str) -> Any:
     """Return the value kept under that name since the dialog was opened, or None."""
     return STORE.get("kept", {}).get(name)
+
+
+def remembered(name: str, of: Any, compute: Callable[[], T]) -> T:
+    """Return what was computed under that name of the same thing since the dialog was opened, or compute it."""
+    known: tuple[Any, T] | None = kept(name)
+    if known is None or known[0] != of:
+        known = of, compute()
+        keep(name, known)
+    return known[1]
+
+
+def sent(component: str, name: str) -> Any:
+    """Return the state of that name that a component in the browser has sent, or None; it is untrusted."""
+    state = STORE.get(component)
+    return state.get(name) if isinstance(state, Mapping) else None
 
 
 def dialog() -> str | None:

@@ -145,7 +145,7 @@ def expander_key(group: str) -> str:
     """Return the key of an expander that stays open or closed across pages."""
     key = f"group.{group}"
     seen_on, unfolded = STORE.get(f"lasting.{key}", ("", False))
-    if seen_on != page():
+    if seen_on != page() or key not in STORE:  # Streamlit forgets what was not drawn for a while
         STORE[key] = unfolded
     STORE[f"lasting.{key}"] = page(), STORE[key]
     return key

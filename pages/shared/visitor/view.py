@@ -9,6 +9,7 @@ from functools import cached_property
 from rnn import Trainer
 from rnn.data.scaling import restored
 from rnn.data.tasks import TASKS
+from rnn.experiment.sequence_choices import OWN
 from rnn.lenses.walk import Walk
 from rnn.lenses.what_if import what_if
 from rnn.lenses.writing import AT_FIRST, Sampling
@@ -73,7 +74,15 @@ class View:
         experiment = self.newest.experiment
         if experiment.alphabet is not None:
             return experiment.alphabet.names
+        if experiment.task == OWN:
+            return experiment.vocabulary
         return TASKS[experiment.task].letters if experiment.task in TASKS else ()
+
+    @property
+    def classes(self) -> Sequence[str]:
+        """Names of the classes of the person's own targets, where they have any."""
+        experiment = self.newest.experiment
+        return experiment.classes if experiment.task == OWN else ()
 
     @cached_property
     def walk(self) -> Walk:

@@ -15,11 +15,11 @@ NEXT_ITEM, OWN = "the next item", "my own"
 def widget_values(trainer: Trainer) -> dict[str, Any]:
     """Return the value of each choice at the present epoch, and the data as text, {name: value}."""
     experiment = trainer.experiment
-    inputs, targets = experiment.own_data
+    inputs, targets, *_ = experiment.own_data
     return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {
         "text": experiment.text,
-        "inputs": write_blocks(inputs),
+        "inputs": "" if not experiment.own_data.is_typed else write_blocks(inputs),
         "target_kind": NEXT_ITEM if targets is None else OWN,
-        "targets": write_blocks(targets or inputs),
+        "targets": "" if not experiment.own_data.is_typed else write_blocks(targets or inputs),
         "loss_steps": ", ".join(map(str, experiment.loss_steps)),
     }
