@@ -189,7 +189,7 @@ def test_words_name_counts_and_no_letters():
 
     assert about_sequence(of("hello")) == "5 letters, 4 symbols: each has the next letter as target."
     assert "80 letters, 64 symbols; the 17 rarest letters share □" in about_sequence(of(many))
-    assert "each epoch draws 16" in about_sequence(of(RHYME, window=10))
+    assert "Each epoch draws 16" in about_sequence(of(RHYME, window=10))
     one, two = of("hello"), of("hallo!")
     assert differing((one, two)) == ("inputs",)
     assert value_in_words(two, "inputs") == "6 letters"
