@@ -7,15 +7,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnn.data.column_names import are_days, is_date, is_id, is_input, is_target, is_time
+from rnn.data.column_names import are_days, is_date, is_input, is_target, is_time
 from rnn.data.column_units import BEYOND, Unit, in_units
 from rnn.data.gaps import cells_named, is_gap
 from rnn.data.label_guess import WORDS, about_label, label_in
 from rnn.data.limits import LARGEST, MOST_FEATURES
-from rnn.data.number_text import is_number
 from rnn.data.roles import INPUT, LABEL, LEFT_OUT, TARGET, TIME, Roles, columns_of
 from rnn.data.roles import SEQUENCE as NAMES_THE_SEQUENCE
-from rnn.data.table import SEQUENCE, Columns, Table, groups_of
+from rnn.data.sequence_guess import sequence_in
+from rnn.data.table import Columns, Table, groups_of
 from rnn.network.parameters import Array
 from rnn.text.quoting import plain, quoted
 
@@ -68,7 +68,7 @@ def guess(table: Table) -> Guess:
     """
     table, numbers, units = in_units(table)
     places = range(len(table.names))
-    sequence = _sequence(table)
+    sequence = sequence_in(table)
     label = label_in(table, sequence)
     groups = list(groups_of(table, sequence).values())
     obstacles = {place: it for place in places if (it := _obstacle(table, numbers[place], place))}
@@ -130,36 +130,6 @@ def _obstacle(table: Table, numbers: Array, place: int) -> str | None:
         row = int(large[0])
         return f"It has {quoted(table.rows[row][place])} in {table.places[row]}, beyond {plain(BEYOND)}."
     return None
-
-
-def _sequence(table: Table) -> int | None:
-    """The column called "sequence", or else the first id column with several rows for each of several names.
-
-    A column counts as id by its name, or if it is text beside a time column that restarts for each name.
-    """
-    lower = [name.lower() for name in table.names]
-    if SEQUENCE in lower:
-        return lower.index(SEQUENCE)
-    for place, name in enumerate(table.names):
-        cells = [row[place] for row in table.rows]
-        if len(table.names) == 1 or not all(cells) or not 1 < len(set(cells)) <= len(cells) / 2:
-            continue
-        if is_id(name) or _has_a_time_for_each(table, place):
-            return place
-    return None
-
-
-def _has_a_time_for_each(table: Table, place: int) -> bool:
-    """Whether each date occurs once for each name in a text column, and more than once overall."""
-    names = [row[place] for row in table.rows]
-    if any(is_number(name, table.decimal, table.thousands) or is_date(name) for name in set(names)):
-        return False
-    for other, name in enumerate(table.names):
-        dates = [row[other] for row in table.rows]
-        timed = is_time(name) or all(map(is_date, dates))
-        if other != place and timed and len(set(dates)) < len(set(zip(names, dates, strict=True))) == len(dates):
-            return True
-    return False
 
 
 def _time(table: Table, place: int, groups: list[list[int]], numbers: Array) -> str | None:

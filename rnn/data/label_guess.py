@@ -20,12 +20,8 @@ def label_in(table: Table, sequence: int | None) -> int | None:
     for place, name in enumerate(table.names):
         cells = [row[place] for row in table.rows]
         few = 2 <= len(set(cells)) <= min(MOST_CLASSES, max(len(cells) - 1, 2)) and all(cells)
-        if (
-            place != sequence
-            and is_label(name)
-            and few
-            and all(len({cells[row] for row in rows}) == 1 for rows in groups)
-        ):
+        alike = all(len({cells[row] for row in rows}) == 1 for rows in groups)
+        if place != sequence and is_label(name) and few and alike:
             return place
     return None
 

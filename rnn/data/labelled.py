@@ -10,7 +10,7 @@ from rnn.data.letters import OTHER
 from rnn.data.limits import MOST_FEATURES, MOST_SYMBOLS
 from rnn.data.number_text import is_number, read_number
 from rnn.data.own_data import OwnData
-from rnn.data.sequences import as_rows
+from rnn.data.sequences import Rows, as_rows
 from rnn.data.table import Columns, Table, groups_of, read_sequences
 from rnn.text.quoting import quoted
 
@@ -38,15 +38,19 @@ def read_data(table: Table, columns: Columns) -> OwnData:
         )
     words = [_words(table, columns, rows) for rows in groups]
     if all(is_number(word, table.decimal, table.thousands) for each in words for word in each):
-        inputs, vocabulary = tuple(_numbers(table, columns, rows) for rows in groups), ()
+        vocabulary: tuple[str, ...] = ()
+        inputs = tuple(_numbers(table, columns, rows) for rows in groups)
     else:
         vocabulary = _vocabulary(words)
-        known = {word: place for place, word in enumerate(vocabulary)}
-        other = len(vocabulary) - 1
-        inputs = tuple(tuple((float(known.get(word, other)),) for word in each) for each in words)
-    coded = {label: float(place) for place, label in enumerate(classes)}
-    targets = tuple(((coded[label],),) * len(rows) for label, rows in zip(labels, inputs, strict=True))
+        inputs = tuple(_coded(each, vocabulary) for each in words)
+    targets = tuple(_coded([label] * len(rows), classes) for label, rows in zip(labels, inputs, strict=True))
     return OwnData(inputs, targets, vocabulary, classes)
+
+
+def _coded(words: list[str], names: tuple[str, ...]) -> Rows:
+    """The number of each word among the names; of the last one for a word that has none."""
+    places = {name: float(place) for place, name in enumerate(names)}
+    return tuple((places.get(word, len(names) - 1.0),) for word in words)
 
 
 def _groups(table: Table, columns: Columns) -> list[list[int]]:
@@ -80,7 +84,7 @@ def _words(table: Table, columns: Columns, rows: list[int]) -> list[str]:
     return words
 
 
-def _numbers(table: Table, columns: Columns, rows: list[int]) -> tuple[tuple[float, ...], ...]:
+def _numbers(table: Table, columns: Columns, rows: list[int]) -> Rows:
     """The time steps of a sequence of numbers: its rows, or the numbers of a row that is a sequence by itself."""
 
     def number(word: str, row: int, column: int) -> float:

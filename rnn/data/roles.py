@@ -29,7 +29,8 @@ def columns_of(roles: Sequence[str]) -> Columns:
 def changed(roles: Roles, place: int, role: str, names: Sequence[str]) -> tuple[Roles, str]:
     """Return the roles after one column was given another one, and a sentence where that has a consequence.
 
-    A seventeenth input or target is refused and changes nothing. There is one sequence column and one label: a new one takes over.
+    A seventeenth input or target is refused and changes nothing. There is one sequence
+    column and one label: a new one takes over.
     """
     if role in (INPUT, TARGET) and roles.count(role) >= MOST_FEATURES and roles[place] != role:
         return roles, (

@@ -1,4 +1,4 @@
-"""Plateau: a loss that stays at what a constant prediction costs, since next to no gradient moves the weights."""
+"""Plateau: a loss that stays where it is, since next to no gradient moves the weights."""
 
 from __future__ import annotations
 
@@ -6,29 +6,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnn.experiment.experiment import CHOICES, Experiment
-from rnn.lenses.saturation import SATURATED
+from rnn.experiment.experiment import Experiment
 from rnn.network.losses import LOSSES
-from rnn.text.quantities import number, share
-from rnn.text.quoting import plain
+from rnn.network.parameters import Array
 from rnn.training.trainer import Trainer
 
-BLOCK, FEWEST = 16, 48
-"""Epochs that are averaged, so that the noise of fresh batches ends no plateau; epochs that make one."""
-NEAR, STILL = 0.05, 0.02
-"""How far the loss may be from the constant prediction's, and its first half from its second, relative to it."""
-WEAK = 0.1
-"""The largest gradient norm on a plateau, relative to that of an output bias under a constant prediction's errors."""
-SMALL_RADIUS, NEAR_ZERO, MOSTLY = 0.5, 0.3, 0.5
-"""Bounds of a small initialization (std times root of the units), of states near 0 (their rms), of most of them."""
+BLOCK, FEWEST, LONGER = 16, 48, 96
+"""Epochs that are averaged, so that the noise of fresh batches ends no plateau; epochs that make one: at the constant
+prediction's loss, elsewhere."""
+NEAR, STILL, STILLER = 0.05, 0.02, 0.005
+"""How far the loss may be from the constant prediction's, and its first half from its second, relative to it; how far
+from the newest loss elsewhere."""
+WEAK, WEAKER = 0.1, 0.01
+"""The largest gradient norm on a plateau at that loss and elsewhere, relative to that of an output bias under the
+errors of a constant prediction."""
+ARRIVED = 0.1
+"""The loss, relative to the constant prediction's, up to which a run has arrived and stands on no plateau."""
 
 
 @dataclass(frozen=True)
 class Plateau:
-    """The mean loss over the last `epochs` epochs."""
+    """The mean loss over the last `epochs` epochs, and the newest gradient norm."""
 
     epochs: int
     loss: float
+    gradient_norm: float
 
 
 def plateau(trainer: Trainer) -> Plateau | None:
@@ -38,52 +40,55 @@ def plateau(trainer: Trainer) -> Plateau | None:
     where a constant is all there is to learn.
     Fresh batches have gradients of their own, whose norm does not tell.
     """
-    experiment, history = trainer.experiment, trainer.history
-    if trainer.epoch < FEWEST:
+    experiment, level = trainer.experiment, trainer.experiment.constant.loss
+    if trainer.epoch < FEWEST or not level:
         return None
-    level, rows = experiment.constant.loss, max(1, BLOCK // history.stride)
-    blocks = len(history.mean) // rows
-    newest = history.mean[(blocks - 1) * rows : blocks * rows].mean(axis=0)
-    if not level or abs(newest[0] - level) > NEAR * level:
+    found = _staying(trainer, level, NEAR * level, STILL * level)
+    if found is None or found.epochs < FEWEST:
         return None
-    losses = history.mean[: blocks * rows, 0].reshape(blocks, rows).mean(axis=1)
-    away = np.flatnonzero(np.abs(losses - level) > NEAR * level)
+    weak = experiment.always_fresh or found.gradient_norm <= WEAK * _norm_of_bias(experiment)
+    return found if weak else None
+
+
+def standstill(trainer: Trainer) -> Plateau | None:
+    """Look back from the newest epoch for as long as the loss stays where it is, above what counts as learned.
+
+    None where that is shorter than LONGER epochs or where the gradient is not weak. Losses of fresh batches never stay.
+    """
+    experiment, level = trainer.experiment, trainer.experiment.constant.loss
+    if trainer.epoch < LONGER or not level or experiment.always_fresh:
+        return None
+    loss = float(_blocks(trainer)[-1, 0])
+    if loss <= ARRIVED * level:
+        return None
+    found = _staying(trainer, loss, STILLER * loss, STILLER * loss)
+    if found is None or found.epochs < LONGER or found.gradient_norm > WEAKER * _norm_of_bias(experiment):
+        return None
+    return found
+
+
+def _staying(trainer: Trainer, level: float, near: float, still: float) -> Plateau | None:
+    """Return the last epochs at which the loss is at `level` but for `near`; None if their halves differ by `still`."""
+    blocks = _blocks(trainer)
+    away = np.flatnonzero(~(np.abs(blocks[:, 0] - level) <= near))
     begin = int(away[-1]) + 1 if len(away) else 0
-    staying, half = losses[begin:], (len(losses) - begin) // 2
-    epochs = trainer.epoch - begin * rows * history.stride
-    if not half or epochs < FEWEST or abs(staying[:half].mean() - staying[half:].mean()) > STILL * level:
+    staying, half = blocks[begin:, 0], (len(blocks) - begin) // 2
+    if not half or abs(staying[:half].mean() - staying[half:].mean()) > still:
         return None
-    if not experiment.always_fresh and newest[1] > WEAK * _norm_of_bias(experiment):
-        return None
-    return Plateau(epochs, float(staying.mean()))
+    epochs = trainer.epoch - begin * _rows(trainer) * trainer.history.stride
+    return Plateau(epochs, float(staying.mean()), float(blocks[-1, 1]))
 
 
-def about_plateau(trainer: Trainer) -> str:
-    """That it is one, with its numbers, why, and what leads out of it; empty where there is none."""
-    found = plateau(trainer)
-    if found is None:
-        return ""
-    level = f"a constant prediction's {number(trainer.experiment.constant.loss)}"
-    return f"Plateau for {found.epochs:,} epochs: the loss is {number(found.loss)}, {level}. {_why(trainer)}"
+def _blocks(trainer: Trainer) -> Array:
+    """Return mean loss and gradient norm of each block of epochs, (blocks, 2)."""
+    rows, recorded = _rows(trainer), trainer.history.mean[:, :2]
+    blocks = len(recorded) // rows
+    return np.asarray(recorded[: blocks * rows].reshape(blocks, rows, 2).mean(axis=1))
 
 
-def _why(trainer: Trainer) -> str:
-    """What holds the loss there, as far as the weights and the states of the first sequence tell."""
-    experiment, shown = trainer.experiment, trainer.latest.alone(0)
-    look = shown.options.activation.look
-    small = experiment.start == "small" and experiment.start_scale * experiment.hidden_size**0.5 < SMALL_RADIUS
-    if small and float(np.mean(np.square(shown.h[:, 1:]))) < NEAR_ZERO**2:
-        std = plain(experiment.start_scale)
-        return f"The small initialization (std {std}) keeps the states near 0. {_way_out(experiment)}"
-    saturated = float(np.mean(shown.slope < SATURATED * look.steepest))
-    if look.saturated and saturated > MOSTLY:
-        return f"{share(saturated).capitalize()} of the states are saturated, and pass little gradient."
-    return "Gradient flow shows how far back the gradient reaches."
-
-
-def _way_out(experiment: Experiment) -> str:
-    optimizer = "" if experiment.optimizer == "adam" else f" and {CHOICES['optimizer'].setting('adam')}"
-    return f"Set {CHOICES['start'].setting('orthogonal')}{optimizer}."
+def _rows(trainer: Trainer) -> int:
+    """Return the rows of the history that make a block."""
+    return max(1, BLOCK // trainer.history.stride)
 
 
 def _norm_of_bias(experiment: Experiment) -> float:

@@ -12,9 +12,6 @@ from rnn.network.finite import said_where_not_finite
 from rnn.network.losses import LOSSES
 from rnn.network.norms import norms
 from rnn.text.quantities import number, share, signed, times
-from rnn.text.quoting import plain
-from rnn.training.trainer import Trainer
-from rnn.words.plateau import about_plateau
 
 
 def about_loss(loss: float, first_loss: float) -> str:
@@ -105,35 +102,6 @@ def about_slope(shown: Pass, sequence: int = 0) -> str:
         return f"All of the gradient passes: {shown.options.activation.look.all_passes}."
     least = share(float(of_unit[unit]))
     return f"On average {share(mean)} of the gradient passes; unit {unit + 1} lets the least through, {least} of it."
-
-
-def about_run(newest: Trainer, shown: Trainer) -> str:
-    """Where the run stands, or else how the loss that is shown belongs to the updates."""
-    if shown.epoch != newest.epoch:
-        return f"Held at epoch {shown.epoch:,}; the newest is {newest.epoch:,}."
-    if newest.divergence:
-        return newest.divergence.sentence
-    if newest.status == "stopped":
-        return _about_stop(newest)
-    return about_plateau(newest) or about_update(newest.experiment)
-
-
-def about_way(epoch: int, bound_for: int) -> str:
-    """Where something is that computes its way to an epoch."""
-    return f"On the way to epoch {bound_for:,}: now at {epoch:,}."
-
-
-def _about_stop(stopped: Trainer) -> str:
-    """Which of the rules that a person gave has ended the run."""
-    experiment, epoch = stopped.experiment, f"Stopped at epoch {stopped.epoch:,}"
-    if stopped.reached == "loss reached":
-        return f"{epoch}: the loss is no higher than {plain(experiment.stop_loss or 0.0)}, as asked."
-    if stopped.reached == "no improvement":
-        loss = "loss" if experiment.held_out is None else "held-out loss"
-        lowest, when = number(stopped.checkpoint.lowest), stopped.checkpoint.lowest_epoch
-        return f"{epoch}: the {loss} was lowest, {lowest}, at epoch {when:,}, {stopped.epoch - when:,} epochs ago."
-    after = f" after {plain(experiment.stop_seconds or 0.0)} s of training" if stopped.can_train else ""
-    return f"{epoch}{after}, as asked."
 
 
 def about_update(experiment: Experiment) -> str:

@@ -11,7 +11,7 @@ from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.scaling import NONE, SCALINGS, restored, root_mean_squares
 from rnn.figures import prediction
-from rnn.words.hints import hints, proposed_scaling
+from rnn.words.hints import hints
 from rnn.words.own_units import about_error
 
 PRICES = [[round(float(100 + value), 3)] for value in np.cumsum(np.random.default_rng(3).normal(0, 0.2, 60))]
@@ -128,10 +128,11 @@ def test_charts_have_the_persons_own_units_and_the_error_is_said_in_them():
 
 def test_hint_says_how_large_the_numbers_are_and_proposes_what_then_learns():
     experiment = Experiment(inputs=PRICES)
-    assert hints(experiment)["scaling"].startswith("the numbers reach 10")
-    assert proposed_scaling(experiment) == "standard"
-    assert proposed_scaling(Experiment(inputs=OUTLIER)) == "robust"
-    assert proposed_scaling(Experiment()) is None
+    found = hints(experiment)["scaling"]
+    assert found.sentence.startswith("the numbers reach 10")
+    assert found.remedy.choices == {"scaling": "standard"}
+    assert hints(Experiment(inputs=OUTLIER))["scaling"].remedy.choices == {"scaling": "robust"}
+    assert "scaling" not in hints(Experiment())
     assert "scaling" not in hints(Experiment(inputs=PRICES, scaling="standard"))
 
     scaled = Trainer.start(experiment.replaced(scaling="standard")).advance(epochs=300)

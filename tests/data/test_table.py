@@ -35,7 +35,7 @@ def test_rows_with_the_same_name_are_one_sequence():
 
     data = read_sequences(rows, Columns((1,), (2,), 0))
 
-    assert data == (((((1.0,), (2.0,))), (((7.0,),))), (((2.0,), (3.0,)), ((8.0,),)))
+    assert data[:2] == (((((1.0,), (2.0,))), (((7.0,),))), (((2.0,), (3.0,)), ((8.0,),)))
 
 
 def test_rows_that_do_not_stand_together_are_gathered_by_name():
@@ -49,7 +49,7 @@ def test_rows_that_do_not_stand_together_are_gathered_by_name():
 def test_all_rows_are_one_sequence_when_no_column_names_them():
     rows = table(("1", "1,5", "x"), ("2", "-2,5e1", "y"), decimal=",")
 
-    assert read_sequences(rows, Columns((1, 0))) == ((((1.5, 1.0), (-25.0, 2.0)),), None)
+    assert read_sequences(rows, Columns((1, 0)))[:2] == ((((1.5, 1.0), (-25.0, 2.0)),), None)
 
 
 @pytest.mark.parametrize(

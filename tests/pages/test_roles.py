@@ -98,4 +98,4 @@ def test_large_numbers_are_applied_in_millions_and_scaling_is_proposed(opened):
 
     assert understood == (["time", "input"], "It is read in millions, since numbers may be at most 1,000,000.")
     assert trainer(opened).experiment.inputs == ((120.0,), (90.5,), (130.0,))
-    assert [button for button in opened.button if button.key == "scale"]
+    assert [button for button in opened.button if button.key == "remedy-scaling"]

@@ -19,7 +19,7 @@ def test_large_numbers_are_hinted_at_and_one_button_scales_them(text, scaling):
     app = sent(typed(open_app(), "inputs", text), {"do": "step"})
     assert len(said(app)) == 1
 
-    app.button(key="scale").click().run()
+    app.button(key="remedy-scaling").click().run()
 
     assert not app.exception
     assert problems(app) == []
@@ -28,7 +28,7 @@ def test_large_numbers_are_hinted_at_and_one_button_scales_them(text, scaling):
     widget = next(one for one in app.selectbox if (one.key or "").startswith("choice.scaling"))
     assert widget.value == scaling
     assert said(app) == []
-    assert all(button.key != "scale" for button in app.button)
+    assert all(button.key != "remedy-scaling" for button in app.button)
     assert any(button.label == "Bring back the last run" for button in app.button)
 
 

@@ -128,8 +128,8 @@ def draw_all(cards):
 
 def check_experiment(experiment, view):
     """Every figure, hint and sentence of a view at the epochs, also as if W_hh and inputs were larger."""
-    for name, sentence in hints(experiment).items():
-        check_sentence(sentence, name)
+    for name, hint in hints(experiment).items():
+        check_sentence(hint.sentence, name)
     trainer = Trainer.start(experiment)
     for epoch, places in zip(EPOCHS, positions(experiment.x.shape[1]), strict=True):
         trainer = trainer.advance(epochs=epoch - trainer.epoch) if epoch else trainer

@@ -11,7 +11,7 @@ from rnn.experiment.experiment import CHOICES
 from rnn.network.finite import place_not_finite
 from rnn.training.advice import keeps_finite, one_digit
 from rnn.words.hints import hints
-from rnn.words.sentences import about_run
+from rnn.words.run_sentences import about_run
 from tests.support.advised import advised
 from tests.support.hostile import DIVERGING, LATCH, NOT_FINITE
 
@@ -38,7 +38,7 @@ def test_untrained_network_that_is_not_finite_says_from_which_step_and_what_mend
     choices, place, mended = NOT_FINITE[kind]
     trainer = Trainer.start(Experiment(**choices))
 
-    sentence = about_run(trainer, trainer)
+    sentence = about_run(trainer, trainer).sentence
 
     way, step = place_not_finite(trainer.latest)
     assert (trainer.status, trainer.can_advance) == ("not finite", False)
@@ -96,8 +96,8 @@ def test_where_no_rate_helps_it_says_so_and_what_does():
 
     assert "at every learning rate from 0.000001 up. Clip the gradient at norm 1." in trainer.divergence.sentence
     assert Trainer.start(huge.replaced(clip_norm=1.0)).advance(epochs=100).status == "running"
-    assert "every rate from 0.000001 up" in hints(huge)["learning_rate"]
-    assert "Try" not in hints(huge)["learning_rate"]
+    assert "every rate from 0.000001 up" in hints(huge)["learning_rate"].sentence
+    assert "Try" not in hints(huge)["learning_rate"].sentence
 
 
 def test_path_is_the_readout_where_it_overshoots_and_the_recurrence_where_that_explodes():

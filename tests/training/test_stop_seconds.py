@@ -13,7 +13,7 @@ from pages.shared.visitor.commands import answer_all, train_to
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Runs, Trainer, from_query, to_query
 from rnn.training import clock
-from rnn.words.sentences import about_run
+from rnn.words.run_sentences import about_run
 from tests.support.problems import case
 from tests.training.test_trainer import bits
 
@@ -62,7 +62,7 @@ def test_run_stops_after_the_seconds_and_says_so(ticking):
     assert 10 < stopped.epoch < 101
     assert 1.0 <= stopped.seconds < 1.05
     said = f"Stopped at epoch {stopped.epoch} after 1 s of training, as asked."
-    assert about_run(stopped, stopped) == said
+    assert about_run(stopped, stopped).sentence == said
     assert stopped.advance(epochs=5) is stopped
     assert bits(stopped) == bits(Trainer.start(case(1)).advance(epochs=stopped.epoch))
 
@@ -182,4 +182,4 @@ def test_other_rules_are_said_before_that_of_time(ticking):
     stopped = Trainer.start(case(1, stop_epoch=5, stop_seconds=1.0)).advance(epochs=10)
     late = replace(stopped, seconds=5.0)
 
-    assert about_run(late, late) == "Stopped at epoch 5, as asked."
+    assert about_run(late, late).sentence == "Stopped at epoch 5, as asked."

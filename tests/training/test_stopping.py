@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, Runs, Trainer
-from rnn.words.sentences import about_run
+from rnn.words.run_sentences import about_run
 from tests.support.problems import blowing_up, case
 
 
@@ -27,7 +27,10 @@ def test_run_stops_at_the_first_epoch_whose_loss_is_low_enough():
 
     assert (stopped.epoch, stopped.status, stopped.can_advance) == (expected, "stopped", False)
     assert stopped.latest.loss <= 0.5 < losses[expected - 1]
-    assert about_run(stopped, stopped) == f"Stopped at epoch {expected}: the loss is no higher than 0.5, as asked."
+    assert (
+        about_run(stopped, stopped).sentence
+        == f"Stopped at epoch {expected}: the loss is no higher than 0.5, as asked."
+    )
 
 
 def test_run_stops_when_the_loss_has_found_no_new_lowest_for_so_long():
@@ -38,7 +41,7 @@ def test_run_stops_when_the_loss_has_found_no_new_lowest_for_so_long():
     stopped = Trainer.start(experiment.replaced(stop_patience=25)).advance(epochs=300)
 
     assert (stopped.epoch, stopped.status) == (lowest + 25, "stopped")
-    assert f"at epoch {lowest}, 25 epochs ago." in about_run(stopped, stopped)
+    assert f"at epoch {lowest}, 25 epochs ago." in about_run(stopped, stopped).sentence
 
 
 def test_patience_looks_at_the_held_out_loss_where_something_is_held_out():
@@ -50,7 +53,7 @@ def test_patience_looks_at_the_held_out_loss_where_something_is_held_out():
     stopped = Trainer.start(experiment.replaced(stop_patience=50)).advance(epochs=2000)
 
     assert stopped.epoch == lowest + 50
-    assert "the held-out loss was lowest" in about_run(stopped, stopped)
+    assert "the held-out loss was lowest" in about_run(stopped, stopped).sentence
 
 
 @pytest.mark.parametrize("rules", [{"stop_loss": 0.5}, {"stop_patience": 25}], ids=str)

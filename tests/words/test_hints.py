@@ -14,6 +14,11 @@ from rnn.words.hints import hints
 WAVE = np.sin(np.arange(21))
 
 
+def said(experiment):
+    """The sentences of the hints, by name."""
+    return {name: hint.sentence for name, hint in hints(experiment).items()}
+
+
 def test_default_experiment_is_not_unwise():
     assert hints(Experiment()) == {}
 
@@ -22,10 +27,10 @@ def test_default_experiment_is_not_unwise():
 def test_rate_that_is_called_far_too_high_diverges_and_the_one_advised_learns(scale):
     high = Experiment(inputs=WAVE * scale, learning_rate=0.5)
 
-    said = hints(high)["learning_rate"]
+    sentence = said(high)["learning_rate"]
 
-    advised = float(said.split("Try ")[1].rstrip("."))
-    assert said.startswith("far too high for this data: it overshoots above")
+    advised = float(sentence.split("Try ")[1].rstrip("."))
+    assert sentence.startswith("far too high for this data: it overshoots above")
     assert Trainer.start(high).advance(epochs=3000).status == "diverged"
     calm = Trainer.start(high.replaced(learning_rate=advised))
     assert calm.advance(epochs=1000).latest.loss < 0.9 * calm.latest.loss
@@ -37,7 +42,7 @@ def test_nothing_is_said_of_the_rate_when_its_limit_does_not_apply_or_is_kept(ch
 
 
 @pytest.mark.parametrize(
-    ("choices", "said"),
+    ("choices", "expected"),
     [
         ({"hidden_size": 16}, None),
         ({"hidden_size": 17}, "many for 4 numbers to learn. Start small: try 16 or fewer."),
@@ -48,19 +53,19 @@ def test_nothing_is_said_of_the_rate_when_its_limit_does_not_apply_or_is_kept(ch
     ],
     ids=str,
 )
-def test_network_that_is_large_for_its_data_is_named(choices, said):
-    assert hints(Experiment(**choices)).get("hidden_size") == said
+def test_network_that_is_large_for_its_data_is_named(choices, expected):
+    assert said(Experiment(**choices)).get("hidden_size") == expected
 
 
 @pytest.mark.parametrize(
-    ("chunk", "said"), [(None, None), (3, None), (4, "cuts nothing: the sequence has 4 time steps.")]
+    ("chunk", "expected"), [(None, None), (3, None), (4, "cuts nothing: the sequence has 4 time steps.")]
 )
-def test_truncation_that_cuts_nothing_is_named(chunk, said):
-    assert hints(Experiment(truncation=chunk)).get("truncation") == said
+def test_truncation_that_cuts_nothing_is_named(chunk, expected):
+    assert said(Experiment(truncation=chunk)).get("truncation") == expected
 
 
 @pytest.mark.parametrize(
-    ("choices", "said"),
+    ("choices", "expected"),
     [
         ({"task": "echo", "delay": 6, "truncation": 6},
          "too short for the gradient to go 6 steps back, as far as the task needs. Try 7."),
@@ -72,8 +77,8 @@ def test_truncation_that_cuts_nothing_is_named(chunk, said):
         ({"inputs": WAVE, "truncation": 2}, None),
     ],
 )  # fmt: skip
-def test_truncation_below_the_lag_that_the_task_needs_is_named(choices, said):
-    assert hints(Experiment(**choices)).get("truncation") == said
+def test_truncation_below_the_lag_that_the_task_needs_is_named(choices, expected):
+    assert said(Experiment(**choices)).get("truncation") == expected
 
 
 def test_gradient_reaches_the_lag_that_the_task_needs_with_the_chunks_advised_and_not_with_fewer():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rnn import Experiment, Trainer, run_pass
 from rnn.text.quantities import ratio
-from rnn.words import about_data, flow_sentences, sentences
+from rnn.words import about_data, flow_sentences, run_sentences, sentences
 from tests.support.problems import blowing_up, case, problem, proven
 
 
@@ -107,11 +107,11 @@ def test_run_is_told_by_where_it_stands():
     stopped, diverged = ready.advance(), Trainer.start(blowing_up()).advance(epochs=1000)
     mean = Trainer.start(Experiment(loss_scaling="mean"))
 
-    assert sentences.about_run(ready, ready).endswith("whose gradient is T/2 = 2 times as large.")
-    assert sentences.about_run(mean, mean).endswith("each update follows its gradient.")
-    assert sentences.about_run(stopped, ready).startswith("Held at epoch 0; the newest is 5.")
-    assert sentences.about_run(stopped, stopped) == "Stopped at epoch 5, as asked."
-    assert sentences.about_run(diverged, diverged) == diverged.divergence.sentence
+    assert run_sentences.about_run(ready, ready).sentence.endswith("whose gradient is T/2 = 2 times as large.")
+    assert run_sentences.about_run(mean, mean).sentence.endswith("each update follows its gradient.")
+    assert run_sentences.about_run(stopped, ready).sentence.startswith("Held at epoch 0; the newest is 5.")
+    assert run_sentences.about_run(stopped, stopped).sentence == "Stopped at epoch 5, as asked."
+    assert run_sentences.about_run(diverged, diverged).sentence == diverged.divergence.sentence
 
 
 @pytest.mark.parametrize(
@@ -174,4 +174,4 @@ def test_signed_number_has_a_true_minus(value, text):
 def test_loss_that_is_not_the_plain_one_is_told_as_what_it_is(choices, sentence):
     ready = Trainer.start(case(1, **choices))
 
-    assert sentence in sentences.about_run(ready, ready)
+    assert sentence in run_sentences.about_run(ready, ready).sentence

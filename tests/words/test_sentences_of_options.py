@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, Trainer
-from rnn.words import about_data, flow_sentences, sentences
+from rnn.words import about_data, flow_sentences, run_sentences, sentences
 from tests.support.problems import case, pass_with
 
 SEVERAL = {"more_inputs": [[1.0, 2.0]], "more_targets": [[0.5, 1.0]]}
@@ -96,4 +96,4 @@ def test_sequences_and_tasks_are_told_by_what_is_drawn(choices, sentence):
 def test_update_of_several_sequences_is_told_as_a_mean():
     several = first(**SEVERAL | {"more_inputs": [[1.0] * 4], "more_targets": [[0.5] * 4]})
 
-    assert sentences.about_run(several, several).endswith("as large. Both are means over 2 sequences.")
+    assert run_sentences.about_run(several, several).sentence.endswith("as large. Both are means over 2 sequences.")

@@ -69,7 +69,7 @@ def _apply(text: str, suited: bool) -> None:
 def _take_file(content: bytes) -> None:
     """Put the text of a file into the text area."""
     try:
-        session.fill(TYPED, read_plain_text("Text file", content))
+        dialog_state.fill(TYPED, read_plain_text("Text file", content))
     except ValueError as error:
         dialog_state.keep(PROBLEM, str(error))
         return
@@ -78,4 +78,4 @@ def _take_file(content: bytes) -> None:
 
 @uninterrupted
 def _take_poem() -> None:
-    session.fill(TYPED, POEM)
+    dialog_state.fill(TYPED, POEM)

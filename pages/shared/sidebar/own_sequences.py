@@ -6,15 +6,12 @@ import streamlit as st
 
 from pages.shared.sidebar.corrections import offer_corrections
 from pages.shared.sidebar.data_widgets import other_data
-from pages.shared.sidebar.widgets import choice_row, problem
+from pages.shared.sidebar.widgets import problem
 from pages.shared.visitor import choosing, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
 from rnn.data.own_data import OwnData, read_blocks
 from rnn.words import about_data
-from rnn.words.hints import proposed_scaling
-
-PROPOSALS = {"standard": "Standardize the numbers", "robust": "Scale by median and quartiles"}
 
 
 def own_sequences() -> None:
@@ -48,20 +45,6 @@ def own_sequences() -> None:
     with st.container(key="place-targets"):
         if session.typed("target_kind") == OWN:
             _own_target()
-
-
-def scaling(said: dict[str, str]) -> None:
-    """Draw the scaling of the numbers, and where they need one a button that chooses it."""
-    choice_row(("scaling",), said)
-    proposed = proposed_scaling(session.current().trainer.experiment)
-    with st.container(key="place-proposed-scaling"):
-        if proposed:
-            st.button(PROPOSALS[proposed], key="scale", on_click=_scale, args=(proposed,), width="stretch")
-
-
-@uninterrupted
-def _scale(proposed: str) -> None:
-    choosing.rescale(proposed)
 
 
 def _own_target() -> None:

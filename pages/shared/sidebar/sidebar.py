@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared.dialogs import compare_dialog, files_dialog
 from pages.shared.sidebar.data_widgets import about_measured, about_task, task_dials, what_is_learned
-from pages.shared.sidebar.own_sequences import own_sequences, scaling
+from pages.shared.sidebar.own_sequences import own_sequences
 from pages.shared.sidebar.own_text import own_text
 from pages.shared.sidebar.widgets import choice_row, problem
 from pages.shared.visitor import choosing, dialog_state, session
@@ -17,6 +17,7 @@ from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
 from rnn.experiment.sequence_choices import OWN, TEXT
 from rnn.words.hints import hints
+from rnn.words.remedies import Finding
 
 FIRST: tuple[tuple[str, ...], ...] = (("hidden_size", "learning_rate"), ("optimizer",), ("clip_norm", "seed"))
 SERIES = ("transformation", "ahead", "window", "stride", "sequences", "batches", "rows_from", "rows_to")
@@ -57,7 +58,7 @@ def sidebar(page: str) -> None:
     session.all_drawn()
 
 
-def _series(said: dict[str, str]) -> None:
+def _series(said: dict[str, Finding]) -> None:
     """Draw the sequences or the text of the user's own, or what is said of a measured series, and the scaling."""
     task = session.current().trainer.experiment.task
     if task == TEXT:
@@ -68,7 +69,7 @@ def _series(said: dict[str, str]) -> None:
     else:
         about_measured()
         about_task()
-    scaling(said)
+    choice_row(("scaling",), said)
 
 
 def _compare() -> None:
@@ -77,7 +78,7 @@ def _compare() -> None:
     st.button("Compare with ...", icon=icon, on_click=compare_dialog.open_compare, width="stretch")
 
 
-def _group(names: tuple[str, ...], said: dict[str, str]) -> None:
+def _group(names: tuple[str, ...], said: dict[str, Finding]) -> None:
     """Draw the choices that have an effect now; the container of each exists in any case."""
     experiment = session.current().trainer.experiment
     for name in names:

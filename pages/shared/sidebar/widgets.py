@@ -14,10 +14,11 @@ from rnn.experiment.choices import Choice
 from rnn.experiment.experiment import CHOICES
 from rnn.experiment.left_empty import acting
 from rnn.text.quantities import number
+from rnn.words.remedies import Finding, Remedy
 
 
-def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
-    """Draw the widgets of some choices side by side, and below them their hints (`said`) and error messages."""
+def choice_row(names: tuple[str, ...], said: Mapping[str, Finding]) -> None:
+    """Draw the widgets of some choices side by side, below them their hints (`said`) and error messages."""
     # Streamlit remounts a container without a key when something appears above it; text being typed would be lost.
     if len(names) == 1:
         choice_widget(CHOICES[names[0]])
@@ -28,8 +29,27 @@ def choice_row(names: tuple[str, ...], said: Mapping[str, str]) -> None:
     for name in names:
         with st.container(key=f"hint-{name}"):
             if name in said:
-                st.caption(f"{CHOICES[name].label}: {said[name]}")
+                _hint(name, said[name])
         problem(name)
+
+
+def _hint(name: str, found: Finding) -> None:
+    """Draw a hint, and a button that does what it proposes."""
+    st.caption(f"{CHOICES[name].label}: {found.sentence}")
+    if found.remedy:
+        st.button(
+            found.remedy.label,
+            key=f"remedy-{name}",
+            help=found.remedy.in_full,
+            on_click=_attempt,
+            args=(found.remedy,),
+            width="stretch",
+        )
+
+
+@uninterrupted
+def _attempt(remedy: Remedy) -> None:
+    choosing.attempt(remedy)
 
 
 def choice_widget(choice: Choice, with_unit: bool = True) -> None:

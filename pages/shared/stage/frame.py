@@ -12,15 +12,16 @@ from pages.shared.visitor.view import View
 from rnn.figures.card import with_steps
 from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.text.quantities import number
-from rnn.words import sentences
 from rnn.words.flow_sentences import about_what_if
+from rnn.words.remedies import Finding, Remedy
+from rnn.words.run_sentences import about_run, about_way
 
 NO_NUMBER = "∞"
 
 
 def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
     """Return the figures, the readouts and the status line."""
-    shown = view.shown_pass
+    shown, found = view.shown_pass, _status(view)
     W_hh = shown.options.gain * view.shown.parameters.W_hh
     return {
         "epoch": view.lanes.epoch,
@@ -32,7 +33,8 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
             "spectral-radius": number(spectral_radius(W_hh)),
             "singular-value": number(largest_singular_value(W_hh)),
         },
-        "said": _status(view),
+        "said": found.sentence,
+        "remedy": None if view.lane in view.newest_lanes.kept else _offer(found.remedy),
         "figures": _cards(view, figures),
     }
 
@@ -63,10 +65,17 @@ def _readout(value: float, digits: str) -> str:
     return f"{value:{digits}}" if isfinite(value) else NO_NUMBER
 
 
-def _status(view: View) -> str:
-    """Return the status line below the transport."""
+def _status(view: View) -> Finding:
+    """Return the status line below the transport, and what its button tries."""
     if view.bound_for is not None and view.bound_for != view.shown.epoch:
-        return sentences.about_way(view.shown.epoch, view.bound_for)
+        return Finding(about_way(view.shown.epoch, view.bound_for))
     if view.what_if:
-        return about_what_if(view.what_if.gain, view.what_if.input_scale)
-    return sentences.about_run(view.newest, view.shown)
+        return Finding(about_what_if(view.what_if.gain, view.what_if.input_scale))
+    return about_run(view.newest, view.shown)
+
+
+def _offer(remedy: Remedy | None) -> Packed | None:
+    """Return the button that tries a remedy, and the command that it sends."""
+    if remedy is None:
+        return None
+    return {"label": remedy.label, "title": remedy.in_full, "choices": remedy.choices, "anew": remedy.anew}

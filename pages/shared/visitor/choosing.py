@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import session
-from pages.shared.visitor.commands import played
+from pages.shared.visitor.commands import attempted, played
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.own_data import OwnData
 from rnn.experiment.sequence_choices import OWN
 from rnn.experiment.text_choices import text_choices
 from rnn.training.lanes import Lanes
+from rnn.words.remedies import Remedy
 
 WINDOW = 50
 """Time steps of the windows into which a long series is cut at first."""
@@ -32,12 +33,12 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
     while not published:
         present = session.current()
         try:
-            lanes = present.lanes.choose(present.lane, **choices)
+            following = present.choosing(choices)
         except ValueError as error:
             session.refuse(names[-1], str(error))
             return
-        published = session.publish(_with_lanes(present, lanes), present)
-    session.showing(present.trainer.experiment, lanes.trainers[present.lane].experiment, choices)
+        published = session.publish(following, present)
+    session.showing(present.trainer.experiment, following.trainer.experiment, choices)
 
 
 def replace_experiment(*experiments: Experiment) -> None:
@@ -52,9 +53,9 @@ def reseed(seed: int) -> None:
     session.forget_notices()
 
 
-def rescale(scaling: str) -> None:
-    """Scale the numbers of all lanes, untrained; the widgets show the scaling from the next script run on."""
-    _start(lambda lanes: lanes.rewound().restarted(scaling=scaling))
+def attempt(remedy: Remedy) -> None:
+    """Choose what a hint proposes; the widgets show it from the next script run on."""
+    session.change(lambda present: attempted(present, remedy.choices, remedy.anew))
     session.forget_notices()
 
 
@@ -65,7 +66,12 @@ def replace_data(data: OwnData) -> None:
     whole is cut into windows. Raises ValueError where they are incompatible.
     """
     choices = {**data.choices, "task": OWN, "text": "", "rows_from": None, "rows_to": None}
-    if data.is_long and session.current().trainer.experiment.window is None:
+    present = session.current().trainer.experiment
+    if data.classes:
+        choices |= {"loss": "cross-entropy", "loss_at": "last"}
+    elif present.task != OWN or present.classes:
+        choices |= {"loss": "squared", "loss_at": "every"}
+    if data.is_long and present.window is None:
         choices["window"] = WINDOW
     _start(lambda lanes: lanes.rewound().restarted(**choices))
 
@@ -114,10 +120,3 @@ def bring_back() -> None:
 
 def _start(following: Callable[[Lanes], Lanes]) -> None:
     session.change(lambda present: present.starting(following(present.lanes)))
-
-
-def _with_lanes(present: Session, lanes: Lanes) -> Session:
-    """Return the session with these lanes; those that were restarted wait at epoch 0."""
-    if lanes.trainers[present.lane].snapshots is present.trainer.snapshots:
-        return replace(present, lanes=lanes, recent=(), what_if=None)
-    return present.starting(lanes)

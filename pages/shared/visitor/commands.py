@@ -16,6 +16,7 @@ from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
 from pages.shared.visitor.visit import Session
 from rnn import Experiment
+from rnn.experiment.experiment import CHOICES
 from rnn.training.cost import epochs_in
 from rnn.training.lanes import Lanes
 
@@ -133,6 +134,22 @@ def _adopt(session: Session, command: dict[str, Any], now: float) -> Session:
     return _play(replace(here.with_trainer(trainer), recent=()), command, now)
 
 
+def _attempt(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Choose what the button beside a sentence proposes."""
+    choices = command.get("choices")
+    if not isinstance(choices, dict) or not set(choices) <= set(CHOICES):
+        return session
+    return attempted(session, choices, command.get("anew") is True)
+
+
+def attempted(session: Session, choices: dict[str, Any], anew: bool) -> Session:
+    """Return the session with a remedy's choices; one that they cannot be made in is left as it is."""
+    try:
+        return session.choosing(choices, anew)
+    except ValueError:  # a kept lane, a forged command, or more changes than an experiment may hold
+        return session
+
+
 def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
     """Remove a recorded change: go back to its epoch and train to the present one without it."""
     run, epoch, field = session.trainer, command.get("epoch"), command.get("field")
@@ -167,6 +184,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "arrive": looking.arrive,
     "what_if": looking.what_if,
     "adopt": _adopt,
+    "attempt": _attempt,
     "remove": _remove,
     "pace": _pace,
     "select": looking.select,

@@ -127,11 +127,6 @@ def offer(key: str, value: Any) -> None:
     STORE.setdefault(key, value)
 
 
-def fill(key: str, value: Any) -> None:
-    """Set the value of a widget that is drawn later in this run, or of any in a callback."""
-    STORE[key] = value
-
-
 def lasting_key(name: str, first: Any, among: tuple[Any, ...] | None = None) -> str:
     """Return the key of a widget that survives a change of page; `first` is its value if it has none `among` these."""
     key = widget_key(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -117,6 +118,17 @@ class Session:
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
         other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None)
         return replace(other, name=_new_name(), last=self._as_last()) if self.lanes.epoch else other
+
+    def choosing(self, choices: Mapping[str, Any], anew: bool = False) -> Session:
+        """Return the session with other choices in the lane that is looked at; lanes that start anew wait at epoch 0.
+
+        Raises ValueError for a value that is not allowed.
+        anew : whether the lanes start anew even if all of these choices are recorded changes
+        """
+        lanes = self.lanes.choose(self.lane, **choices)
+        if lanes.trainers[self.lane].snapshots is self.trainer.snapshots and not anew:
+            return replace(self, lanes=lanes, recent=(), what_if=None)
+        return self.starting(lanes.rewound() if anew else lanes)
 
     def with_last_back(self) -> Session:
         """Return the session with the last lanes and the present ones swapped."""

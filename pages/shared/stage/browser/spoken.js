@@ -14,10 +14,10 @@ class Spoken {
   }
 
   // Announce "running" while training, and when idle the parts that changed since the last announcement.
-  follow({ epoch, readouts, said, figures }, seeking) {
+  follow({ epoch, readouts, said, remedy, figures }, seeking) {
     if (seeking) return;
     const panel = Object.values(figures).map((figure) => figure.layout.meta).find((meta) => meta.panel);
-    const resting = [`${readouts.state}: epoch ${epoch}, loss ${readouts.loss}.`, said, panel ? `${panel.title}. ${panel.said}` : ''];
+    const resting = [`${readouts.state}: epoch ${epoch}, loss ${readouts.loss}.`, said, remedy ? `Button: ${remedy.label}.` : '', panel ? `${panel.title}. ${panel.said}` : ''];
     const parts = readouts.state === 'running' ? ['running'] : resting;
     this.say(parts.filter((part, i) => part !== this.parts[i]).join(' '), parts);
   }

@@ -73,7 +73,7 @@ class Stage {
     this.said = element('p', { className: 'run' });
     this.spoken = new Spoken();
     this.charts = element('div', { className: 'charts' });
-    this.way = new Way((command) => this.press(command), (command) => this.send(command));
+    this.way = new Way((command) => this.press(command), (command) => this.send(command), (command) => this.attempt(command));
     this.link = new Link(() => this.shown, (words) => this.spoken.say(words));
     this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
@@ -150,6 +150,13 @@ class Stage {
     if (command.do === 'adopt') this.takeKeys();
   }
 
+  // The button goes with what it mended: Space is to play the run.
+  attempt(command) {
+    this.queue = [];
+    this.send(command);
+    this.takeKeys();
+  }
+
   // Dragging: the newest position wins; one request at a time.
   want(command) {
     this.wanted = command;
@@ -198,7 +205,7 @@ class Stage {
     this.pending = this.pending.filter((command) => command.n > data.done);
     if (!steps.asks && !this.waitsFor('return')) this.link.update(data.address);
     // Ignore a message that is older than a pending action: it would show an outdated state.
-    if (this.waitsFor('play', 'pause', 'rewind', 'return') || (data.playing && this.waitsFor('step'))) return;
+    if (this.waitsFor('play', 'pause', 'rewind', 'return', 'attempt') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
     this.seeking = data.sought !== null;
@@ -268,6 +275,7 @@ class Stage {
     this.transport.paint(frame, this.wanted === null && !this.waitsFor('hold'));
     this.lanes.paint(this.look.colours);
     typeset(this.said, frame.said);
+    this.way.offer(frame.remedy);
     this.spoken.follow(frame, this.seeking);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     const figures = Object.entries(frame.figures);
