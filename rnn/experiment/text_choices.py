@@ -40,4 +40,5 @@ def text_choices(text: str, present: Experiment, suited: bool = False) -> dict[s
             window = WINDOW if targets > MOST_STEPS else None
         return {**rows, "window": window, **settings}
     window = WINDOW if len(text) > LONG else None
-    return {**rows, "loss": "cross-entropy", "ahead": 1, "stride": 1, "window": window, "sequences": 16, **settings}
+    symbols = {"loss": "cross-entropy", "loss_at": "every", "ahead": 1, "stride": 1, "sequences": 16}
+    return {**rows, **symbols, "window": window, **settings}

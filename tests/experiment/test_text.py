@@ -17,7 +17,7 @@ from rnn.experiment.differences import differing, value_in_words
 from rnn.experiment.left_empty import acting
 from rnn.experiment.text_choices import LEARNS_LETTERS, WINDOW, text_choices
 from rnn.words.about_data import about_sequence
-from rnn.words.hints import proposed_scaling
+from rnn.words.hints import hints
 from rnn.words.verdict import needed_lag
 from tests.support.texts import HOSTILE, RHYME, letters
 
@@ -70,7 +70,7 @@ def test_scaling_and_transformation_do_not_reach_letters():
 
     np.testing.assert_array_equal(plain.x, other.x)
     assert other.units is None
-    assert proposed_scaling(other) is None
+    assert "scaling" not in hints(plain)
     assert needed_lag(other) is None
 
 
@@ -170,6 +170,8 @@ def test_first_text_brings_the_loss_of_symbols_and_windows_if_it_is_long():
     assert (short.loss, short.window, short.hidden_size, short.rows_to) == ("cross-entropy", None, 7, None)
     assert (long.loss, long.window, long.sequences) == ("cross-entropy", WINDOW, 16)
     assert short.inputs == Experiment().inputs
+    classes = Experiment(inputs=[[0.0]] * 2, targets=[[0.0, 1.0]] * 2, loss="cross-entropy", loss_at="last")
+    assert classes.replaced(**text_choices("hello", classes)).loss_at == "every"
     suited = present.replaced(**text_choices("hello", present, suited=True))
     assert {name: getattr(suited, name) for name in LEARNS_LETTERS} == LEARNS_LETTERS
 
