@@ -71,6 +71,7 @@ def test_scaling_and_transformation_do_not_reach_letters():
     np.testing.assert_array_equal(plain.x, other.x)
     assert other.units is None
     assert "scaling" not in hints(plain)
+    assert "scaling" not in hints(of("a" * 900 + "b"))
     assert needed_lag(other) is None
 
 
