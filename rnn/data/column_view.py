@@ -68,6 +68,8 @@ def columns_seen(table: Table, roles: Roles, units: Mapping[int, str]) -> Column
         numbers = np.append(numbers_in(table, place), np.nan)[order]  # -1, a break, is the nan
         name = f"{table.names[place]} ({units[place]})" if place in units else table.names[place]
         finite = numbers[np.isfinite(numbers)]
+        if chosen.label is not None and not len(finite):  # words
+            continue
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (np.nan, np.nan)
         drawn_x, drawn_y = thinned(x, np.where(np.isfinite(numbers), numbers, np.nan), each)
         role = TARGET if place in chosen.targets else INPUT

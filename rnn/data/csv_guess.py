@@ -13,6 +13,7 @@ from itertools import islice
 from rnn.data.comment_lines import without_comments
 from rnn.data.csv_table import DELIMITERS, MOST_ROWS, Format, rows_of
 from rnn.data.number_text import plainer
+from rnn.data.rows_above import Cells, without_rows_above
 from rnn.data.sign_guess import PLAIN, Reading, about_numbers_in, are_numbers, formats_of, is_a_number, value_in
 from rnn.data.table import SAMPLE
 
@@ -23,7 +24,8 @@ _ALONE = re.compile(r'"[^"]*"')
 
 def readings(text: str) -> tuple[Reading, ...]:
     """Return the possible readings of a text, the likeliest first; several only if their numbers differ."""
-    lines = [line.strip() for line in without_comments(plainer(text), ",")[0].splitlines() if line.strip()]
+    text, _ = without_comments(plainer(text))
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     words = [line.strip('"') if _ALONE.fullmatch(line) else line for line in lines]
     named = bool(words) and not is_a_number(words[0]) and any(map(str.isalpha, words[0]))
     body = words[named:]
@@ -56,15 +58,17 @@ def guessed_delimiter(text: str) -> str:
     """Return the delimiter that best splits the first rows into equally many cells, most of them numbers."""
 
     def likelihood(delimiter: str) -> tuple[bool, float, float, float]:
-        rows, readable = _sample(text, delimiter)
+        rows, readable, others = _sample(text, delimiter)
         if not rows:
             return False, 0.0, 0.0, 0.0
         width = len(rows[0])
-        alike = sum(len(row) == width for row in rows) / len(rows)
+        alike = 1 - others / len(rows)
         cells = [cell for row in rows[1:] or rows for cell in row]
         numbers = sum(map(is_a_number, cells)) / len(cells)
         ungrouped = sum(" " not in cell for cell in cells) / len(cells)
-        return readable and width > 1 and 2 * alike >= 1, alike, numbers, ungrouped
+        if delimiter == " " and "\t" in text:  # tabs may stand between texts with spaces
+            alike /= 2
+        return readable and width > 1 and 2 * others <= len(rows), alike, numbers, ungrouped
 
     return max(DELIMITERS, key=likelihood)
 
@@ -86,13 +90,16 @@ def about_numbers(text: str, written: Format) -> tuple[str, ...]:
     return about_numbers_in(_sample(text, written.delimiter, MOST_ROWS)[0], written)
 
 
-def _sample(text: str, delimiter: str, most: int = SAMPLE) -> tuple[list[tuple[str, ...]], bool]:
-    """The first rows that are not empty, and whether the text could be read so far."""
-    rows: list[tuple[str, ...]] = []
+def _sample(text: str, delimiter: str, most: int = SAMPLE) -> tuple[list[tuple[str, ...]], bool, int]:
+    """The first rows of the table, whether the text could be read so far, and how many rows have another width."""
+    rows: list[Cells] = []
+    readable = True
     try:
-        for row in islice(rows_of(without_comments(plainer(text), delimiter)[0], delimiter), most):
+        for row in islice(rows_of(without_comments(plainer(text))[0], delimiter), most):
             if any(row.cells):
-                rows.append(row.cells)
+                rows.append(row)
     except ValueError:
-        return rows, False
-    return rows, True
+        readable = False
+    table = without_rows_above(rows)[0]
+    width = len(table[0].cells) if table else 0
+    return [row.cells for row in table], readable, sum(len(row.cells) != width for row in rows)

@@ -8,11 +8,13 @@ from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
-from rnn.data.comment_lines import without_comments
+from rnn.data.comment_lines import names_in_comments, without_comments
+from rnn.data.labelled import write_data
 from rnn.data.limits import MOST_COLUMNS, MOST_SEQUENCES, MOST_STEPS
 from rnn.data.number_text import plainer
 from rnn.data.own_data import OwnData
-from rnn.data.table import Table, write_table
+from rnn.data.rows_above import Cells, without_rows_above
+from rnn.data.table import Table
 
 LABEL = "CSV file"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces"}
@@ -62,25 +64,18 @@ class Source(NamedTuple):
 CSV = Source()
 
 
-class Cells(NamedTuple):
-    """One row, and the number of its first line."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
 def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, tuple[str, ...]]:
     """Return the table in a text, and one sentence for each repair. Raises ValueError with the line."""
     plain = plainer(text)
-    bare, comments = without_comments(plain, written.delimiter)
+    bare, comments = without_comments(plain)
     rows = list(islice(rows_of(bare, written.delimiter), MOST_ROWS + 2))
-    filled = [row for row in rows if any(row.cells)]
+    filled, above = without_rows_above([row for row in rows if any(row.cells)])
     _check_rows(filled, written.header, source)
     width = len(filled[0].cells)
     if width > 1 and not any(row.cells[-1] for row in filled):
         width -= 1
-    commented = comments.names if len(comments.names) == width and not written.header else ()
-    names = tuple(_names(filled[0].cells[:width] if written.header else commented or ("",) * width))
+    commented = names_in_comments(plain, bare, written.delimiter) if comments and not written.header else ()
+    names = tuple(_names(filled[0].cells[:width] if written.header else commented[:width] or ("",) * width))
     body = filled[written.header :]
     cells = tuple(row.cells[:width] for row in body)
     several = '"' in text and any("\n" in cell or "\r" in cell for row in filled for cell in row.cells)
@@ -88,9 +83,11 @@ def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, t
         cells = tuple(tuple(" ".join(cell.split()) for cell in row) for row in cells)
     mended = {
         "Unusual spaces or minus signs were read as plain ones.": plain != text,
-        comments.said: comments.lines > 0,
+        "A comment line (#) was left out.": comments == 1,
+        f"{comments:,} comment lines (#) were left out.": comments > 1,
         "The names of the columns are those in the last comment line.": bool(commented),
-        "Empty rows were left out.": len(filled) < len(rows) - comments.lines,
+        above: bool(above),
+        "Empty rows were left out.": sum(not any(row.cells) for row in rows) > comments,
         "An empty column at the end was left out.": width < len(filled[0].cells),
         "A line break inside a cell was read as a space.": several,
     }
@@ -101,7 +98,7 @@ def read_csv(text: str, written: Format, source: Source = CSV) -> tuple[Table, t
 
 def write_csv(data: OwnData) -> str:
     """Return the text of a CSV file that reads back as the same data; it holds only numbers and our column names."""
-    table, text = write_table(LABEL, data), StringIO()
+    table, text = write_data(LABEL, data), StringIO()
     csv.writer(text, lineterminator="\r\n").writerows([table.names, *table.rows])
     return text.getvalue()
 

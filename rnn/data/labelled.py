@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from rnn.data.coded import MOST_NAME_LETTERS as MOST_WORD_LETTERS
 from rnn.data.data_checks import check_count
@@ -11,7 +12,7 @@ from rnn.data.limits import MOST_FEATURES, MOST_SYMBOLS
 from rnn.data.number_text import is_number, read_number
 from rnn.data.own_data import OwnData
 from rnn.data.sequences import Rows, as_rows
-from rnn.data.table import Columns, Table, groups_of, read_sequences
+from rnn.data.table import Columns, Table, groups_of, read_sequences, write_table
 from rnn.text.quoting import quoted
 
 MOST_CLASSES = MOST_FEATURES
@@ -51,6 +52,20 @@ def _coded(words: list[str], names: tuple[str, ...]) -> Rows:
     """The number of each word among the names; of the last one for a word that has none."""
     places = {name: float(place) for place, name in enumerate(names)}
     return tuple((places.get(word, len(names) - 1.0),) for word in words)
+
+
+def write_data(label: str, data: OwnData) -> Table:
+    """Return the table that `read_data` reads back as the same data, with words and classes by their names."""
+    table = write_table(label, data)
+    width = len(data.inputs[0][0])
+    names = {place: data.vocabulary for place in range(1, width + 1) if data.vocabulary}
+    names |= {place: data.classes for place in range(width + 1, len(table.names)) if data.classes}
+    rows = tuple(
+        tuple(names[place][int(cell)] if place in names else cell for place, cell in enumerate(row))
+        for row in table.rows
+    )
+    written = ["label" if place in names and place > width else name for place, name in enumerate(table.names)]
+    return replace(table, names=tuple(written), rows=rows)
 
 
 def _groups(table: Table, columns: Columns) -> list[list[int]]:

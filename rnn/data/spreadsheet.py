@@ -93,11 +93,19 @@ def _check_size(content: bytes) -> None:
 
 def _without_empty_ends(rows: Iterator[tuple[Any, ...]]) -> list[list[str]]:
     """Return the cells as text, without the empty columns and rows at the end."""
-    cells = [[_text(value) for value in row] for row in rows]
+    cells = [[_text(value) for value in _up_to_the_last(row)] for row in rows]
     width = max((place for row in cells for place, cell in enumerate(row, start=1) if cell), default=0)
     while cells and not any(cells[-1]):
         cells.pop()
     return [row[:width] + [""] * (width - len(row)) for row in cells]
+
+
+def _up_to_the_last(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The row without what is empty at its end: openpyxl fills each row up to the widest that is allowed."""
+    end = len(row)
+    while end and row[end - 1] is None:
+        end -= 1
+    return row[:end]
 
 
 def _text(value: Any) -> str:

@@ -20,8 +20,8 @@ from rnn.experiment.network_choices import AS_THEY_ARE, NetworkChoices
 
 OWN, TEXT = "own", "text"
 SOURCES = {OWN: "my own sequences", TEXT: "my own text", **labels(TASKS), **labels(MEASURED)}
-OF_A_SERIES = ("task", (OWN, *MEASURED))
-"""Where the sequences are series of numbers, which can be scaled and cut."""
+OF_NUMBERS = ("has_numbers", (True,))
+"""Where the sequences are series of numbers, which can be scaled and transformed."""
 
 
 def _several(label: str) -> PlainValidator:
@@ -68,6 +68,11 @@ class SequenceChoices(NetworkChoices):
         """The user's own sequences and their targets."""
         targets = None if self.targets is None else (self.targets, *self.more_targets)
         return OwnData((self.inputs, *self.more_inputs), targets, self.vocabulary, self.classes)
+
+    @property
+    def has_numbers(self) -> bool:
+        """Whether the inputs are series of numbers, and neither drawn nor symbols."""
+        return self.task in MEASURED or (self.task == OWN and not self.vocabulary)
 
     @property
     def target_follows(self) -> bool:

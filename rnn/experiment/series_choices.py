@@ -9,7 +9,7 @@ from rnn.data.scaling import NONE, SCALINGS
 from rnn.data.transformation import TRANSFORMATIONS
 from rnn.experiment.choices import SCALAR, labels, number, one_of, selection
 from rnn.experiment.drawing_choices import DrawingChoices
-from rnn.experiment.sequence_choices import OF_A_SERIES
+from rnn.experiment.sequence_choices import OF_NUMBERS
 
 
 class SeriesChoices(DrawingChoices):
@@ -22,7 +22,7 @@ class SeriesChoices(DrawingChoices):
         help="Shift and stretch each column, as learned on what is not held out. The charts keep your own units.",
         when_changed="start anew",
         key="scaled",
-        only_where=OF_A_SERIES,
+        only_where=OF_NUMBERS,
     )
     transformation: Annotated[str, one_of(TRANSFORMATIONS)] = selection(
         "none",
@@ -31,7 +31,7 @@ class SeriesChoices(DrawingChoices):
         help="What the network gets in place of each number, before it is scaled. The charts keep your own units.",
         when_changed="start anew",
         key="transform",
-        only_where=OF_A_SERIES,
+        only_where=OF_NUMBERS,
     )
     ahead: Annotated[int, SCALAR] = number(
         1,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -12,6 +11,7 @@ from rnn.figures.axes import axis
 from rnn.figures.card import Figure, card
 from rnn.network.parameters import Array
 from rnn.text.quantities import percent
+from rnn.text.quoting import without_markup
 
 MOST_LETTERS = 14
 
@@ -54,4 +54,4 @@ def draw(counts: Array, classes: Sequence[str], held_out: bool = False) -> Figur
 def _short(name: str) -> str:
     """A name as plain text on an axis, where Plotly reads tags."""
     short = name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1]}…"
-    return escape(short, quote=False)
+    return without_markup(short)

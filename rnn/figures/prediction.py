@@ -14,6 +14,7 @@ from rnn.figures.inputs import with_inputs
 from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
+from rnn.text.quoting import without_markup
 from rnn.words import sentences
 
 MOST_LARGE_MARKERS = 60
@@ -21,11 +22,11 @@ _SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "x", "star", 
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
-def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
+def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = (), classes: Sequence[str] = ()) -> Figure:
     """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash.
 
     The inputs stand above them, and do not move while the network learns.
-    symbols : the names of one-hot inputs
+    symbols, classes : the names of one-hot inputs and of one-hot outputs
     """
     if probabilities.are_many(shown):
         return probabilities.draw(shown, sequence, symbols)
@@ -34,7 +35,8 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
     target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]
     t, outputs = steps_of(target), target.shape[1]
     targets, predictions = zip(
-        *(_pair(t, target[:, k], yhat[:, k], counts, k, outputs) for k in range(outputs)), strict=True
+        *(_pair(t, target[:, k], yhat[:, k], counts, k, name) for k, name in enumerate(_names(outputs, classes))),
+        strict=True,
     )
     held_out = shown.held_out
     apart = [] if held_out is None else [_held_out(t, target[:, output], held_out[0]) for output in range(outputs)]
@@ -87,13 +89,24 @@ def _held_out(t: Array, target: Array, steps: Array) -> dict[str, Any]:
     }
 
 
-def _pair(t: Array, target: Array, yhat: Array, counts: Array, output: int, outputs: int) -> list[dict[str, Any]]:
+def _names(outputs: int, classes: Sequence[str]) -> list[str]:
+    """What is added to the names of the traces of each output."""
+    if classes:
+        return [f" {name}" for name in classes]
+    return [f" {output + 1}" if outputs > 1 else "" for output in range(outputs)]
+
+
+def _pair(t: Array, target: Array, yhat: Array, counts: Array, output: int, number: str) -> list[dict[str, Any]]:
     symbol, many = _SYMBOLS[output % len(_SYMBOLS)], len(t) > MOST_LARGE_MARKERS
-    number = f" {output + 1}" if outputs > 1 else ""
-    common = {"type": "scatter", "hovertemplate": "t = %{x}: %{y:.4g}<extra>%{fullData.name}</extra>"}
+    common = {"type": "scatter"}
+    hover = {
+        kind: f"t = %{{x}}: %{{y:.4g}}<extra>{kind}{without_markup(number)}</extra>"
+        for kind in ("target", "prediction")
+    }
     return [
         {
             **common,
+            "hovertemplate": hover["target"],
             "x": t[counts],
             "name": f"target{number}",
             "meta": "target",
@@ -103,6 +116,7 @@ def _pair(t: Array, target: Array, yhat: Array, counts: Array, output: int, outp
         },
         {
             **common,
+            "hovertemplate": hover["prediction"],
             "x": t,
             "name": f"prediction{number}",
             "meta": "prediction",

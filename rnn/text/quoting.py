@@ -23,5 +23,5 @@ def quoted(value: object, most: int = 40) -> str:
 
 
 def without_markup(text: str) -> str:
-    """Return user input for a chart, whose texts would otherwise take <b> and the like for markup."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return user input for a chart, whose texts would otherwise take <b> for markup and %{x} for a number."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("%", "&#37;")

@@ -11,6 +11,7 @@ from hypothesis.extra import numpy as arrays
 from rnn.data.column_view import MOST_POINTS, PARTS, columns_seen, thinned
 from rnn.data.roles import INPUT, LEFT_OUT, SEQUENCE, TARGET, TIME
 from tests.data.test_column_guess import guessed
+from tests.support.problems import proven
 
 SENSOR = "t,v,w\n0,2.0,7\n1,,7\n2,4.0,\n5,1.5,7\n"
 some = arrays.arrays(float, st.integers(1, 60), elements=st.one_of(st.integers(-9, 9).map(float), st.just(np.nan)))
@@ -91,6 +92,7 @@ def test_column_without_numbers_has_no_ends():
     assert np.isnan([v.low, v.high, *v.y]).all()
 
 
+@proven
 @given(y=some, each=st.integers(2, 9))
 def test_thinned_column_has_the_ends_of_each_part_and_breaks_where_numbers_miss(y, each):
     x = np.arange(len(y), dtype=float)

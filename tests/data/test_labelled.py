@@ -8,7 +8,7 @@ import pytest
 from rnn import Experiment
 from rnn.data.column_guess import guess
 from rnn.data.csv_guess import readings
-from rnn.data.csv_table import read_csv
+from rnn.data.csv_table import read_csv, write_csv
 from rnn.data.labelled import read_data
 from rnn.data.letters import OTHER
 from rnn.data.roles import INPUT, LABEL, LEFT_OUT, SEQUENCE, TIME, columns_of
@@ -109,3 +109,12 @@ def test_words_are_data_and_nothing_else():
 
     assert data.vocabulary[:3] == ("<script>alert(1)</script>", "**b**", "=1+1")
     np.testing.assert_array_equal(Experiment(**data.choices).x[1, 0], [0, 0, 0, 1])
+
+
+@pytest.mark.parametrize("text", [REVIEWS, SENSORS, ROWS])
+def test_file_of_labelled_data_reads_back_as_the_same(text):
+    _, data = read(text)
+
+    again = read(write_csv(data))[1]
+
+    assert again == data

@@ -11,7 +11,15 @@ import streamlit as st
 from starlette.requests import Request
 
 from pages.shared.stage import scripts
-from pages.shared.stage.scripts import Script, plotly_address, plotly_script, routes, stage_code, stage_script
+from pages.shared.stage.scripts import (
+    Script,
+    figure_code,
+    plotly_address,
+    plotly_script,
+    routes,
+    stage_code,
+    stage_script,
+)
 from tests.support.driving import open_app, stage
 
 INSTALLED = (Path(plotly.__file__).parent / "package_data" / "plotly.min.js").read_bytes()
@@ -99,6 +107,16 @@ def test_stage_is_named_where_the_server_has_the_routes_and_sent_where_not():
     assert stage_script().address in stage_code()
     assert plotly_address() == plotly_script().address
     assert plotly_of_a_component.startswith("component/")
+
+
+def test_single_figure_is_a_part_of_the_code_of_the_stage():
+    sent = figure_code()
+    routes()
+
+    assert sent.count("export default") == 1
+    assert sent.endswith("export default figure;")
+    assert "export function figure(" in sent
+    assert figure_code() == stage_code().replace("stage.default", "stage.figure")
 
 
 def test_page_without_routes_takes_plotly_from_a_component():

@@ -112,6 +112,11 @@ SILENT_UNDER = {
     "target_follows": [{"targets": [[5.0]] * 5}, {"task": "echo"}],
     "draws_sequences": [{}, {"task": "text"}],
     "may_draw_afresh": [{}, {"task": "count"}],
+    "has_numbers": [
+        {"task": "echo"},
+        {"task": "text"},
+        {"inputs": [[0], [1], [0]], "vocabulary": ("a", "b")},
+    ],
 }
 """Choices under which a property has a value that leaves others without effect."""
 

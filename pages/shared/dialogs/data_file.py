@@ -83,6 +83,9 @@ def _plot(table: Table, roles: Roles, guessed: Guess) -> None:
     """Draw the columns that are learned from, as high as the list of roles is or higher."""
     units = {place: unit.name for place, unit in guessed.units.items()}
     seen = columns_seen(table, roles, units)
+    if not seen.seen and columns_of(roles).label is not None:
+        st.caption("Words have no plot. Each row is a sequence unless a column names the sequence.")
+        return
     show_figure(figure_of_columns.draw(seen), max(LEAST_HEIGHT, LANE * len(seen.seen)), "data.file.plot")
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.shared.dialogs.meaning import choose_meaning
 from pages.shared.visitor import dialog_state
 from rnn.data.column_units import in_units
+from rnn.data.csv_table import TEMPLATE
 from rnn.data.limits import MOST_FEATURES
 from rnn.data.own_data import OwnData
 from rnn.data.sign_guess import about_numbers_in, formats_of
@@ -23,6 +24,9 @@ DELIMITER = ","
 
 def draw(present: OwnData) -> tuple[Table, Columns]:
     """Draw the editor, filled with the present data at first, and return its content."""
+    if not present.is_typed:
+        st.caption("Your present data is too long for this table, or holds words. The table begins with an example.")
+        present = TEMPLATE
     st.caption(
         "Each row is one time step. Rows with the same name under *sequence* form one sequence. "
         "Add rows at the end, or paste cells from a spreadsheet."

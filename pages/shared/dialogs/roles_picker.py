@@ -20,8 +20,11 @@ _PICKER = v2.component(
     html="<div class='roles'></div>",
     js=(_BROWSER / "roles.js").read_text(encoding="utf-8"),
     css=(_BROWSER / "roles.css").read_text(encoding="utf-8"),
+    isolate_styles=False,
 )
-"""A component, since 64 columns would be as many widgets, and labels of widgets are markdown; it writes plain text."""
+"""A component, since 64 columns would be as many widgets, and labels of widgets are markdown; it writes plain text.
+
+Without isolation, since the dialog leads Tab past whatever is in a shadow root."""
 
 
 def pick_roles(table: Table, guess: Guess, key: str) -> tuple[Roles, str]:

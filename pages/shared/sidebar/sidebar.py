@@ -69,7 +69,9 @@ def _series(said: dict[str, Finding]) -> None:
     else:
         about_measured()
         about_task()
-    choice_row(("scaling",), said)
+    with st.container(key="place-scaling"):
+        if CHOICES["scaling"].means_something(session.current().trainer.experiment):
+            choice_row(("scaling",), said)
 
 
 def _compare() -> None:

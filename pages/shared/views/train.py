@@ -15,7 +15,7 @@ def train(view: View) -> Cards:
     of_classes = {"confusion": lambda: _confusion(view)} if classes else {}
     return Cards(
         loss=lambda: loss.draw(view.newest, view.shown, view.parent, view.untrained),
-        prediction=lambda: prediction.draw(view.in_own_units, view.sequence, view.symbols),
+        prediction=lambda: prediction.draw(view.in_own_units, view.sequence, view.symbols, classes),
         hidden=lambda: hidden.draw(view.shown_pass, view.sequence),
         gradient=lambda: gradient.draw(view.shown_pass, view.sequence, view.shown.divergence),
         **of_classes,

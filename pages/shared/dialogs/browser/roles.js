@@ -20,16 +20,18 @@ class Picker {
 
   row({ name, cells }, place, roles) {
     const title = made('span', 'name', name), why = made('p', 'why');
-    title.id = `name-${place}`;
+    title.id = `roles-name-${place}`;
     title.title = name;
     const radios = Object.entries(roles).map(([role, label]) => {
-      const radio = Object.assign(document.createElement('input'), { type: 'radio', name: `role-${place}`, value: role });
+      const radio = Object.assign(document.createElement('input'), { type: 'radio', name: `roles-${place}`, value: role });
       radio.addEventListener('change', () => this.choose(place, role));
       return { radio, label: made('label', 'role', radio, made('span', '', label)) };
     });
     const choices = made('div', 'choices', ...radios.map(({ label }) => label));
     choices.setAttribute('role', 'radiogroup');
+    why.id = `roles-why-${place}`;
     choices.setAttribute('aria-labelledby', title.id);
+    choices.setAttribute('aria-describedby', why.id);
     const first = made('span', 'cells', ...cells.map((cell) => Object.assign(made('span', 'cell', cell), { title: cell })));
     return { node: made('div', 'column', title, choices, first, why), why, radios: radios.map(({ radio }) => radio) };
   }

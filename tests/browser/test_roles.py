@@ -1,0 +1,75 @@
+"""Roles of the columns of a file in a real browser: by keyboard alone, and on a phone with a touch."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.test_data import MARKUP, dialog, give, shows_loss_of
+from tests.support.accessibility import INK
+from tests.support.lab import Lab
+
+IDS = f"id,time,value,{MARKUP}\na,0,5,1\na,1,3,2\nb,0,8,3\nb,1,2,4\n"
+FOCUSED = "(element) => element.matches(':focus')"
+
+
+def tab_to(lab: Lab, wanted: Locator) -> None:
+    """Press Tab until the focus is there."""
+    wanted.wait_for(state="attached")
+    for _ in range(40):
+        if wanted.evaluate(FOCUSED):
+            return
+        lab.page.keyboard.press("Tab")
+    raise AssertionError(f"{wanted} is not reached by Tab")
+
+
+def role(opened: Locator, column: str, label: str) -> Locator:
+    """The button for a role of a column of the file."""
+    return opened.get_by_role("radiogroup", name=column, exact=True).get_by_role("radio", name=label, exact=True)
+
+
+def test_file_is_given_roles_and_applied_by_keyboard_alone_and_plays(lab):
+    lab.page.get_by_role("button", name="Table, CSV ...").focus()
+    lab.page.keyboard.press("Enter")
+    opened = lab.page.get_by_role("dialog")
+    tab_to(lab, opened.get_by_role("tab", name="Table"))
+    lab.page.keyboard.press("ArrowRight")
+    tab_to(lab, opened.get_by_role("button", name="Upload").locator("visible=true"))
+    with lab.page.expect_file_chooser() as chooser:
+        lab.page.keyboard.press("Enter")
+    chooser.value.set_files({"name": f"{MARKUP}.csv", "mimeType": "text/csv", "buffer": IDS.encode()})
+
+    expect(opened.get_by_text("It names 2 sequences.")).to_be_visible()
+    tab_to(lab, role(opened, MARKUP, "Input"))
+    lab.page.keyboard.press("ArrowRight")
+    expect(role(opened, MARKUP, "Target")).to_be_checked()
+    tab_to(lab, role(opened, "value", "Input"))
+    for _ in ("Target", "Time", "Sequence", "Left out", "Input"):  # passing over a role changes no other column
+        lab.page.keyboard.press("ArrowRight")
+    expect(role(opened, "id", "Sequence")).to_be_checked()
+    expect(opened.locator(".figure .annotation-text").first).to_contain_text(f"{MARKUP} · target")
+    assert opened.locator("img, b, strong").count() == 0
+    tab_to(lab, opened.get_by_role("button", name="Apply").locator("visible=true"))
+    lab.page.keyboard.press("Enter")
+
+    expect(opened).to_have_count(0)
+    shows_loss_of(lab, inputs=[5, 3], more_inputs=[[8, 2]], targets=[1, 2], more_targets=[[3, 4]])
+    lab.page.keyboard.press("Space")
+    lab.reaches(1)
+
+
+def test_roles_and_plot_fit_a_phone_and_follow_the_theme(visit, server):
+    lab = visit(server, viewport={"width": 390, "height": 844}, has_touch=True, color_scheme="dark").open()
+    lab.page.get_by_test_id("stExpandSidebarButton").tap()
+    opened = dialog(lab, "CSV or Excel file")
+    give(lab, "ids.csv", IDS.encode())
+
+    role(opened, "value", "Left out").tap(force=True)
+    expect(opened.locator(".column", has_text="value")).to_have_attribute("data-role", "left out")
+    expect(opened.locator(".figure .annotation-text")).to_have_count(1)
+    within = opened.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    plot, ink = opened.locator(".js-plotly-plot"), lab.page.evaluate(INK)
+
+    assert within
+    assert plot.bounding_box()["width"] > 250
+    assert plot.bounding_box()["y"] > opened.locator(".roles").bounding_box()["y"]
+    assert plot.evaluate("(plot) => plot._fullLayout.font.color") == ink
