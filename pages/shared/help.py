@@ -26,6 +26,9 @@ views show how training changes the gradient, and what clipping and truncation d
 weights and train nothing. *Train from here* records the gain as a change at the epoch shown and starts training; the
 input scale returns to 1.
 
+**Writing.** On the page Dynamics, a network that learns a text writes one: each letter is drawn from the predicted
+probabilities and is the next input. Temperature 0 takes the most probable letter; a high one makes all nearly equal.
+
 **Compare.** *Compare with ...* in the sidebar adds a lane: the same experiment with one setting changed. All lanes
 train in lockstep, one epoch beside the other. Above the charts of every page you choose the lane that is shown and
 changed. A change in lane A is made in all lanes that have the same value. *Keep this run* on the page Compare puts a

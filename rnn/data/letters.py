@@ -126,9 +126,14 @@ class Alphabet:
 
 def learned_alphabet(text: str, settings: Settings) -> Alphabet:
     """Return the symbols of what is learned of a text; letters that are only in its held-out part share one more."""
-    used = text[(settings.rows_from or 1) - 1 : settings.rows_to]
+    used = used_letters(text, settings)
     learned = learned_part(len(used), settings.ahead, settings).learned_end + settings.ahead
     return Alphabet.of(used[:learned], has_other=settings.held_out is not None)
+
+
+def used_letters(text: str, settings: Settings) -> str:
+    """Return the letters from `rows_from` to `rows_to`."""
+    return text[(settings.rows_from or 1) - 1 : settings.rows_to]
 
 
 def name_of(letter: str) -> str:

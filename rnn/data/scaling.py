@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -23,8 +24,15 @@ class Scale:
     center: Array
     spread: Array
 
+    @cached_property
+    def changes_nothing(self) -> bool:
+        """Whether numbers stay as they are."""
+        return not self.center.any() and bool((self.spread == 1).all())
+
     def scaled(self, values: Array) -> Array:
         """Return numbers (..., D) in the network's units."""
+        if self.changes_nothing:
+            return np.asarray(values, dtype=float)
         return np.asarray((values - self.center) / self.spread)
 
     def restored(self, values: Array) -> Array:

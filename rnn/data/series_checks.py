@@ -93,6 +93,11 @@ def check_windows(series: OwnSeries) -> None:
     windows, held_out = series.windows, series.settings.held_out
     if windows is None or held_out is None:
         return
+    if series.settings.held_out_of == "sequences" and len(series.levels) < 2:
+        raise ValueError(
+            f"Hold out: {held_out:g} % is not allowed here, because there is only one sequence. "
+            "Give two or more, or hold out time steps."
+        )
     what = "learned" if not len(windows.learned) else "held out" if not len(windows.held_out) else ""
     if what:
         raise ValueError(

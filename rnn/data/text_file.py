@@ -30,14 +30,7 @@ def read_file(label: str, content: bytes) -> tuple[str, tuple[str, ...]]:
 
     Raises ValueError, before anything is parsed, if the file is too large or not text.
     """
-    if not content:
-        raise ValueError(f"{label}: it is empty (0 bytes). Give a file with a line for each time step.")
-    if len(content) > MOST_FILE_BYTES:
-        raise ValueError(f"{label}: {len(content):,} bytes are too many. Give at most {MOST_FILE_BYTES:,} (2 MB).")
-    for beginnings, said in _KINDS.items():
-        if content.startswith(beginnings):
-            raise ValueError(f"{label}: {said}")
-    text, notices = _decoded(label, content)
+    text, notices = _read(label, content)
     for place, line in enumerate(StringIO(text, newline=None), start=1):
         if len(line) > MOST_LINE_LETTERS:
             raise ValueError(
@@ -46,6 +39,26 @@ def read_file(label: str, content: bytes) -> tuple[str, tuple[str, ...]]:
         if _CONTROL.search(line):
             raise ValueError(f"{label}: line {place} holds what is not text. Give a text file, saved as CSV UTF-8.")
     return text, notices
+
+
+def read_plain_text(label: str, content: bytes) -> str:
+    """Return the text of a file of letters. Raises ValueError if the file is too large or not text."""
+    text, _ = _read(label, content)
+    if "\x00" in text:
+        raise ValueError(f"{label}: it holds what is not text. Give a plain text file, saved as UTF-8.")
+    return text
+
+
+def _read(label: str, content: bytes) -> tuple[str, tuple[str, ...]]:
+    """Decode a file that is neither empty, nor too large, nor of a kind that is known not to be text."""
+    if not content:
+        raise ValueError(f"{label}: it is empty (0 bytes). Give a file with a line for each time step.")
+    if len(content) > MOST_FILE_BYTES:
+        raise ValueError(f"{label}: {len(content):,} bytes are too many. Give at most {MOST_FILE_BYTES:,} (2 MB).")
+    for beginnings, said in _KINDS.items():
+        if content.startswith(beginnings):
+            raise ValueError(f"{label}: {said}")
+    return _decoded(label, content)
 
 
 def _decoded(label: str, content: bytes) -> tuple[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from rnn.data.baselines import Line, lines
 from rnn.data.data_checks import check_batch, check_loss, check_own, check_task
-from rnn.data.letters import Alphabet, learned_alphabet
+from rnn.data.letters import Alphabet, learned_alphabet, used_letters
 from rnn.data.limits import MOST_SEQUENCES, MOST_STEPS
 from rnn.data.own_series import OwnSeries
 from rnn.data.scaling import NONE, Units
@@ -80,15 +80,15 @@ class DataChoices(SeriesChoices):
         """The symbols of a text whose next letter is learned; None for anything else."""
         if self.task == TEXT:
             return learned_alphabet(self.text, self.series_settings)
-        letters = TASKS[self.task].letters if self.task in TASKS and TASKS[self.task].next_letter else ""
-        return Alphabet(letters) if letters else None
+        return Alphabet.of(TASKS[self.task].word) if self.task in TASKS and TASKS[self.task].word else None
 
     @cached_property
     def series(self) -> OwnSeries | None:
         """The series, own or measured, or the letters as they are learned; None if a task draws the sequences."""
         if self.task == TEXT:
             assert self.alphabet is not None
-            return OwnSeries([self.alphabet.one_hot(self.text)], None, self.series_settings)
+            letters = self.alphabet.one_hot(used_letters(self.text, self.series_settings))
+            return OwnSeries([letters], None, self.series_settings._replace(rows_from=None, rows_to=None))
         if self.given_data is None:
             return None
         return OwnSeries(*self.given_data.arrays, self.series_settings)

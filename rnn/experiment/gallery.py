@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from rnn.data.poem import AUTHOR, POEM, TITLE
 from rnn.data.series import MEASURED
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
+from rnn.experiment.text_choices import LEARNS_LETTERS, WINDOW
 
 
 class Entry(NamedTuple):
@@ -21,6 +23,11 @@ _COUNTING = {"inputs": [[1], [2], [3], [4]], "targets": [[2], [3], [4], [5]]}
 _PAIRS = [[1, 2], [7, 2], [1, 3], [12, 4]]
 _CASES = {
     "own": Entry("your own sequence", "Type numbers into the sidebar; the target is the next of them.", Experiment()),
+    "text": Entry(
+        "a poem, letter by letter",
+        f"{TITLE} by {AUTHOR}: the next letter is the target. See under Dynamics what the network writes.",
+        Experiment(task="text", text=POEM, loss="cross-entropy", window=WINDOW, **LEARNS_LETTERS),
+    ),
     "case-1": Entry(
         "one in, one out", "Four numbers, each with the next as target: five units learn it.", Experiment(**_COUNTING)
     ),
@@ -68,6 +75,8 @@ _SETTINGS: dict[str, dict[str, Any]] = {
     "two-lags": {"task_steps": 30, "start_gain": 0.5},
 }
 
+_AS_TEXT: dict[str, dict[str, Any]] = {"hello": {"task": "text", "text": "hello"}}
+"""Tasks that are shown as a case of a more general one, with the same numbers."""
 _FORECASTS: dict[str, Any] = {
     **LEARNS,
     "batches": "fixed",
@@ -86,7 +95,11 @@ _OF_SERIES: dict[str, dict[str, Any]] = {
 GALLERY = (
     _CASES
     | {
-        name: Entry(task.label, task.shows, Experiment(task=name, **LEARNS | _SETTINGS.get(name, {})))
+        name: Entry(
+            task.label,
+            task.shows,
+            Experiment(**{"task": name} | _AS_TEXT.get(name, {}) | LEARNS | _SETTINGS.get(name, {})),
+        )
         for name, task in TASKS.items()
     }
     | {

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rnn.figures import probabilities
 from rnn.figures.axes import axis, time_axis, value_axis
 from rnn.figures.card import Figure, card, line_mode, sequence_choice, steps_of
 from rnn.figures.inputs import with_inputs
@@ -27,6 +28,8 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = (), classes: S
     The inputs stand above them, and do not move while the network learns.
     symbols, classes : the names of one-hot inputs and of one-hot outputs
     """
+    if probabilities.are_many(shown):
+        return probabilities.draw(shown, sequence, symbols)
     choices = sequence_choice(sequence, len(shown.x))
     shown = shown.alone(sequence)
     target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count, islice
 
 import numpy as np
 
-from rnn.data.letters import Alphabet
+from rnn.data.letters import Alphabet, used_letters
+from rnn.data.tasks import TASKS
+from rnn.experiment.sequence_choices import TEXT
 from rnn.network.losses import LOSSES
 from rnn.network.options import Options
 from rnn.network.parameters import Array, Parameters
@@ -15,6 +19,7 @@ from rnn.training.trainer import Trainer
 LETTERS = 200
 """Letters that are written."""
 MOST_SEED_LETTERS = 100
+MOST_SEED = 9999
 HOTTEST = 2.0
 """The highest temperature."""
 TINY = 1e-12
@@ -22,47 +27,81 @@ TINY = 1e-12
 
 
 @dataclass(frozen=True)
+class Sampling:
+    """How letters are drawn.
+
+    seed_text : what the network reads first; empty: the beginning of its own text
+    temperature : 0 takes the most probable letter; the higher, the more equal are the probabilities
+    seed : of the random numbers
+    """
+
+    seed_text: str = ""
+    temperature: float = 0.7
+    seed: int = 1
+
+
+AT_FIRST = Sampling()
+
+
+@dataclass(frozen=True, eq=False)
 class Written:
-    """What was read, what was written after it, and which letters of the seed text have no symbol."""
+    """What was read and what was written after it.
+
+    probabilities : (N, K), of each symbol at each letter that is written
+    unknown : letters of the seed text that have no symbol
+    """
 
     read: str
     written: str
+    probabilities: Array
     unknown: str = ""
 
 
 def why_nothing_is_written(trainer: Trainer) -> str | None:
     """Why the network's output cannot be the next letter; None where it can."""
-    experiment = trainer.experiment
-    if experiment.alphabet is None:
-        return "Only a network that learns letters can write. Choose a text: Table, CSV, text ... in the sidebar."
+    if trainer.experiment.alphabet is None:
+        return "Only a network that learns letters can write. Choose a poem under Tasks, or give a text of your own."
     if not np.isfinite(trainer.parameters.vector).all() or not np.isfinite(trainer.latest.yhat).all():
         return "The outputs of this network are not finite: there is nothing to draw a letter from."
     return None
 
 
-def writing(trainer: Trainer, seed_text: str, temperature: float, seed: int, letters: int = LETTERS) -> Written:
-    """Return what the network writes after `seed_text`, or after the first letters of its own text.
+def writing(trainer: Trainer, sampling: Sampling, letters: int = LETTERS) -> Written:
+    """Return what the network writes after the seed text.
 
-    Letters without a symbol are read as the other symbol, or are left out where there is none.
+    Letters of the seed text without a symbol are read as the other symbol, or are left out where there is none.
     """
-    experiment = trainer.experiment
-    alphabet, options = experiment.alphabet, experiment.options_at(trainer.epoch)
+    alphabet, ahead = alphabet_of(trainer), trainer.experiment.ahead
+    unknown = alphabet.unknown(sampling.seed_text)
+    read = sampling.seed_text
+    if not alphabet.has_other:
+        read = "".join(letter for letter in read if letter not in unknown)
+    if len(read) < ahead:
+        read = first_letters(trainer, ahead)
+    options, generator = trainer.experiment.options_at(trainer.epoch), np.random.default_rng(sampling.seed)
+    drawn = sampled(trainer.parameters, options, alphabet.encode(read), sampling.temperature, generator, ahead)
+    symbols, probabilities = zip(*islice(drawn, letters), strict=True)
+    return Written(read, alphabet.decode(np.array(symbols)), np.array(probabilities), unknown)
+
+
+def alphabet_of(trainer: Trainer) -> Alphabet:
+    """Return the symbols of a network that learns letters."""
+    alphabet = trainer.experiment.alphabet
     assert alphabet is not None
-    unknown = alphabet.unknown(seed_text)
-    read = seed_text if alphabet.has_other else "".join(letter for letter in seed_text if letter not in unknown)
-    if len(read) < experiment.ahead:
-        read = first_letters(trainer, experiment.ahead)
-    written = write(
-        trainer.parameters, options, alphabet, read, temperature, letters, np.random.default_rng(seed), experiment.ahead
-    )
-    return Written(read, written, unknown)
+    return alphabet
+
+
+def learned_text(trainer: Trainer) -> str:
+    """Return the letters that are used of the text, or the word of a task."""
+    experiment = trainer.experiment
+    if experiment.task != TEXT:
+        return TASKS[experiment.task].word
+    return used_letters(experiment.text, experiment.series_settings)
 
 
 def first_letters(trainer: Trainer, least: int = 1, most: int = 12) -> str:
-    """Return the beginning of what is learned, up to the end of its first word if that is near."""
-    experiment = trainer.experiment
-    assert experiment.alphabet is not None
-    text = experiment.text[(experiment.rows_from or 1) - 1 :] if experiment.text else experiment.alphabet.letters
+    """Return the first word of what is learned, or its first letter where that word is long."""
+    text = learned_text(trainer)
     end = text.find(" ")
     return text[: max(least, end if 0 < end < most else 1)]
 
@@ -74,30 +113,42 @@ def write(
     seed_text: str,
     temperature: float,
     letters: int,
-    generator: np.random.Generator,
+    seed: int,
     ahead: int = 1,
 ) -> str:
-    """Return `letters` letters, each drawn `ahead` time steps after the letter whose output predicts it.
+    """Return `letters` letters that follow a seed text of at least `ahead` letters; otherwise as `sampled`."""
+    symbols, generator = alphabet.encode(seed_text), np.random.default_rng(seed)
+    drawn = islice(sampled(parameters, options, symbols, temperature, generator, ahead), letters)
+    return alphabet.decode(np.array([symbol for symbol, _ in drawn]))
 
-        h_t = f(W_xh x_t + g W_hh h_{t-1} + b_h)     where x_t is the letter at t, of the seed text or drawn before
-        P(letter at t + ahead) = softmax(o_t / temperature), o_t = W_hy h_t + b_y
 
-    seed_text : at least `ahead` letters
-    temperature : 0 takes the most probable letter; the higher, the more equal are the probabilities
+def sampled(
+    parameters: Parameters,
+    options: Options,
+    seed_symbols: Array,
+    temperature: float,
+    generator: np.random.Generator,
+    ahead: int = 1,
+) -> Iterator[tuple[int, Array]]:
+    """Yield symbols without end, each with the probabilities (K,) from which it is drawn.
+
+        h_t = f(W_xh x_t + g W_hh h_{t-1} + b_h)     x_t: the symbol at t, of the seed text or drawn before
+        P(symbol at t + ahead) = softmax(o_t / temperature), o_t = W_hy h_t + b_y
+
+    seed_symbols : (N,), N >= ahead
     """
     W_xh, W_hh, W_hy = parameters.W_xh, options.gain * parameters.W_hh, parameters.W_hy
     b_h, b_y = parameters.b_h[:, 0], parameters.b_y[:, 0]
     h = np.zeros(len(b_h)) if parameters.h_0 is None else parameters.h_0[:, 0]
-    text = alphabet.encode(seed_text).tolist()
-    read = len(text)
-    chances = generator.random(letters)
-    with np.errstate(all="ignore"):
-        for t in range(read + letters - ahead):
-            h = options.activation.function(W_xh[:, text[t]] + W_hh @ h + b_h)  # W_xh x_t: x_t has a single 1
-            if t + ahead >= read:
-                probability = at_temperature(W_hy @ h + b_y, temperature, options)
-                text.append(drawn(probability, chances[len(text) - read]))
-    return alphabet.decode(np.array(text[read:]))
+    text = seed_symbols.tolist()
+    for t in count():
+        with np.errstate(all="ignore"):
+            h = options.activation.function(W_xh[:, text[t]] + W_hh @ h + b_h)  # W_xh x_t, where x_t has a single 1
+            if t + ahead < len(text):
+                continue  # the letter that this output predicts is known
+            probability = at_temperature(W_hy @ h + b_y, temperature, options)
+        text.append(drawn_from(probability, generator.random()))
+        yield text[-1], probability
 
 
 def at_temperature(o: Array, temperature: float, options: Options) -> Array:
@@ -112,7 +163,7 @@ def at_temperature(o: Array, temperature: float, options: Options) -> Array:
     return np.asarray(powers / powers.sum())
 
 
-def drawn(probability: Array, chance: float) -> int:
+def drawn_from(probability: Array, chance: float) -> int:
     """Return the symbol at which the summed probabilities pass a chance in [0, 1)."""
     sums = probability.cumsum()
     return min(int(sums.searchsorted(chance * sums[-1], side="right")), len(sums) - 1)

@@ -62,7 +62,12 @@ def scaled_numbers(experiment: Experiment) -> Remedy | None:
 
     Robust where a few numbers lie far from all others, or else standardized.
     """
-    if experiment.series is None or experiment.scaling != NONE or not ACTIVATIONS[experiment.activation].look.saturated:
+    if (
+        experiment.series is None
+        or experiment.alphabet is not None
+        or experiment.scaling != NONE
+        or not ACTIVATIONS[experiment.activation].look.saturated
+    ):
         return None
     x = experiment.x[experiment.batch.counts]
     size, spread = float(np.abs(x).max()), float(x.std(axis=0).max())

@@ -9,7 +9,7 @@ from tests.support.accessibility import EXEMPT, STREAMLIT, THEMES, Finding, exam
 from tests.support.lab import Lab
 from tests.support.visitors import Server
 
-DIALOGS = ("Tasks", "Prepared", "Compare with ...", "Link and files", "Table, CSV ...")
+DIALOGS = ("Tasks", "Prepared", "Compare with ...", "Link and files", "Table, file, text ...")
 
 
 def opened(lab: Lab, name: str) -> Lab:

@@ -17,14 +17,14 @@ MARKUP = "<img src=x onerror=alert(1)>**x**"
 
 def dialog(lab: Lab, tab: str) -> Locator:
     """Open the dialog, and one of its tabs."""
-    lab.page.get_by_role("button", name="Table, CSV ...").click()
+    lab.page.get_by_role("button", name="Table, file, text ...").click()
     opened = lab.page.get_by_role("dialog")
     opened.get_by_role("tab", name=tab).click()
     return opened
 
 
 def give(lab: Lab, name: str, content: bytes) -> None:
-    chooser = lab.page.get_by_role("dialog").locator("input[type=file]")
+    chooser = lab.page.get_by_role("dialog").locator("input[type=file]").first
     chooser.set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 

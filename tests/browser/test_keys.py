@@ -53,7 +53,7 @@ INERT_LONGER = """async () => {
 WAYS_OUT = [
     ("Tasks", escape),
     ("Prepared", cross),
-    ("Table, CSV ...", cross),
+    ("Table, file, text ...", cross),
     ("Link and files", escape),
     ("Link and files", outside),
     ("Tasks", choice),

@@ -18,7 +18,7 @@ EPOCHS = 600
 
 def test_gallery_holds_the_known_cases_and_every_task():
     assert [GALLERY[f"case-{number}"].experiment for number in (1, 2, 3)] == [case(number) for number in (1, 2, 3)]
-    assert {entry.experiment.task for entry in GALLERY.values()} == {"own", *TASKS, *MEASURED}
+    assert {entry.experiment.task for entry in GALLERY.values()} == {"own", "text", *TASKS, *MEASURED} - {"hello"}
 
 
 def test_every_entry_has_a_label_of_its_own_and_one_sentence():
@@ -38,6 +38,8 @@ def test_entry_is_learned(name):
     lines = [line.value for line in experiment.lines]
     if name == "xor":  # no network can know two of its three bits
         assert trained.latest.loss < 1.1 * lines[-1]
+    elif name == "text":  # a poem is not known by heart so soon, but far more of it than letter pairs tell
+        assert trained.latest.loss < 0.5 * lines[-1]
     elif experiment.task in MEASURED:  # which are not free of noise
         assert trained.latest.loss < lines[-1]
     elif experiment.task == "own":

@@ -45,7 +45,7 @@ def test_choice_shows_in_every_widget_and_waits_untrained(app, button, way, expe
     for widget in (*app.number_input, *app.selectbox):
         assert widget.value == getattr(experiment, widget.key.split(".")[1])
     assert ("Sequence" in labels(app)) == (experiment.task == "own")
-    learning = "own sequence" if experiment.task == "own" else SOURCES[experiment.task]
+    learning = {"own": "own sequence", "text": "own text"}.get(experiment.task) or SOURCES[experiment.task]
     assert app.sidebar.markdown[0].value == f"Learning: **{learning}**"
 
 

@@ -22,7 +22,7 @@ def opened_at_epoch_3() -> AppTest:
 
 
 def open_data(app: AppTest) -> AppTest:
-    return next(button for button in app.button if button.label == "Table, CSV ...").click().run()
+    return next(button for button in app.button if button.label == "Table, file, text ...").click().run()
 
 
 def press(app: AppTest, key: str) -> AppTest:

@@ -8,6 +8,8 @@ from rnn import Experiment
 from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import CHOICES, RECORDED
 from tests.support.experiments import OF_A_SERIES
+from tests.support.texts import HOSTILE as HOSTILE_TEXTS
+from tests.support.texts import RHYME, letters
 
 NUMBERS = (0.0, 1.0, -1.0, 0.3, 1e6, -1e6, 1e-323)
 LONG = (500, 2000)
@@ -93,11 +95,20 @@ cut = st.fixed_dictionaries(
 )
 
 
+@st.composite
+def own_text(draw, long):
+    """A text of a person's own."""
+    text = draw(st.sampled_from([RHYME, "hello", *HOSTILE_TEXTS.values()]) | letters)
+    chosen = {"task": "text", "text": (text * 2000)[: LONG[0]] if long else text}
+    chosen["loss"] = draw(st.sampled_from(["squared", "cross-entropy", "cross-entropy"]))
+    return chosen | (draw(cut) if draw(st.integers(0, 2)) == 0 else {})
+
+
 def tasks(long):
     """A task of the lab's."""
     return st.fixed_dictionaries(
         {
-            "task": st.sampled_from([name for name in CHOICES["task"].options if name != "own"]),
+            "task": st.sampled_from([name for name in CHOICES["task"].options if name not in ("own", "text")]),
             "task_steps": st.just(LONG[0]) if long else sizes((10, 12, 20), (100,)),
             "delay": st.sampled_from([1, 3, 9]),
             "sequences": sizes((1, 2, 3), (64,)),
@@ -117,7 +128,7 @@ of_loss = st.fixed_dictionaries(
 @st.composite
 def experiments(draw, long=False):
     """Any experiment that there may be, of few time steps or of many."""
-    data = draw(st.one_of(own_data(long), own_data(long), tasks(long)))
+    data = draw(st.one_of(own_data(long), own_data(long), tasks(long), own_text(long)))
     if draw(st.integers(0, 2)) == 0:
         data |= draw(of_loss)
     network = draw(st.fixed_dictionaries(HOSTILE))

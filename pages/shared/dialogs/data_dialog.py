@@ -1,10 +1,10 @@
-"""Data dialog: sequences from a table or a CSV file, applied by a button."""
+"""Data dialog: sequences from a table or a file, or a text, applied by a button."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.shared.dialogs import data_file, data_table
+from pages.shared.dialogs import data_file, data_table, data_text
 from pages.shared.problem import show_problem
 from pages.shared.visitor import choosing, dialog_state, session
 from rnn.data.labelled import read_data
@@ -13,12 +13,14 @@ from rnn.data.table import Columns, Table
 
 def draw() -> None:
     """Draw one tab per source of data."""
-    in_table, in_file = st.tabs(("Table", "CSV or Excel file"), key="data.ways")
+    in_table, in_file, in_text = st.tabs(("Table", "CSV or Excel file", "Text"), key="data.ways")
     present = session.current().trainer.experiment.own_data
     with in_table:
         _offer("table", data_table.draw(present))
     with in_file:
         _offer("file", data_file.draw(present))
+    with in_text:
+        data_text.draw()
 
 
 def _offer(way: str, given: tuple[Table, Columns] | None) -> None:

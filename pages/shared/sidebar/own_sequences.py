@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.shared.sidebar.corrections import offer_corrections
+from pages.shared.sidebar.data_widgets import other_data
 from pages.shared.sidebar.widgets import problem
-from pages.shared.visitor import choosing, dialog_state, session
+from pages.shared.visitor import choosing, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.widget_values import DATA, NEXT_ITEM, OWN
 from rnn.data.own_data import OwnData, read_blocks
@@ -18,7 +19,7 @@ def own_sequences() -> None:
     experiment = session.current().trainer.experiment
     if not experiment.own_data.is_typed:
         st.caption(f"{about_data.about_own(experiment.own_data)} {about_data.about_sequence(experiment)}")
-        _open_data()
+        other_data()
         return
     help_text = (
         "Type numbers separated by commas, spaces or new lines, or paste a Python list. "
@@ -30,7 +31,7 @@ def own_sequences() -> None:
     problem("inputs")
     _reading()
     offer_corrections("inputs", _correct)
-    _open_data()
+    other_data()
     st.radio(
         "Target",
         (NEXT_ITEM, OWN),
@@ -44,17 +45,6 @@ def own_sequences() -> None:
     with st.container(key="place-targets"):
         if session.typed("target_kind") == OWN:
             _own_target()
-
-
-def _open_data() -> None:
-    st.button(
-        "Table, CSV ...",
-        icon=":material/table:",
-        type="tertiary",
-        help="Enter the sequences in a table, or take them from a CSV file.",
-        on_click=dialog_state.open_dialog,
-        args=("data",),
-    )
 
 
 def _own_target() -> None:

@@ -9,12 +9,13 @@ import streamlit as st
 from pages.shared.dialogs import compare_dialog, files_dialog
 from pages.shared.sidebar.data_widgets import about_measured, about_task, task_dials, what_is_learned
 from pages.shared.sidebar.own_sequences import own_sequences
+from pages.shared.sidebar.own_text import own_text
 from pages.shared.sidebar.widgets import choice_row, problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn.data.sequences import read_steps
 from rnn.experiment.experiment import CHOICES
-from rnn.experiment.sequence_choices import OWN
+from rnn.experiment.sequence_choices import OWN, TEXT
 from rnn.words.hints import hints
 from rnn.words.remedies import Finding
 
@@ -58,8 +59,12 @@ def sidebar(page: str) -> None:
 
 
 def _series(said: dict[str, Finding]) -> None:
-    """Draw the sequences of the user's own or what is said of a measured series, and the scaling."""
-    if session.current().trainer.experiment.task == OWN:
+    """Draw the sequences or the text of the user's own, or what is said of a measured series, and the scaling."""
+    task = session.current().trainer.experiment.task
+    if task == TEXT:
+        own_text()
+        return
+    if task == OWN:
         own_sequences()
     else:
         about_measured()

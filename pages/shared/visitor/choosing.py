@@ -13,6 +13,7 @@ from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.own_data import OwnData
 from rnn.experiment.sequence_choices import OWN
+from rnn.experiment.text_choices import text_choices
 from rnn.training.lanes import Lanes
 from rnn.words.remedies import Remedy
 
@@ -64,7 +65,7 @@ def replace_data(data: OwnData) -> None:
     The other choices keep their present values, but for the range of rows; a series that is too long to be learned
     whole is cut into windows. Raises ValueError where they are incompatible.
     """
-    choices = {**data.choices, "task": OWN, "rows_from": None, "rows_to": None}
+    choices = {**data.choices, "task": OWN, "text": "", "rows_from": None, "rows_to": None}
     present = session.current().trainer.experiment
     if data.classes:
         choices |= {"loss": "cross-entropy", "loss_at": "last"}
@@ -72,6 +73,16 @@ def replace_data(data: OwnData) -> None:
         choices |= {"loss": "squared", "loss_at": "every"}
     if data.is_long and present.window is None:
         choices["window"] = WINDOW
+    _start(lambda lanes: lanes.rewound().restarted(**choices))
+
+
+def replace_text(text: str, suited: bool) -> None:
+    """Learn a text in all lanes, untrained; the widgets show it from the next script run on.
+
+    suited : whether the network and its update are set to what learns letters; else they keep their present values
+    Raises ValueError where these are incompatible.
+    """
+    choices = text_choices(text, session.current().trainer.experiment, suited)
     _start(lambda lanes: lanes.rewound().restarted(**choices))
 
 

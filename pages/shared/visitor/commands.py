@@ -13,6 +13,7 @@ from pages.shared.visitor import looking
 from pages.shared.visitor.looking import is_whole
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.returning import returned_to
+from pages.shared.visitor.sampling import sample
 from pages.shared.visitor.visit import Session
 from rnn import Experiment
 from rnn.experiment.experiment import CHOICES
@@ -188,6 +189,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "pace": _pace,
     "select": looking.select,
     "walk": looking.walk,
+    "sample": sample,
     "look": looking.look,
     "remove lane": looking.remove_lane,
     "return": _return,

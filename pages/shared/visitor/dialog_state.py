@@ -49,6 +49,11 @@ def sent(component: str, name: str) -> Any:
     return state.get(name) if isinstance(state, Mapping) else None
 
 
+def fill(key: str, value: Any) -> None:
+    """Set the value of a dialog's widget that is drawn later in this run, or of any in a callback."""
+    STORE[key] = value
+
+
 def dialog() -> str | None:
     """Return the name of the open dialog, or None."""
     name: str | None = STORE.get("dialog")

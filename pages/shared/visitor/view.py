@@ -12,6 +12,7 @@ from rnn.data.tasks import TASKS
 from rnn.experiment.sequence_choices import OWN
 from rnn.lenses.walk import Walk
 from rnn.lenses.what_if import what_if
+from rnn.lenses.writing import AT_FIRST, Sampling
 from rnn.network.bptt import Pass
 from rnn.training.lanes import Lanes
 
@@ -34,6 +35,7 @@ class View:
     loss_step : the time step whose loss is shown alone, counted from 0, or None
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
+    sampling : how a network of letters writes
     what_if : the what-if that is shown in place of the trained network, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
@@ -51,6 +53,7 @@ class View:
     horizon: int = 50
     column: int = 0
     untrained: bool = False
+    sampling: Sampling = AT_FIRST
     what_if: WhatIf | None = None
     parent: Trainer | None = None
     bound_for: int | None = None

@@ -10,6 +10,7 @@ from typing import Any
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.walk import Walk
+from rnn.lenses.writing import AT_FIRST, Sampling
 from rnn.training.lanes import Lanes
 from rnn.words.kept import Kept
 
@@ -49,6 +50,7 @@ class Session:
     loss_step : the time step whose loss is shown alone, counted from 0, or None
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
+    sampling : how a network of letters writes
     walk : the present sub-step of the walk through a pass, counted from 0
     done : the number of the last executed command
     clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
@@ -75,6 +77,7 @@ class Session:
     horizon: int = 50
     column: int = 0
     untrained: bool = False
+    sampling: Sampling = AT_FIRST
     walk: int = 0
     playing: bool = False
     pace: str = "10"
@@ -160,6 +163,7 @@ class Session:
             horizon=self.horizon,
             column=self.column,
             untrained=self.untrained,
+            sampling=self.sampling,
             what_if=self.what_if,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,

@@ -17,6 +17,7 @@ def widget_values(trainer: Trainer) -> dict[str, Any]:
     experiment = trainer.experiment
     inputs, targets, *_ = experiment.own_data
     return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {
+        "text": experiment.text,
         "inputs": "" if not experiment.own_data.is_typed else write_blocks(inputs),
         "target_kind": NEXT_ITEM if targets is None else OWN,
         "targets": "" if not experiment.own_data.is_typed else write_blocks(targets or inputs),

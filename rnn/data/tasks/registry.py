@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rnn.data.tasks.bits import binary_addition, only_third_bits, parity, parity_at_end, temporal_xor
 from rnn.data.tasks.memory import NAMES, adding, echo, flip_flop, latch, temporal_order, two_lags, without_lag_8
-from rnn.data.tasks.series import LETTERS, count, hello, only_this_letter
+from rnn.data.tasks.series import LETTERS, WORD, count, hello, only_this_letter
 from rnn.data.tasks.task import (
     CHANCE,
     REPEATING,
@@ -144,6 +144,6 @@ TASKS = {
         symbols=4,
         one_hot=True,
         letters=LETTERS,
-        next_letter=True,
+        word=WORD,
     ),
 }

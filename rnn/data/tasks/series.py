@@ -8,8 +8,8 @@ from rnn.data.tasks.task import Dials, Drawn, column
 from rnn.network.batch import Batch
 from rnn.network.parameters import Array
 
-LETTERS = "helo"
-_HELLO = [LETTERS.index(letter) for letter in "hello"]
+WORD, LETTERS = "hello", "helo"
+_HELLO = [LETTERS.index(letter) for letter in WORD]
 
 
 def count(_generator: np.random.Generator, dials: Dials) -> Drawn:

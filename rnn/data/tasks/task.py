@@ -54,7 +54,7 @@ class Task:
     one_hot : whether the target is one-hot under every loss, and not only with cross-entropy
     shortest : minimum number of time steps
     letters : names of one-hot inputs
-    next_letter : whether the target is the letter after the input, so that a network can write
+    word : what is learned letter by letter, so that a network can write it
     """
 
     label: str
@@ -67,7 +67,7 @@ class Task:
     one_hot: bool = False
     shortest: int = 2
     letters: str = ""
-    next_letter: bool = False
+    word: str = ""
 
     def drawn(self, generator: np.random.Generator, dials: Dials) -> Drawn:
         """Draw a batch, with normal noise of std `dials.noise` on the inputs if the task has this dial."""

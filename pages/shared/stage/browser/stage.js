@@ -218,7 +218,7 @@ class Stage {
     this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
-    if (!this.waitsFor('hold', 'what_if')) { this.askedAt = 0; this.askForWanted(); }
+    if (!this.waitsFor('hold', 'what_if', 'sample')) { this.askedAt = 0; this.askForWanted(); }
   }
 
   // Charts share the height below the rows above them, so that four fit on a screen.
@@ -288,8 +288,7 @@ class Stage {
   }
 
   makeCard(name, figure) {
-    const { panel, failed } = figure.layout.meta;
-    if (this.cards[name] && !failed && Boolean(panel) !== this.cards[name] instanceof Panel) this.removeCard(name); // its type was unknown when it failed
+    if (this.cards[name] && !figure.layout.meta.failed && !(this.cards[name] instanceof kindOf(figure))) this.removeCard(name); // its type was unknown when it failed
     this.cards[name] ??= this.newCard(name, figure);
   }
 
@@ -327,7 +326,7 @@ class Stage {
   }
 
   newCard(name, figure) {
-    const card = figure.layout.meta.panel ? new Panel(name) : new Card(name, (command) => this.send(command));
+    const card = new (kindOf(figure))(name, (command) => (command.do === 'sample' ? this.want(command) : this.send(command)));
     this.charts.append(card.place);
     return card;
   }
@@ -341,4 +340,9 @@ class Stage {
   followTheme() {
     if (this.frame && this.look.follow(this.root)) this.paint(this.frame);
   }
+}
+
+// The class of a figure's card.
+function kindOf({ layout: { meta: { panel, written } } }) {
+  return panel ? Panel : written ? Writing : Card;
 }
