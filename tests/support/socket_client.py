@@ -1,0 +1,188 @@
+"""A visitor without a browser: speaks the protocol of Streamlit's web socket to a running server of this machine."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlparse
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE = 60.0
+"""Seconds until a condition that does not come true fails a test."""
+STAGE = "bptt_lab_stage"
+VALUES = {bool: "bool_value", int: "int_value", float: "double_value", str: "string_value", bytes: "bytes_value"}
+"""The field of a widget's value by its type, where the widget is one that sends its values so."""
+
+
+class SocketClient:
+    """One tab of the app.
+
+    query : the part of its address after "?"
+    page : the page's name in the address; none is Train
+    """
+
+    def __init__(self, address: str, query: str = "", page: str = "") -> None:
+        self.address, self.query, self.page = address, query, page
+        self.session = ""  # Streamlit's name of the session
+        self.stage: dict[str, Any] = {}  # the newest message to the stage
+        self.elements: dict[str, Any] = {}  # what was drawn, by id
+        self.widgets: dict[str, dict[str, Any]] = {}  # what was typed and chosen, {id: {field: value}}
+        self.texts: list[str] = []  # all sentences
+        self.exceptions: list[Any] = []
+        self.frames = self.finished = self.received = self.bytes = self.number = 0
+        self.first_frame = 0.0
+        self._socket: Any = None
+        self._timers: dict[str, tuple[float, asyncio.Task[None]]] = {}
+        self._fragments: dict[str, str] = {}
+        self._stage_id, self._listening = "", None
+        self._news = asyncio.Condition()
+
+    async def open(self) -> SocketClient:
+        """Connect, with the same session if there was one, and ask for the page."""
+        url = f"ws://{urlparse(self.address).netloc}/_stcore/stream"
+        names = ["streamlit", "PLACEHOLDER_AUTH_TOKEN", *([self.session] if self.session else [])]
+        self._socket = await websockets.connect(url, max_size=None, subprotocols=names, open_timeout=PATIENCE)
+        self._listening = asyncio.create_task(self._listen(self._socket))
+        await self.ask()
+        return self
+
+    async def arrive(self) -> SocketClient:
+        """Connect, and wait until the charts of the page were there to be drawn, as a browser says."""
+        await self.open()
+        await self.until(lambda: self.stage.get("frames"))
+        await self.press("arrive", page=self.stage["page"])
+        return self
+
+    async def cut(self) -> None:
+        """Lose the connection, as a network does: nothing is said."""
+        self._stop_timers()
+        if self._listening:
+            self._listening.cancel()
+        self._socket.transport.abort()
+
+    async def close(self) -> None:
+        """Close the tab."""
+        self._stop_timers()
+        await self._socket.close()
+
+    async def ask(self, fragment: str = "", of_itself: bool = False) -> None:
+        """Ask for a run of the page or of one of its fragments, with everything that was typed and chosen."""
+        message = BackMsg()
+        message.rerun_script.query_string, message.rerun_script.page_name = self.query, self.page
+        message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, of_itself
+        for name, value in self.widgets.items():
+            message.rerun_script.widget_states.widgets.add(id=name, **value)
+        await self._socket.send(message.SerializeToString())
+
+    async def say(self, data: bytes | str) -> None:
+        """Send anything at all."""
+        await self._socket.send(data)
+
+    async def press(self, do: str, **rest: Any) -> None:
+        """Send the next command of the stage, as the browser does, and wait until it was carried out."""
+        number = await self.send([{"do": do, **rest}])
+        await self.until(lambda: self.stage["done"] >= number)
+
+    async def send(self, commands: list[Any]) -> int:
+        """Send commands of the stage, those that are objects with the numbers that follow; gives the last one."""
+        for command in commands:
+            if isinstance(command, dict):
+                self.number = max(self.number, self.stage["done"]) + 1
+                command.setdefault("n", self.number)
+        await self.forge({"command": {"n": self.number, "list": commands}})
+        return self.number
+
+    async def forge(self, state: Any) -> None:
+        """Send any state of the stage."""
+        self.widgets[self._stage_id] = {"json_value": json.dumps(state)}
+        await self.ask(self._fragments.get(self._stage_id, ""))
+
+    async def type(self, label: str, value: Any, field: str | None = None) -> None:
+        """Give the widget of that label a value, in the field of its type or any other, and ask for the page."""
+        name = self.widget(label).id
+        self.widgets[name] = {field or VALUES[type(value)]: value}
+        await self.ask(self._fragments.get(name, ""))
+
+    def widget(self, label: str) -> Any:
+        """The newest widget of that label."""
+        return next(one for one in reversed(self.elements.values()) if getattr(one, "label", None) == label)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch of the newest frame."""
+        return int(self.stage["frames"][-1]["epoch"])
+
+    async def until(self, holds: Callable[[], Any]) -> None:
+        """Wait until something that the server says makes it true."""
+        async with asyncio.timeout(PATIENCE), self._news:
+            await self._news.wait_for(holds)
+
+    async def _listen(self, socket: Any) -> None:
+        try:
+            async for data in socket:
+                self.received += 1
+                self.bytes += len(data)
+                message = ForwardMsg.FromString(data)
+                self._take(message, message.WhichOneof("type"))
+                async with self._news:
+                    self._news.notify_all()
+        except websockets.ConnectionClosed:
+            pass
+        finally:
+            self._stop_timers()
+
+    def _take(self, message: ForwardMsg, kind: str | None) -> None:
+        if kind == "new_session":
+            self.session = message.new_session.initialize.session_id
+        elif kind == "script_finished":
+            self.finished += 1
+        elif kind == "auto_rerun":
+            self._tick(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+        elif kind == "stop_auto_rerun":
+            self._stop_timers(*message.stop_auto_rerun.fragment_ids)
+        elif kind == "session_event" and message.session_event.HasField("script_compilation_exception"):
+            self.exceptions.append(message.session_event.script_compilation_exception)
+        elif kind == "delta" and message.delta.HasField("new_element"):
+            self._draw(message.delta.new_element, message.delta.fragment_id)
+
+    def _draw(self, element: Any, fragment: str) -> None:
+        kind = element.WhichOneof("type")
+        drawn = getattr(element, kind)
+        if kind == "exception":
+            self.exceptions.append(drawn)
+        elif kind in ("text", "markdown", "alert"):
+            self.texts.append(drawn.body)
+        name = getattr(drawn, "id", "")
+        if isinstance(name, str) and name:
+            self.elements.pop(name, None)
+            self.elements[name], self._fragments[name] = drawn, fragment
+        if kind == "bidi_component" and drawn.component_name == STAGE:
+            self._stage_id = drawn.id
+            self._see(json.loads(drawn.json))
+
+    def _see(self, data: dict[str, Any]) -> None:
+        frames = data["frames"] or self.stage.get("frames", [])
+        self.frames += len(data["frames"])
+        self.first_frame = self.first_frame or time.monotonic()
+        self.stage = {**data, "frames": frames}
+
+    def _tick(self, fragment: str, seconds: float) -> None:
+        if self._timers.get(fragment, (0.0, None))[0] != seconds:
+            self._stop_timers(fragment)
+            self._timers[fragment] = seconds, asyncio.create_task(self._ask_again_and_again(fragment, seconds))
+
+    async def _ask_again_and_again(self, fragment: str, seconds: float) -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            await self.ask(fragment, of_itself=True)
+
+    def _stop_timers(self, *fragments: str) -> None:
+        for name in fragments or tuple(self._timers):
+            if name in self._timers:
+                self._timers.pop(name)[1].cancel()
