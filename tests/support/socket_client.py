@@ -10,14 +10,13 @@ from typing import Any
 from urllib.parse import urlparse
 
 import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+from tests.support.protocol import Value, asking, typed_into, written_by_the_app
 
 PATIENCE = 60.0
 """Seconds until a condition that does not come true fails a test."""
 STAGE = "bptt_lab_stage"
-VALUES = {bool: "bool_value", int: "int_value", float: "double_value", str: "string_value", bytes: "bytes_value"}
-"""The field of a widget's value by its type, where the widget is one that sends its values so."""
 
 
 class SocketClient:
@@ -32,7 +31,7 @@ class SocketClient:
         self.session = ""  # Streamlit's name of the session
         self.stage: dict[str, Any] = {}  # the newest message to the stage
         self.elements: dict[str, Any] = {}  # what was drawn, by id
-        self.widgets: dict[str, dict[str, Any]] = {}  # what was typed and chosen, {id: {field: value}}
+        self.widgets: dict[str, Value] = {}  # what was typed and chosen, by id
         self.texts: list[str] = []  # all sentences
         self.exceptions: list[Any] = []
         self.frames = self.finished = self.received = self.bytes = self.number = 0
@@ -73,12 +72,7 @@ class SocketClient:
 
     async def ask(self, fragment: str = "", of_itself: bool = False) -> None:
         """Ask for a run of the page or of one of its fragments, with everything that was typed and chosen."""
-        message = BackMsg()
-        message.rerun_script.query_string, message.rerun_script.page_name = self.query, self.page
-        message.rerun_script.fragment_id, message.rerun_script.is_auto_rerun = fragment, of_itself
-        for name, value in self.widgets.items():
-            message.rerun_script.widget_states.widgets.add(id=name, **value)
-        await self._socket.send(message.SerializeToString())
+        await self._socket.send(asking(self.query, self.page, self.widgets, fragment, of_itself))
 
     async def say(self, data: bytes | str) -> None:
         """Send anything at all."""
@@ -100,13 +94,21 @@ class SocketClient:
 
     async def forge(self, state: Any) -> None:
         """Send any state of the stage."""
-        self.widgets[self._stage_id] = {"json_value": json.dumps(state)}
+        await self.forge_raw(json.dumps(state))
+
+    async def forge_raw(self, state: str) -> None:
+        """Send any text in place of the stage's state."""
+        self.widgets[self._stage_id] = {"json_value": state}
         await self.ask(self._fragments.get(self._stage_id, ""))
 
-    async def type(self, label: str, value: Any, field: str | None = None) -> None:
-        """Give the widget of that label a value, in the field of its type or any other, and ask for the page."""
+    async def type(self, label: str, text: str) -> None:
+        """Type into the field of that label, and confirm; an empty text leaves a field for numbers empty."""
+        await self.give(label, typed_into(self.widget(label), text))
+
+    async def give(self, label: str, value: Value) -> None:
+        """Send any {field of the protocol: value} for the widget of that label."""
         name = self.widget(label).id
-        self.widgets[name] = {field or VALUES[type(value)]: value}
+        self.widgets[name] = value
         await self.ask(self._fragments.get(name, ""))
 
     def widget(self, label: str) -> Any:
@@ -122,6 +124,11 @@ class SocketClient:
         """Wait until something that the server says makes it true."""
         async with asyncio.timeout(PATIENCE), self._news:
             await self._news.wait_for(holds)
+
+    async def until_closed(self) -> None:
+        """Wait until the server has closed the socket."""
+        async with asyncio.timeout(PATIENCE):
+            await self._socket.wait_closed()
 
     async def _listen(self, socket: Any) -> None:
         try:
@@ -162,6 +169,9 @@ class SocketClient:
         if isinstance(name, str) and name:
             self.elements.pop(name, None)
             self.elements[name], self._fragments[name] = drawn, fragment
+            written = written_by_the_app(drawn)
+            if written is not None:
+                self.widgets[name] = written
         if kind == "bidi_component" and drawn.component_name == STAGE:
             self._stage_id = drawn.id
             self._see(json.loads(drawn.json))
