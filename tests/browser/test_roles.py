@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, expect
 
 from tests.browser.test_data import MARKUP, dialog, give, shows_loss_of
-from tests.support.accessibility import INK
+from tests.support.accessibility import INK, examined, findings
 from tests.support.lab import Lab
 
 IDS = f"id,time,value,{MARKUP}\na,0,5,1\na,1,3,2\nb,0,8,3\nb,1,2,4\n"
@@ -28,15 +28,15 @@ def role(opened: Locator, column: str, label: str) -> Locator:
 
 
 def test_file_is_given_roles_and_applied_by_keyboard_alone_and_plays(lab):
+    file = {"name": f"{MARKUP}.csv", "mimeType": "text/csv", "buffer": IDS.encode()}
+    lab.page.on("filechooser", lambda chooser: chooser.set_files(file))  # early: it takes a moment to be in force
     lab.page.get_by_role("button", name="Table, file, text ...").focus()
     lab.page.keyboard.press("Enter")
     opened = lab.page.get_by_role("dialog")
     tab_to(lab, opened.get_by_role("tab", name="Table"))
     lab.page.keyboard.press("ArrowRight")
     tab_to(lab, opened.get_by_role("button", name="Upload").locator("visible=true"))
-    with lab.page.expect_file_chooser() as chooser:
-        lab.page.keyboard.press("Enter")
-    chooser.value.set_files({"name": f"{MARKUP}.csv", "mimeType": "text/csv", "buffer": IDS.encode()})
+    lab.page.keyboard.press("Enter")
 
     expect(opened.get_by_text("It names 2 sequences.")).to_be_visible()
     tab_to(lab, role(opened, MARKUP, "Input"))
@@ -57,8 +57,8 @@ def test_file_is_given_roles_and_applied_by_keyboard_alone_and_plays(lab):
     lab.reaches(1)
 
 
-def test_roles_and_plot_fit_a_phone_and_follow_the_theme(visit, server):
-    lab = visit(server, viewport={"width": 390, "height": 844}, has_touch=True, color_scheme="dark").open()
+def test_roles_and_plot_fit_a_phone_follow_the_theme_and_stand_in_nobodys_way(visit, server):
+    lab = examined(visit(server, viewport={"width": 390, "height": 844}, has_touch=True, color_scheme="dark").open())
     lab.page.get_by_test_id("stExpandSidebarButton").tap()
     opened = dialog(lab, "CSV or Excel file")
     give(lab, "ids.csv", IDS.encode())
@@ -66,9 +66,11 @@ def test_roles_and_plot_fit_a_phone_and_follow_the_theme(visit, server):
     role(opened, "value", "Left out").tap(force=True)
     expect(opened.locator(".column", has_text="value")).to_have_attribute("data-role", "left out")
     expect(opened.locator(".figure .annotation-text")).to_have_count(1)
+    wrong = [each for each in findings(lab.page) if not each.exempt]
     within = opened.evaluate("(box) => box.scrollWidth <= box.clientWidth")
     plot, ink = opened.locator(".js-plotly-plot"), lab.page.evaluate(INK)
 
+    assert not wrong
     assert within
     assert plot.bounding_box()["width"] > 250
     assert plot.bounding_box()["y"] > opened.locator(".roles").bounding_box()["y"]
