@@ -49,16 +49,18 @@ class Guess(NamedTuple):
     def about(self, roles: Roles) -> dict[int, str]:
         """Return what is to be said about the columns in these roles, {column: sentence}.
 
-        The guess says its reason; a column that is learned from, what stands in its way, or else its unit.
+        The guess says its reason, the sequence column how many it names; a column that is learned from, what stands in
+        its way, or else its unit.
         """
         said = {place: why for place, why in self.why.items() if roles[place] == self.roles[place]}
+        names = {place: _names(self.table, place) for place, role in enumerate(roles) if role == NAMES_THE_SEQUENCE}
         learned = [place for place, role in enumerate(roles) if role in (INPUT, TARGET)]
         units = {place: self.units[place].said for place in learned if place in self.units}
         if LABEL in roles:
             words = [place for place in learned if np.isnan(self.numbers[place]).any()]
-            return said | units | dict.fromkeys(words, WORDS)
+            return said | names | units | dict.fromkeys(words, WORDS)
         obstacles = {place: it for place in learned if (it := _obstacle(self.table, self.numbers[place], place))}
-        return said | units | obstacles
+        return said | names | units | obstacles
 
 
 def guess(table: Table) -> Guess:
@@ -130,6 +132,11 @@ def _obstacle(table: Table, numbers: Array, place: int) -> str | None:
         row = int(large[0])
         return f"It has {quoted(table.rows[row][place])} in {table.places[row]}, beyond {plain(BEYOND)}."
     return None
+
+
+def _names(table: Table, place: int) -> str:
+    sequences = len(groups_of(table, place))
+    return f"It names {sequences:,} sequence{'s' if sequences > 1 else ''}."
 
 
 def _time(table: Table, place: int, groups: list[list[int]], numbers: Array) -> str | None:

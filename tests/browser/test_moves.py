@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.cases import case
 from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.visitors import DESKTOP
 
 NEWEST = 3000
 WAVE = f"/?v=1&x=0,0.48,0.84,1,0.91,0.6,0.14,-0.35,-0.76,-0.98,-0.96&hidden=6&lr=0.05&epoch={NEWEST}"
@@ -97,11 +98,13 @@ def test_inputs_stay_as_they_are_while_the_prediction_moves(server, visit):
     assert lab.chart("prediction").locator(".still path.js-line").count() == 3
 
 
-@pytest.mark.parametrize(("page", "charts"), [("Train", TRAIN), ("Unroll", UNROLL["Walk"])], ids=["Train", "Walk"])
-def test_charts_fill_their_place_when_the_window_grows(lab, page, charts):
-    lab.go(page, charts)
+def test_charts_fill_their_place_when_the_window_grows(lab):
+    for page, charts in (("Train", TRAIN), ("Unroll", UNROLL["Walk"])):
+        lab.page.set_viewport_size(DESKTOP)
+        lab.go(page, charts)
 
-    for width, height in ((900, 700), (1500, 1000)):
-        lab.page.set_viewport_size({"width": width, "height": height})
+        for width, height in ((900, 700), (1500, 1000)):
+            with case(page, width):
+                lab.page.set_viewport_size({"width": width, "height": height})
 
-        lab.page.wait_for_function(f"({GAPS})().every((gap) => gap < 1)")
+                lab.page.wait_for_function(f"({GAPS})().every((gap) => gap < 1)")

@@ -28,7 +28,7 @@ def role(opened: Locator, column: str, label: str) -> Locator:
 
 
 def test_file_is_given_roles_and_applied_by_keyboard_alone_and_plays(lab):
-    lab.page.get_by_role("button", name="Table, CSV ...").focus()
+    lab.page.get_by_role("button", name="Table, file, text ...").focus()
     lab.page.keyboard.press("Enter")
     opened = lab.page.get_by_role("dialog")
     tab_to(lab, opened.get_by_role("tab", name="Table"))
