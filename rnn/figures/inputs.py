@@ -10,6 +10,7 @@ import numpy as np
 from rnn.figures.axes import axis, value_axis
 from rnn.figures.card import line_mode, steps_of
 from rnn.network.parameters import Array
+from rnn.text.quoting import without_markup
 
 GAP = 0.07
 MOST_LANES = 6
@@ -36,7 +37,7 @@ def _strip(x: Array, names: Sequence[str]) -> tuple[list[dict[str, Any]], dict[s
     """Traces, axis and part of the height: one value as it is, several in lanes, symbols as their names."""
     features = x.shape[1]
     if features > 1 and np.isin(x, (0, 1)).all() and (x.sum(axis=1) == 1).all():
-        named = [*names, *map(str, range(len(names) + 1, features + 1))]
+        named = [*map(without_markup, names), *map(str, range(len(names) + 1, features + 1))]
         return _symbols(x.argmax(axis=1), named[:features])
     if features == 1 or features > MOST_LANES:
         return _lines(x, x, named=True), value_axis(_TITLE, x) | {"nticks": 3}, 0.24
