@@ -17,7 +17,10 @@ WAYS = {
     "last": "fill with the last value",
     "linear": "fill along a straight line",
 }
-_MISSING = frozenset(("", *"nan na n/a null none nil - -- . ? #n/a #value! #div/0! #ref! #name? #num! #null!".split()))
+_MISSING = frozenset(
+    ("", "nan", "na", "n/a", "null", "none", "nil", "-", "--", ".", "?")
+    + ("#n/a", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!")
+)
 MOST_NAMED = 3
 
 
