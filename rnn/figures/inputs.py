@@ -18,6 +18,8 @@ MOST_LANES = 6
 MOST_WRITTEN = 24
 """Time steps whose symbols can be written side by side, on a phone too."""
 MOST_NAMED = 4
+ROOM = 16
+"""One part in so many of the rows is left free at both ends of an axis of names, so that none is cut off."""
 _FILLED = 0.76
 _TITLE = "x<sub>t</sub>"
 
@@ -90,4 +92,5 @@ def _symbols(numbers: Array, names: Sequence[str]) -> tuple[list[dict[str, Any]]
     every = range(len(names) - 1, -1, -max(1, round(len(names) / MOST_NAMED)))
     ticks = {"tickvals": [len(names) - 1 - row for row in every], "ticktext": [names[row] for row in every]}
     marks = {**common, "mode": "markers", "y": rows, "marker": {"size": 4, "symbol": "square"}}
-    return [marks], axis(_TITLE, range=[-0.7, len(names) - 0.3], showgrid=False, **ticks), 0.34
+    room = 0.7 + len(names) / ROOM
+    return [marks], axis(_TITLE, range=[-room, len(names) - 1 + room], showgrid=False, **ticks), 0.34

@@ -10,7 +10,7 @@ import numpy as np
 
 from rnn.figures.axes import axis, time_axis
 from rnn.figures.card import Figure, card, sequence_choice, steps_of
-from rnn.figures.inputs import with_inputs
+from rnn.figures.inputs import ROOM, with_inputs
 from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
@@ -19,7 +19,7 @@ from rnn.words import sentences
 
 MOST_LINES = 6
 """Symbols that are drawn as a line each; more of them are rows of a heatmap."""
-MOST_NAMED = 14
+MOST_NAMED = 9
 
 
 def are_many(shown: Pass) -> bool:
@@ -75,7 +75,8 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 def _axis_of(symbols: int) -> dict[str, Any]:
-    return axis("symbol", type="category", range=[-0.5, symbols - 0.5], nticks=MOST_NAMED, showgrid=False)
+    room = 0.5 + symbols / ROOM
+    return axis("symbol", type="category", range=[-room, symbols - 1 + room], nticks=MOST_NAMED, showgrid=False)
 
 
 def _heatmap(t: Array, z: Array, names: Array) -> dict[str, Any]:
