@@ -17,7 +17,10 @@ WAYS = {
     "last": "fill with the last value",
     "linear": "fill along a straight line",
 }
-_MISSING = frozenset(("", *"nan na n/a null none nil - -- . ? #n/a #value! #div/0! #ref! #name? #num! #null!".split()))
+_WORDS = {"", "nan", "na", "n/a", "null", "none", "nil", "-", "--", ".", "?"}
+_ERRORS = {"#n/a", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!"}
+_MISSING = _WORDS | _ERRORS
+"""What stands where a number is missing; spreadsheets write an error for what they cannot compute."""
 MOST_NAMED = 3
 
 
