@@ -17,10 +17,9 @@ WAYS = {
     "last": "fill with the last value",
     "linear": "fill along a straight line",
 }
-_WORDS = {"", "nan", "na", "n/a", "null", "none", "nil", "-", "--", ".", "?"}
-_ERRORS = {"#n/a", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!"}
-_MISSING = _WORDS | _ERRORS
-"""What stands where a number is missing; spreadsheets write an error for what they cannot compute."""
+_ABSENT = ("", "nan", "na", "n/a", "null", "none", "nil", "-", "--", ".", "?")
+_ERRORS = ("#n/a", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!")
+_MISSING = frozenset((*_ABSENT, *_ERRORS))
 MOST_NAMED = 3
 
 
