@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.test_data import MARKUP, dialog, give, shows_loss_of
 from tests.support.accessibility import INK, examined, findings
-from tests.support.lab import Lab
+from tests.support.lab import TRAIN, Lab
 
 IDS = f"id,time,value,{MARKUP}\na,0,5,1\na,1,3,2\nb,0,8,3\nb,1,2,4\n"
 FOCUSED = "(element) => element.matches(':focus')"
@@ -43,7 +43,14 @@ def test_file_is_given_roles_and_applied_by_keyboard_alone_and_plays(lab):
     lab.page.keyboard.press("ArrowRight")
     expect(role(opened, MARKUP, "Target")).to_be_checked()
     tab_to(lab, role(opened, "value", "Input"))
-    for _ in ("Target", "Time", "Sequence", "Left out", "Input"):  # passing over a role changes no other column
+    for _ in (
+        "Target",
+        "Time",
+        "Sequence",
+        "Label",
+        "Left out",
+        "Input",
+    ):  # passing over a role changes no other column
         lab.page.keyboard.press("ArrowRight")
     expect(role(opened, "id", "Sequence")).to_be_checked()
     expect(opened.locator(".figure .annotation-text").first).to_contain_text(f"{MARKUP} · target")
@@ -75,3 +82,21 @@ def test_roles_and_plot_fit_a_phone_follow_the_theme_and_stand_in_nobodys_way(vi
     assert plot.bounding_box()["width"] > 250
     assert plot.bounding_box()["y"] > opened.locator(".roles").bounding_box()["y"]
     assert plot.evaluate("(plot) => plot._fullLayout.font.color") == ink
+
+
+def test_labelled_words_are_learned_and_counted_in_a_matrix(visit, server):
+    lab = visit(server).open("/?v=1&optimizer=adam")
+    words = {"good": "pos", "bad": "neg", "fine": "pos", "dull": "neg"}
+    lines = [f"{word} film,{label}\n" for word, label in words.items()]
+    opened = dialog(lab, "CSV or Excel file")
+    give(lab, "reviews.csv", f"text,sentiment\n{''.join(lines)}".encode())
+    expect(role(opened, "sentiment", "Label")).to_be_checked()
+    opened.get_by_role("button", name="Apply").locator("visible=true").click()
+    expect(opened).to_have_count(0)
+
+    lab.drawn((*TRAIN, "confusion")).pace("max").press("Play").reaches(2000).paused()
+
+    expect(lab.chart("confusion").locator(".said")).to_have_text("4 of 4 sequences are right (100 %).")
+    matrix = lab.traces("confusion")["heatmap"]["z"]
+    assert matrix == [[1, 0], [0, 1]]
+    expect(lab.chart("loss").locator(".said")).to_contain_text("Accuracy 100 %")
