@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 
-_COMMENT = re.compile(r"(?:^|(?<=[\r\n]))[ ]*#(?![,;|\t])([^\r\n]*)")
+_COMMENT = re.compile(r"(?:^|(?<=[\r\n]))[ ]*#(?![,;|\t]|N/A|DIV/0!|VALUE!|REF!|NAME\?|NUM!|NULL!)([^\r\n]*)")
+"""Spreadsheets write #N/A and the like for what they cannot compute."""
 
 
 def without_comments(text: str) -> tuple[str, int]:

@@ -26,14 +26,14 @@ def readings(text: str) -> tuple[Reading, ...]:
     """Return the possible readings of a text, the likeliest first; several only if their numbers differ."""
     text, _ = without_comments(plainer(text))
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    words = [line.strip('"') if _ALONE.fullmatch(line) else line for line in lines]
+    words = [line.strip('"') if _ALONE.fullmatch(line) else line for line in lines] if '"' in text else lines
     named = bool(words) and not is_a_number(words[0]) and any(map(str.isalpha, words[0]))
     body = words[named:]
-    if not body or '"' in "".join(words) or (named and "," in lines[0]) or not are_numbers(body):
+    if not body or any('"' in word for word in words) or (named and "," in lines[0]) or not are_numbers(body):
         return formats(text, guessed_delimiter(text))
     one = formats(text, ";")  # which splits no line here
     if len(one) == 1 and "," not in text:
-        one = formats(text, ",")
+        one = (Reading(one[0].written._replace(delimiter=",")),)
     delimiter = next((each for each in ", " if _splits_evenly(lines, each)), None)
     if delimiter is None:
         return one
@@ -49,9 +49,11 @@ def readings(text: str) -> tuple[Reading, ...]:
 
 def _splits_evenly(lines: list[str], delimiter: str) -> bool:
     """Whether all lines have equally many cells, two or more, and those below the first are numbers."""
+    if delimiter not in lines[0]:
+        return False
     rows = [line.split(delimiter) for line in lines]
     cells = [cell for row in rows[1:] or rows for cell in row]
-    return len(rows[0]) > 1 and len(set(map(len, rows))) == 1 and are_numbers(cells)
+    return len(set(map(len, rows))) == 1 and are_numbers(cells)
 
 
 def guessed_delimiter(text: str) -> str:

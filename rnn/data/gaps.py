@@ -17,7 +17,9 @@ WAYS = {
     "last": "fill with the last value",
     "linear": "fill along a straight line",
 }
-_MISSING = frozenset(("", "nan", "na", "n/a", "#n/a", "#value!", "#div/0!", "null", "none", "nil", "-", "--", ".", "?"))
+_ABSENT = ("", "nan", "na", "n/a", "null", "none", "nil", "-", "--", ".", "?")
+_ERRORS = ("#n/a", "#value!", "#div/0!", "#ref!", "#name?", "#num!", "#null!")
+_MISSING = frozenset((*_ABSENT, *_ERRORS))
 MOST_NAMED = 3
 
 

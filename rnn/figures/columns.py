@@ -92,7 +92,7 @@ def _across(columns: Columns) -> dict[str, Any]:
 def _said(columns: Columns) -> str:
     if not columns.seen:
         return "No column is an input or a target yet."
-    parts = []
+    parts = ["Each column has its own scale."] if len(columns.seen) > 1 else []
     if columns.each > 1:
         parts.append(f"Of each {columns.each:,} rows, the lowest and the highest number are drawn.")
     if columns.broken:

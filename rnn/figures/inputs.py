@@ -10,6 +10,7 @@ import numpy as np
 from rnn.figures.axes import axis, value_axis
 from rnn.figures.card import line_mode, steps_of
 from rnn.network.parameters import Array
+from rnn.text.quoting import without_markup
 
 GAP = 0.07
 MOST_LANES = 6
@@ -17,6 +18,8 @@ MOST_LANES = 6
 MOST_WRITTEN = 24
 """Time steps whose symbols can be written side by side, on a phone too."""
 MOST_NAMED = 4
+ROOM = 16
+"""One part in so many of the rows is left free at both ends of an axis of names, so that none is cut off."""
 _FILLED = 0.76
 _TITLE = "x<sub>t</sub>"
 
@@ -36,7 +39,7 @@ def _strip(x: Array, names: Sequence[str]) -> tuple[list[dict[str, Any]], dict[s
     """Traces, axis and part of the height: one value as it is, several in lanes, symbols as their names."""
     features = x.shape[1]
     if features > 1 and np.isin(x, (0, 1)).all() and (x.sum(axis=1) == 1).all():
-        named = [*names, *map(str, range(len(names) + 1, features + 1))]
+        named = [*map(without_markup, names), *map(str, range(len(names) + 1, features + 1))]
         return _symbols(x.argmax(axis=1), named[:features])
     if features == 1 or features > MOST_LANES:
         return _lines(x, x, named=True), value_axis(_TITLE, x) | {"nticks": 3}, 0.24
@@ -89,4 +92,5 @@ def _symbols(numbers: Array, names: Sequence[str]) -> tuple[list[dict[str, Any]]
     every = range(len(names) - 1, -1, -max(1, round(len(names) / MOST_NAMED)))
     ticks = {"tickvals": [len(names) - 1 - row for row in every], "ticktext": [names[row] for row in every]}
     marks = {**common, "mode": "markers", "y": rows, "marker": {"size": 4, "symbol": "square"}}
-    return [marks], axis(_TITLE, range=[-0.7, len(names) - 0.3], showgrid=False, **ticks), 0.34
+    room = 0.7 + len(names) / ROOM
+    return [marks], axis(_TITLE, range=[-room, len(names) - 1 + room], showgrid=False, **ticks), 0.34

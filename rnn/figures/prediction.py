@@ -29,7 +29,7 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = (), classes: S
     symbols, classes : the names of one-hot inputs and of one-hot outputs
     """
     if probabilities.are_many(shown):
-        return probabilities.draw(shown, sequence, symbols)
+        return probabilities.draw(shown, sequence, symbols, classes or symbols)
     choices = sequence_choice(sequence, len(shown.x))
     shown = shown.alone(sequence)
     target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]

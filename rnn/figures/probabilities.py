@@ -10,15 +10,16 @@ import numpy as np
 
 from rnn.figures.axes import axis, time_axis
 from rnn.figures.card import Figure, card, sequence_choice, steps_of
-from rnn.figures.inputs import with_inputs
+from rnn.figures.inputs import ROOM, with_inputs
 from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
+from rnn.text.quoting import without_markup
 from rnn.words import sentences
 
 MOST_LINES = 6
 """Symbols that are drawn as a line each; more of them are rows of a heatmap."""
-MOST_NAMED = 14
+MOST_NAMED = 9
 
 
 def are_many(shown: Pass) -> bool:
@@ -30,15 +31,16 @@ def are_many(shown: Pass) -> bool:
     return shown.options.loss is LOSSES["cross-entropy"] or bool(one_hot)
 
 
-def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = ()) -> Figure:
+def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = (), outputs: Sequence[str] = ()) -> Figure:
     """Return a heatmap with a row for each symbol, in alphabetical order, below the inputs.
 
-    symbols : names of the one-hot inputs and outputs; numbers where there are fewer
+    symbols, outputs : names of the one-hot inputs and of the outputs; numbers where there are fewer
     """
     choices = sequence_choice(sequence, len(shown.x))
     shown = shown.alone(sequence)
     yhat, target = shown.yhat[0], shown.target[0]
-    names = np.array(_distinct([*symbols, *map(str, range(len(symbols) + 1, yhat.shape[1] + 1))][: yhat.shape[1]]))
+    named = [*map(without_markup, outputs), *map(str, range(len(outputs) + 1, yhat.shape[1] + 1))]
+    names = np.array(_distinct(named[: yhat.shape[1]]))
     order = np.argsort(names, kind="stable")[::-1]
     inputs, axes = with_inputs(shown.x[0], symbols, _axis_of(len(names)))
     asked = shown.counts[0] if shown.held_out is None else shown.counts[0] | shown.held_out[0]
@@ -73,7 +75,8 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 
 def _axis_of(symbols: int) -> dict[str, Any]:
-    return axis("symbol", type="category", range=[-0.5, symbols - 0.5], nticks=MOST_NAMED, showgrid=False)
+    room = 0.5 + symbols / ROOM
+    return axis("symbol", type="category", range=[-room, symbols - 1 + room], nticks=MOST_NAMED, showgrid=False)
 
 
 def _heatmap(t: Array, z: Array, names: Array) -> dict[str, Any]:

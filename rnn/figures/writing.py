@@ -10,6 +10,7 @@ from rnn.data.letters import Alphabet
 from rnn.figures.axes import axis
 from rnn.figures.card import Figure, card
 from rnn.lenses.writing import HOTTEST, MOST_SEED, MOST_SEED_LETTERS, Sampling, Written
+from rnn.text.quoting import without_markup
 from rnn.words.writing import about_letters, about_next, about_written
 
 TITLE = "What it writes"
@@ -54,11 +55,11 @@ def draw_next(made: Written, alphabet: Alphabet, temperature: float) -> Figure:
         "meta": "prediction",
         "x": places,
         "y": first[shown],
-        "text": [names[place] for place in shown],
+        "text": [without_markup(names[place]) for place in shown],
         "hovertemplate": "%{text}: %{y:.3f}<extra></extra>",
         "textposition": "none",
     }
-    ticks: dict[str, Any] = {"tickvals": places.tolist(), "ticktext": [names[place] for place in shown]}
+    ticks: dict[str, Any] = {"tickvals": places.tolist(), "ticktext": [without_markup(names[place]) for place in shown]}
     return card(
         "What may come next",
         f"The probability of each letter after the seed text, at temperature {temperature:g}.",

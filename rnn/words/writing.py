@@ -55,7 +55,7 @@ def about_next(made: Written, names: tuple[str, ...]) -> str:
     """The most probable first letter, and how probable it is."""
     first = made.probabilities[0]
     best = int(first.argmax())
-    return f"The most probable is {names[best]}, with {percent(float(first[best]))}."
+    return f"The most probable is “{names[best]}”, with {percent(float(first[best]))}."
 
 
 def _named(letters: str) -> str:

@@ -28,7 +28,7 @@ WORST = [
     ("Sequence", "1\u200b, 2", "inputs", "is not a number"),
     ("Sequence", "<script>alert(1)</script>", "inputs", "'<script>alert(1)</script>' in line 1"),
     ("Sequence", "**1** $x$ ![a](b)", "inputs", "'**1**' in line 1, character 1 is not a number"),
-    ("Sequence", "1, " * 2500, "inputs", "time steps are too many. Give from 1 to 2,000."),
+    ("Sequence", "1, " * 2500, "inputs", "2,500 rows are too many to learn them whole."),
 ]  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.support.accessibility import THEMES, examined, findings, switched
+
 MARKUP = "<img src=x onerror=alert(1)> <b>To be</b>, or *not* to be: that is the question.\n" * 6
 LETTERS = "[data-written] .letters"
 
@@ -42,4 +44,7 @@ def test_poem_is_entered_and_written_while_it_is_learned(lab):
     lab.steady()
     assert written.text_content() == cold
     assert alerts == []
+    assert findings(examined(lab).page) == []
+    switched(lab, THEMES[1])
+    assert findings(lab.page, True) == []
     expect(lab.chart("prediction").locator(".main-svg").first).to_be_visible()

@@ -154,3 +154,13 @@ def test_thousands_with_spaces_in_one_column_are_asked_about():
         (in_steps(1234, 2345), "1 234 as one number, 1234"),
         (in_steps(1, 2), "1 234 as 2 columns, 1 and 234"),
     ]
+
+
+def test_errors_of_a_spreadsheet_are_gaps_and_no_comments():
+    text = "v,w\n#N/A,1\n#DIV/0!,2\n3,5\n4,1\n"
+
+    table, notices = read_csv(text, readings(text)[0].written)
+
+    assert len(table.rows) == 4
+    assert notices == ()
+    assert guess(table).why[0] == "It has no number in line 2 ('#N/A'), line 3 ('#DIV/0!')."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn.data.column_guess import guess
@@ -74,6 +74,7 @@ def test_numbers_and_other_words_are_none(word):
 
 
 @pytest.mark.parametrize("way", [way for way in WAYS if way != REFUSE])
+@settings(deadline=None)
 @given(values=st.lists(cells, min_size=1, max_size=12).filter(lambda values: any(v is not None for v in values)))
 def test_filled_series_is_that_of_numpy(way, values):
     text = "n,v\n" + "".join(f"a,{'' if value is None else value}\n" for value in values)

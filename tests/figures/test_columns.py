@@ -26,6 +26,7 @@ def test_each_column_has_a_lane_with_its_smallest_and_largest_number():
     assert figure["layout"]["yaxis"]["ticktext"] == ["−500", "500", "1", "3"]
     assert [name["text"] for name in figure["layout"]["annotations"]] == ["b · target", "a · input"]
     assert figure["layout"]["xaxis"]["title"]["text"] == "t"
+    assert figure["layout"]["meta"]["said"] == "Each column has its own scale."
     go.Figure(figure)
 
 

@@ -36,7 +36,7 @@ def writing_view(view: View) -> Cards:
     return Cards(
         written=lambda: writing_figure.draw(made(), sampling, alphabet, learned_text(shown)),
         next_letter=lambda: writing_figure.draw_next(made(), alphabet, sampling.temperature),
-        prediction=lambda: probabilities.draw(view.shown_pass, view.sequence, alphabet.names),
+        prediction=lambda: probabilities.draw(view.shown_pass, view.sequence, alphabet.names, alphabet.names),
     )
 
 
