@@ -150,6 +150,7 @@ def _show(
         data={
             "page": visitor.page(),
             "visitor": session.visitor,
+            "kept": len(session.kept),
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,

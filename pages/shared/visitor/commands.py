@@ -173,8 +173,8 @@ def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _return(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Go to the run of the browser's Back or Forward: restored if it is the last one, else from its address."""
-    return returned_to(session, command.get("run"), command.get("query"))
+    """Go to the run of the browser's Back or Forward: restored if it is the last one, else its experiment anew."""
+    return returned_to(session, command.get("run"), command.get("query"), command.get("file"))
 
 
 _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {

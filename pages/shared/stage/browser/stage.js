@@ -192,7 +192,7 @@ class Stage {
   // Messages of the server --------------------------------------------------------------------------------------
 
   receive(data, tell) {
-    this.lostRun.check(data.visitor);
+    this.lostRun.check(data);
     const arrives = !this.tell;
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
