@@ -18,17 +18,19 @@ class LostRun {
     this.place = element('div', { className: 'lost-run', hidden: lost === null }, this.words, dismiss);
   }
 
-  // `visitor` differs when the server has created a new session for this page.
-  check({ visitor, kept }) {
+  // Whether the server has created a new session for this page: another visitor. The page then reloads.
+  isOther({ visitor, kept }) {
+    if (lab.reloads) return true;
     lab.visitor ??= visitor;
     if (lab.visitor === visitor) {
       lab.kept = kept;
-      return;
+      return false;
     }
-    lab.visitor = visitor;
+    lab.reloads = true;
     const { query, file } = history.state ?? {};
     keep(LOST, ['run', lab.kept ? 'kept' : '', query === null && !file ? 'experiment' : ''].join());
     location.reload();
+    return true;
   }
 
   forget() {
