@@ -89,7 +89,7 @@ def _answered(session: Session, now: float, what_if: bool) -> Session:
     answered = session
     for command in visitor.sent_commands():
         if is_new(answered, command):
-            with share().turn():
+            with share().gate.turn(click=True):
                 answered = _after(answered, command, now)
     if answered.what_if and not what_if:
         answered = replace(answered, what_if=None)
@@ -124,7 +124,7 @@ def _frames(
     if not worked.busy:
         share().left(session.visitor)
     if not worked.busy or (not frames and even_if_nothing_is_due):
-        with share().turn():
+        with share().gate.turn(click=True):
             last, worked = drawn(worked, draw)
             frames.append(last)
     return frames if visitor.publish(worked, session) else []
