@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import psutil
 
-PAGES = {"train": ("", "v=1"), "flow": ("gradient_flow", "v=1&task=adding&len=50&hidden=32")}
+PAGES = {"train": ("", "v=1"), "flow": ("gradient_flow", "v=1&task=adding&length=50&hidden=32")}
 """The page and the experiment: the first thing that a class sees, and the page that takes longest to draw."""
 ARRIVING, SETTLING = 2.0, 4.0
 """Seconds in which all arrive, and for which they play before it is measured."""

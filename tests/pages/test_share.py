@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from pages.shared.stage.share import BYTES, TICKS, Share

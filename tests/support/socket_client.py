@@ -13,6 +13,7 @@ import websockets
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.support.protocol import Value, asking, typed_into, written_by_the_app
+from tests.support.ticks import Ticks
 
 PATIENCE = 60.0
 """Seconds until a condition that does not come true fails a test."""
@@ -37,7 +38,7 @@ class SocketClient:
         self.frames = self.finished = self.received = self.bytes = self.number = 0
         self.first_frame = 0.0
         self._socket: Any = None
-        self._timers: dict[str, tuple[float, asyncio.Task[None]]] = {}
+        self._ticks = Ticks(lambda fragment: self.ask(fragment, of_itself=True))
         self._fragments: dict[str, str] = {}
         self._stage_id, self._listening = "", None
         self._news = asyncio.Condition()
@@ -60,14 +61,20 @@ class SocketClient:
 
     async def cut(self) -> None:
         """Lose the connection, as a network does: nothing is said."""
-        self._stop_timers()
+        self._ticks.stop()
         if self._listening:
             self._listening.cancel()
         self._socket.transport.abort()
 
+    async def back(self) -> None:
+        """Connect again after a cut, and wait until the page has been drawn anew."""
+        message = self.stage["message"]
+        await self.open()
+        await self.until(lambda: self.stage["message"] != message)
+
     async def close(self) -> None:
         """Close the tab."""
-        self._stop_timers()
+        self._ticks.stop()
         await self._socket.close()
 
     async def ask(self, fragment: str = "", of_itself: bool = False) -> None:
@@ -116,6 +123,11 @@ class SocketClient:
         return next(one for one in reversed(self.elements.values()) if getattr(one, "label", None) == label)
 
     @property
+    def tick(self) -> float:
+        """Seconds between two runs that the page asks for of itself; 0 if it asks for none."""
+        return self._ticks.longest
+
+    @property
     def epoch(self) -> int:
         """The epoch of the newest frame."""
         return int(self.stage["frames"][-1]["epoch"])
@@ -142,7 +154,7 @@ class SocketClient:
         except websockets.ConnectionClosed:
             pass
         finally:
-            self._stop_timers()
+            self._ticks.stop()
 
     def _take(self, message: ForwardMsg, kind: str | None) -> None:
         if kind == "new_session":
@@ -150,9 +162,9 @@ class SocketClient:
         elif kind == "script_finished":
             self.finished += 1
         elif kind == "auto_rerun":
-            self._tick(message.auto_rerun.fragment_id, message.auto_rerun.interval)
+            self._ticks.start(message.auto_rerun.fragment_id, message.auto_rerun.interval)
         elif kind == "stop_auto_rerun":
-            self._stop_timers(*message.stop_auto_rerun.fragment_ids)
+            self._ticks.stop(*message.stop_auto_rerun.fragment_ids)
         elif kind == "session_event" and message.session_event.HasField("script_compilation_exception"):
             self.exceptions.append(message.session_event.script_compilation_exception)
         elif kind == "delta" and message.delta.HasField("new_element"):
@@ -181,18 +193,3 @@ class SocketClient:
         self.frames += len(data["frames"])
         self.first_frame = self.first_frame or time.monotonic()
         self.stage = {**data, "frames": frames}
-
-    def _tick(self, fragment: str, seconds: float) -> None:
-        if self._timers.get(fragment, (0.0, None))[0] != seconds:
-            self._stop_timers(fragment)
-            self._timers[fragment] = seconds, asyncio.create_task(self._ask_again_and_again(fragment, seconds))
-
-    async def _ask_again_and_again(self, fragment: str, seconds: float) -> None:
-        while True:
-            await asyncio.sleep(seconds)
-            await self.ask(fragment, of_itself=True)
-
-    def _stop_timers(self, *fragments: str) -> None:
-        for name in fragments or tuple(self._timers):
-            if name in self._timers:
-                self._timers.pop(name)[1].cancel()
