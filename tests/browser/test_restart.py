@@ -115,3 +115,18 @@ def test_page_that_lost_its_connection_keeps_its_run(visit, server):
     lab.paused()
     expect(lab.page.locator(".lost-run")).to_be_hidden()
     lab.page.close()
+
+
+def test_who_waits_for_the_charts_is_told_so(visit, server, tmp_path):
+    lab, held = visit(server, locale="en-GB"), []  # who was never here has no script of the stage
+    lab.page.route("**/stage.js", lambda route: held.append(route))
+    lab.page.goto(server.address)
+    waiting = lab.page.locator(".waiting")
+    expect(waiting).to_have_text("The server is busy. Your charts follow in a moment.")
+
+    for route in held:
+        route.continue_()
+
+    lab.drawn(TRAIN)
+    expect(waiting).to_have_text("")
+    lab.page.close()
