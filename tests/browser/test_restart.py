@@ -18,6 +18,7 @@ KEEP_SOCKETS = """window.sockets = []; window.WebSocket = class extends WebSocke
     constructor(...from) { super(...from); window.sockets.push(this); }
 };"""
 KEPT_ARE_GONE = "The runs that you kept are gone. If you saved them, open their file on the page Compare."
+WAITING = "Your charts are on their way. With many people, this takes a few seconds."
 HELD = "history.state.query === null && history.state.file?.includes('0.125')"
 SOCKETS, CLOSE = "window.sockets.length", "window.sockets.forEach((socket) => socket.close())"
 
@@ -122,7 +123,7 @@ def test_who_waits_for_the_charts_is_told_so(visit, server, tmp_path):
     lab.page.route("**/stage.js", lambda route: held.append(route))
     lab.page.goto(server.address)
     waiting = lab.page.locator(".waiting")
-    expect(waiting).to_have_text("The server is busy. Your charts follow in a moment.")
+    expect(waiting).to_have_text(WAITING)
 
     for route in held:
         route.continue_()

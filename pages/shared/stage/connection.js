@@ -3,7 +3,7 @@
 // It arrives before the charts, so it also says when these take long.
 
 const LOOK_AGAIN = 250, LONG = 1500; // ms between two looks, and ms after which a wait is explained
-const WAITING = 'The server is busy. Your charts follow in a moment.';
+const WAITING = 'Your charts are on their way. With many people, this takes a few seconds.';
 const watches = window.bpttLabConnections ??= new WeakMap();
 
 export default function ({ data, parentElement, setStateValue }) {
