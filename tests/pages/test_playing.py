@@ -76,6 +76,7 @@ def test_tick_keeps_the_trainers_it_showed_for_pause(share):
     session, frames = play(playing("100"), PLAN, share, draw, now=10.25)
 
     assert [trainer.epoch for trainer in session.recent] == [frame["epoch"] for frame in frames][::-1]
+    assert not [lanes for lanes in session.recent if "latest" in vars(lanes.trainers[0])]  # 19 MB for some experiments
 
 
 def test_play_ends_at_the_stop_epoch_and_says_so(share):

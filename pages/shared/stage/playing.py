@@ -41,7 +41,7 @@ def play(
                 break
             timed = session.goal is None
             session = replace(session, lanes=session.lanes.advance(_up_to_goal(session, count), seconds, timed))
-            past.append(session.lanes)
+            past.append(session.lanes.each(replace))  # copies, since a trainer remembers the arrays of its latest pass
             frame, session = drawn(session, draw)
             frames.append(frame)
             share.gate.give_way()
