@@ -12,7 +12,7 @@ from bptt_lab.settings import Settings, in_url
 
 COOKIE = "bptt-lab-process"
 MISSING = (
-    "--processes: {processes} needs HAProxy, which is not installed. Install the package 'haproxy' "
+    "bptt-lab: --processes: {processes} needs HAProxy, which is not installed. Install the package 'haproxy' "
     "(apt-get install haproxy, dnf install haproxy, brew install haproxy), or leave --processes out."
 )
 _OUTSIDE_OF_PATH = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
