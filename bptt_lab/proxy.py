@@ -64,15 +64,16 @@ defaults
 frontend visitors
     bind {bind}
     http-request set-var(txn.outside) req.hdr(X-Forwarded-Proto)
-    http-after-response replace-header Set-Cookie "^({cookie}=.*)" "\\1; SameSite=None; Secure; Partitioned" if {{ var(txn.outside) -m str https }}
+    acl https var(txn.outside) -m str https
+    http-after-response replace-header Set-Cookie "(.*); SameSite=Lax" "\\1; SameSite=None; Secure; Partitioned" if https
     default_backend processes
 
 backend processes
     balance leastconn
-    cookie {cookie} insert indirect nocache httponly
+    cookie {cookie} insert indirect nocache httponly attr "SameSite=Lax"
     option httpchk
     http-check send meth GET uri {health}
     http-check expect status 200
     default-server check inter 1s fastinter 250ms fall 3 rise 1 on-marked-down shutdown-sessions
 {processes}
-"""  # noqa: E501
+"""

@@ -22,7 +22,7 @@ def test_every_process_is_named_with_its_cookie():
 
     assert "server 1 127.0.0.1:7001 cookie 1" in told
     assert "server 2 127.0.0.1:7002 cookie 2" in told
-    assert "cookie bptt-lab-process insert indirect nocache httponly" in told
+    assert 'cookie bptt-lab-process insert indirect nocache httponly attr "SameSite=Lax"' in told
     assert "option redispatch 1" in told
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -76,6 +77,13 @@ def held(process):
         process.send_signal(signal.SIGCONT)
 
 
+def cookies(address, **headers):
+    """The cookies that a first answer sets."""
+    request = urllib.request.Request(f"{address}/_stcore/health", headers=headers)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return answer.headers.get_all("Set-Cookie")
+
+
 def go_on_after_a_loss(address, process, arrive):
     """One visitor on each process; the first loses theirs while the second trains, and it is not started again yet."""
     people = [arrive(address, f"/hidden_states?v=1&hidden={units}").shows("epoch", "0") for units in (8, 9)]
@@ -108,6 +116,11 @@ def test_whoever_loses_a_process_goes_on_at_the_other_one(proxy, arrive, tmp_pat
         return
     address = f"http://localhost:{port}/lab"
     with started(*words, address=address, folder=ROOT, log=log) as process:
+        with case("cookies for a page of another site, where there is https"):
+            assert all(cookie.endswith("; SameSite=Lax") for cookie in cookies(address))
+            outside = cookies(address, **{"X-Forwarded-Proto": "https"})
+            assert len(outside) == 2
+            assert all(cookie.endswith("; SameSite=None; Secure; Partitioned") for cookie in outside)
         with case("a process is killed"):
             lost = go_on_after_a_loss(address, process, arrive)
         with case("it is started again"):
