@@ -90,7 +90,7 @@ def _serve_together(settings: Settings) -> str | None:
     with tempfile.TemporaryDirectory(prefix="bptt-lab-") as folder:
         try:
             if _start(processes, settings, proxy, Path(folder)):
-                _say(f"Open {settings.url}. {settings.processes} app processes stand behind it.")
+                _say(f"{settings.processes} app processes stand behind {settings.url}")
                 processes.watch()
         except EndedError as error:
             return f"bptt-lab: {error}"

@@ -15,6 +15,8 @@ MISSING = (
     "bptt-lab: --processes: {processes} needs HAProxy, which is not installed. Install the package 'haproxy' "
     "(apt-get install haproxy, dnf install haproxy, brew install haproxy), or leave --processes out."
 )
+_ANYWHERE = "SameSite=None; Secure; Partitioned"
+"""A cookie that a page of any site may hold for itself; browsers want https for it."""
 _OUTSIDE_OF_PATH = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/bin")
 """Where HAProxy is installed and an ordinary user's PATH may not lead."""
 
@@ -41,6 +43,7 @@ def proxy_configuration(settings: Settings, ports: Sequence[int], folder: Path) 
         admin=folder / "admin.sock",
         health=settings.base_path + HEALTH,
         cookie=COOKIE,
+        anywhere=_ANYWHERE,
         processes=processes,
     )
 
@@ -65,7 +68,7 @@ frontend visitors
     bind {bind}
     http-request set-var(txn.outside) req.hdr(X-Forwarded-Proto)
     acl https var(txn.outside) -m str https
-    http-after-response replace-header Set-Cookie "(.*); SameSite=Lax" "\\1; SameSite=None; Secure; Partitioned" if https
+    http-after-response replace-header Set-Cookie "(.*); SameSite=Lax" "\\1; {anywhere}" if https
     default_backend processes
 
 backend processes

@@ -12,8 +12,8 @@ MOST_PROCESSES = 64
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 _PART = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9_~.-]*")
 _NUMBER = re.compile(r"[0-9]{1,9}")
-_ABOUT = """Serve BPTT Lab. Every other setting of Streamlit can be given by its environment variable,
-such as STREAMLIT_SERVER_XSRF_COOKIE_SAME_SITE."""
+_ABOUT = """Serve BPTT Lab. A setting of Streamlit that has no option here is given by its environment variable, such as
+STREAMLIT_CLIENT_SHOW_ERROR_DETAILS."""
 
 
 @dataclass(frozen=True)

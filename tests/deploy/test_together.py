@@ -22,16 +22,13 @@ from tests.support.lab import HIDDEN_STATES, Lab
 from tests.support.visitors import DESKTOP, PATIENCE
 
 COMMAND = (sys.executable, "-m", "bptt_lab", "--processes", "2")
-INSTALLERS = (
-    "apt-get install -y -q --no-install-recommends haproxy",
-    "apt-get update -q && apt-get install -y -q --no-install-recommends haproxy",
-    "sudo -n apt-get update -q && sudo -n apt-get install -y -q --no-install-recommends haproxy",
-)
+INSTALL = "apt-get install -y -q --no-install-recommends -o DPkg::Lock::Timeout=120 haproxy"
+INSTALLERS = (INSTALL, f"apt-get update -q && {INSTALL}", f"sudo -n apt-get update -q && sudo -n {INSTALL}")
 
 
 @pytest.fixture(scope="module")
-def proxy():
-    """HAProxy of this machine, installed where there is none; None where that fails."""
+def proxy(chromium):
+    """HAProxy of this machine, installed where there is none; None where that fails. A browser is installed before."""
     for command in INSTALLERS:
         if not find_proxy():
             subprocess.run(["sh", "-c", command], capture_output=True, check=False)
