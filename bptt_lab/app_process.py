@@ -27,6 +27,7 @@ def app_command(settings: Settings, address: str, port: int) -> tuple[str, ...]:
         *(sys.executable, "-m", "streamlit", "run", str(app_folder() / "app.py")),
         *("--server.address", address),
         *("--server.port", str(port)),
+        *("--browser.serverAddress", settings.host),
         *("--server.baseUrlPath", settings.base_path),
         *("--server.fileWatcherType", "none"),
         *hosts,

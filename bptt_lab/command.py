@@ -38,9 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def taken(settings: Settings) -> str | None:
     """Say why nothing can listen at the address and the port; None if it can."""
     try:
-        family, kind, protocol, _, place = socket.getaddrinfo(settings.address, settings.port, type=socket.SOCK_STREAM)[
-            0
-        ]
+        found = socket.getaddrinfo(settings.address, settings.port, type=socket.SOCK_STREAM)
+        family, kind, protocol, _, place = found[0]
         with closing(socket.socket(family, kind, protocol)) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(place)

@@ -27,10 +27,14 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
 
     @property
+    def host(self) -> str:
+        """The name by which this machine reaches the app, as it stands in a URL."""
+        return "localhost" if self.address in ("127.0.0.1", "0.0.0.0", "::") else in_url(self.address)
+
+    @property
     def url(self) -> str:
         """The address to open on this machine."""
-        host = "localhost" if self.address in ("127.0.0.1", "0.0.0.0", "::") else self.address
-        return f"http://{in_url(host)}:{self.port}{self.base_path}"
+        return f"http://{self.host}:{self.port}{self.base_path}"
 
 
 def read(arguments: Sequence[str] | None = None) -> Settings:
