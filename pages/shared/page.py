@@ -11,8 +11,9 @@ from pages.shared.help import HELP
 from pages.shared.notices import show_notices
 from pages.shared.sidebar.sidebar import sidebar
 from pages.shared.stage.connection import ask_again_after_a_loss
+from pages.shared.stage.safekeeping import to_keep
 from pages.shared.stage.share import share
-from pages.shared.visitor import dialog_state
+from pages.shared.visitor import dialog_state, session
 
 PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
@@ -41,7 +42,7 @@ def open_page(title: str) -> None:
             st.page_link(path, label=label, icon=icon, width="content")
         with st.popover("Help", icon=":material/help:", type="tertiary"):
             st.markdown(HELP)
-        ask_again_after_a_loss()
+        ask_again_after_a_loss(to_keep(session.current()))
     sidebar(title)
     show_notices()
     show_dialog()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from rnn import Experiment, Trainer
 from tests.support.browser import free_port, serve
 from tests.support.cases import case
-from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
+from tests.support.lab import COMPARE, HIDDEN_STATES, TRAIN, Lab
 from tests.support.visitors import DESKTOP, PATIENCE
 
 CONNECTED = "document.querySelector('[data-testid=stApp]').dataset.testConnectionState === 'CONNECTED'"
@@ -17,6 +17,8 @@ STARTS_OVER = "The server restarted, or the connection was lost for too long. Th
 KEEP_SOCKETS = """window.sockets = []; window.WebSocket = class extends WebSocket {
     constructor(...from) { super(...from); window.sockets.push(this); }
 };"""
+KEPT_ARE_GONE = "The runs that you kept are gone. If you saved them, open their file on the page Compare."
+HELD = "history.state.query === null && history.state.file?.includes('0.125')"
 SOCKETS, CLOSE = "window.sockets.length", "window.sockets.forEach((socket) => socket.close())"
 
 
@@ -66,6 +68,35 @@ def test_page_begins_anew_with_its_experiment_when_the_server_was_restarted(chro
 
         with case("playing"), serve(log=logs[2], port=port):
             begins_anew(lab)
+            lab.page.goto("about:blank")
+        assert not [log for log in logs if "Traceback" in log.read_text()]
+
+
+def test_experiment_too_long_for_a_link_comes_back_and_what_is_gone_is_said(chromium, tmp_path):
+    """After a restart, and after the page was loaded again."""
+    port, logs = free_port(), [tmp_path / f"log {n}" for n in range(2)]
+    series = ", ".join(str(n % 7 + 0.125) for n in range(400))
+    untrained = f"{Trainer.start(Experiment(inputs=[[n % 7 + 0.125] for n in range(400)])).latest.loss:.4g}"
+    with page_of(chromium, f"http://localhost:{port}") as lab:
+        with serve(log=logs[0], port=port):
+            lab.open("/compare", COMPARE).type("Sequence", series).shows("loss", untrained)
+            lab.press("Step").shows("epoch", "1")
+            lab.page.get_by_role("button", name="Keep this run").click()
+            expect(lab.page.get_by_role("button", name="Save the kept runs")).to_be_visible()
+            lab.page.wait_for_function(HELD)
+        lab.page.wait_for_function(f"!({CONNECTED})")
+
+        with serve(log=logs[1], port=port):
+            notice = lab.page.locator(".lost-run")
+            expect(notice).to_have_text(f"{STARTS_OVER} {KEPT_ARE_GONE}Dismiss", timeout=2 * PATIENCE)
+            lab.drawn(COMPARE).shows("loss", untrained).shows("epoch", "0")
+            expect(lab.field("Sequence")).to_have_value(series)
+            lab.press("Step").shows("epoch", "1")
+
+            lab.page.reload()
+            lab.drawn(COMPARE).shows("loss", untrained).shows("epoch", "0")
+            expect(notice).to_be_hidden()
+            lab.press("Play").reaches(5)
             lab.page.goto("about:blank")
         assert not [log for log in logs if "Traceback" in log.read_text()]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from pages.shared.stage.share import BYTES, TICKS, Share
@@ -62,25 +60,3 @@ def test_who_left_is_no_longer_counted():
     share.left("one")
 
     assert crowded.training < share.plan("two", PACES["max"], LIGHT).training
-
-
-def test_only_one_works_at_a_time():
-    share, inside, most = Share(), 0, 0
-    counted = threading.Barrier(8)
-
-    def work() -> None:
-        nonlocal inside, most
-        counted.wait()
-        for _ in range(200):
-            with share.turn():
-                inside += 1
-                most = max(most, inside)
-                inside -= 1
-
-    threads = [threading.Thread(target=work) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert most == 1

@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Error, Playwright
 
@@ -86,11 +87,19 @@ def _run(command: tuple[str, ...]) -> str:
 
 
 @contextmanager
-def serve(
-    *command: str, log: Path, port: int = 0, below: str = "", folder: Path = ROOT, **environment: str
-) -> Iterator[str]:
-    """Run the app on a free port, with the README's command or another; gives its address, and stops it at the end.
+def serve(*command: str, **how: Any) -> Iterator[str]:
+    """Run the app as `server_process` does; gives its address."""
+    with server_process(*command, **how) as (address, _):
+        yield address
 
+
+@contextmanager
+def server_process(
+    *command: str, log: Path, port: int = 0, below: str = "", folder: Path = ROOT, **environment: str
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run the app on a free port, with the README's command or another, and stop it at the end.
+
+    Gives its address and its process.
     below : path below which the app is found
     """
     port = port or free_port()
@@ -103,7 +112,7 @@ def serve(
         )  # fmt: skip
         try:
             wait_until_healthy(address, server, log)
-            yield address
+            yield address, server
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -1,9 +1,10 @@
 // Connection: requests the whole page when a lost connection is back. Streamlit does so only while a script runs: on an
-// idle page, a restarted server would not know the visitor.
+// idle page, a restarted server would not know the visitor. What the address cannot hold is left for the stage to keep.
 
 const watches = window.bpttLabConnections ??= new WeakMap();
 
-export default function ({ parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue }) {
+  window.bpttLabKeep = data?.keep ?? null;
   const app = parentElement.closest('[data-testid=stApp]');
   let watch = watches.get(parentElement);
   if (!watch) {

@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from streamlit.components import v2
 
@@ -23,9 +24,12 @@ _WATCH = v2.component(
 )
 
 
-def ask_again_after_a_loss() -> None:
-    """Have the browser request the page again after a lost connection; call this outside of fragments."""
-    _WATCH(key="connection")
+def ask_again_after_a_loss(keep: dict[str, Any] | None) -> None:
+    """Have the browser request the page again after a lost connection; call this outside of fragments.
+
+    keep : what the browser keeps of a run that its address cannot hold, as `to_keep` says
+    """
+    _WATCH(key="connection", data={"keep": keep})
 
 
 def send_at_once() -> None:

@@ -35,14 +35,16 @@ def play(
         return replace(session, clock=now, debt=owed or 0.0), []
     seconds = plan.training * elapsed / slices
     frames, past = [], []
-    for count in _evenly(None if owed is None else int(owed), slices):
-        if _goes_on(session):
-            with share.turn():
-                timed = session.goal is None
-                session = replace(session, lanes=session.lanes.advance(_up_to_goal(session, count), seconds, timed))
-                past.append(session.lanes)
-                frame, session = drawn(session, draw)
-                frames.append(frame)
+    with share.gate.turn():
+        for count in _evenly(None if owed is None else int(owed), slices):
+            if not _goes_on(session):
+                break
+            timed = session.goal is None
+            session = replace(session, lanes=session.lanes.advance(_up_to_goal(session, count), seconds, timed))
+            past.append(session.lanes)
+            frame, session = drawn(session, draw)
+            frames.append(frame)
+            share.gate.give_way()
     recent = (*past[::-1], *session.recent)[:MOST_RECENT]
     session = replace(session, clock=now, debt=0.0 if owed is None else owed % 1, recent=recent)
     return (session if _goes_on(session) else replace(session, playing=False, goal=None)), frames
@@ -54,7 +56,7 @@ def seek(
     """Advance the held run toward the sought epoch, and draw it."""
     assert session.held is not None
     assert session.sought is not None
-    with share.turn():
+    with share.gate.turn():
         seconds = plan.training * min(max(now - session.clock, 0.0), 2 * plan.tick)
         held = session.held.advance(session.sought - session.held.epoch, seconds)
         arrived = held.epoch >= session.sought or not held.can_advance

@@ -1,8 +1,9 @@
 """Share: divide computing time fairly among the visitors who play on one server.
 
-One process serves everybody, and Python runs one thread at a time. So training and drawing acquire one semaphore, in
-slices of a few hundredths of a second; half of the interpreter's time is left to Streamlit. Ticks get longer with the
-number of visitors, since a script run has a fixed cost, which is then paid once for more frames.
+One process serves everybody, and Python runs one thread at a time. So training and drawing pass one gate, in slices of
+a few hundredths of a second, between which clicks are answered; half of the interpreter's time is left to Streamlit.
+Ticks get longer with the number of visitors, since a script run has a fixed cost, which is then paid once for more
+frames.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
 
 from pages.shared.stage.connection import send_at_once
+from pages.shared.stage.gate import Gate
 from pages.shared.visitor.paces import Pace
 
 # (most visitors playing, seconds per tick, frames per second for each, fraction of time for training in all)
@@ -42,7 +42,7 @@ class Plan:
 
 
 class Share:
-    """The semaphore of one server process, and the visitors who played recently."""
+    """The gate of one server process, and the visitors who played recently."""
 
     def __init__(self) -> None:
         """Shorten the thread switch interval, and exclude loaded objects from garbage collection."""
@@ -50,16 +50,10 @@ class Share:
         send_at_once()
         gc.collect()
         gc.freeze()
-        self._gate = threading.Semaphore(1)
+        self.gate = Gate()
         self._lock = threading.Lock()
         self._seen: dict[str, float] = {}
         self._collected = time.monotonic()
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Hold the semaphore for one slice of work."""
-        with self._gate:
-            yield
 
     def plan(self, visitor: str, pace: Pace, drawing: tuple[float, int]) -> Plan:
         """Return the plan of the next tick of `visitor`; `drawing` is the seconds and bytes of a frame."""

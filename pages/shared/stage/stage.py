@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -20,7 +21,7 @@ from pages.shared.stage.frames import Packed, differences
 from pages.shared.stage.playing import drawn, pace_of, play, seek
 from pages.shared.stage.share import share
 from pages.shared.visitor import session as visitor
-from pages.shared.visitor.commands import answer_all, is_new
+from pages.shared.visitor.commands import answer, is_new
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.view import View
 from pages.shared.visitor.visit import Session
@@ -85,14 +86,26 @@ class _Work:
 
 def _answered(session: Session, now: float, what_if: bool) -> Session:
     """Return the session after the commands sent since the last run; without a what-if where the page offers none."""
-    commands = [command for command in visitor.sent_commands() if is_new(session, command)]
     answered = session
-    if commands:
-        with share().turn():
-            answered = answer_all(session, commands, now)
+    for command in visitor.sent_commands():
+        if is_new(answered, command):
+            with share().gate.turn(click=True):
+                answered = _after(answered, command, now)
     if answered.what_if and not what_if:
         answered = replace(answered, what_if=None)
     return answered if answered is session or visitor.publish(answered, session) else visitor.current()
+
+
+def _after(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Return the session after a command; one that fails changes nothing, and the log says why.
+
+    It counts as done: the browser would send it again and again, and nothing after it would ever be carried out.
+    """
+    try:
+        return answer(session, command, now)
+    except Exception:
+        logging.getLogger(__name__).exception("A command of the stage could not be carried out.")
+        return replace(session, done=command["n"])
 
 
 def _frames(
@@ -111,7 +124,7 @@ def _frames(
     if not worked.busy:
         share().left(session.visitor)
     if not worked.busy or (not frames and even_if_nothing_is_due):
-        with share().turn():
+        with share().gate.turn(click=True):
             last, worked = drawn(worked, draw)
             frames.append(last)
     return frames if visitor.publish(worked, session) else []
@@ -137,6 +150,7 @@ def _show(
         data={
             "page": visitor.page(),
             "visitor": session.visitor,
+            "kept": len(session.kept),
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import looking
-from pages.shared.visitor.looking import is_whole
+from pages.shared.visitor.inbox import is_numbered, is_whole
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
@@ -34,7 +34,7 @@ def answer(session: Session, command: Any, now: float) -> Session:
 
 def is_new(session: Session, command: Any) -> bool:
     """Whether this is a numbered command that was not executed yet."""
-    return isinstance(command, dict) and is_whole(command.get("n")) and command["n"] > session.done
+    return is_numbered(command) and command["n"] > session.done
 
 
 def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session:
@@ -74,8 +74,11 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
     if session.held is not None or not is_whole(epoch) or epoch > session.lanes.epoch or epoch < 0:
         return stopped
     epoch = max(epoch, session.began)
+    past = session.past(epoch)
+    if past is None:
+        return stopped
     planned = [experiment.with_later_changes_at(epoch) for experiment in session.lanes.experiments]
-    return replace(stopped, lanes=session.past(epoch).following(planned))
+    return replace(stopped, lanes=past.following(planned))
 
 
 def _step(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -170,8 +173,8 @@ def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _return(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Go to the run of the browser's Back or Forward: restored if it is the last one, else from its address."""
-    return returned_to(session, command.get("run"), command.get("query"))
+    """Go to the run of the browser's Back or Forward: restored if it is the last one, else its experiment anew."""
+    return returned_to(session, command.get("run"), command.get("query"), command.get("file"))
 
 
 _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {

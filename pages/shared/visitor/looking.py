@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TypeGuard
+from typing import Any
 
+from pages.shared.visitor.inbox import is_whole
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
 from rnn.lenses.forecast import MOST_AHEAD
 from rnn.lenses.walk import Walk
-
-
-def is_whole(value: Any) -> TypeGuard[int]:
-    """Whether `value` is an int and not a bool."""
-    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def what_if(session: Session, command: dict[str, Any], now: float) -> Session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pages.shared.visitor.looking import is_whole
+from pages.shared.visitor.inbox import is_whole
 from pages.shared.visitor.visit import Session
 from rnn.data.letters import as_text
 from rnn.lenses.writing import HOTTEST, MOST_SEED, MOST_SEED_LETTERS

@@ -12,6 +12,7 @@ from typing import Any
 
 from pages.shared.visitor.arrival import arrive
 from pages.shared.visitor.callbacks import uninterrupted
+from pages.shared.visitor.inbox import commands_in
 from pages.shared.visitor.store import STORE
 from pages.shared.visitor.visit import Newest, Session
 from pages.shared.visitor.widget_values import widget_values
@@ -56,11 +57,9 @@ def change(following: Callable[[Session], Session]) -> None:
         published = publish(following(present), present)
 
 
-def sent_commands() -> list[Any]:
+def sent_commands() -> list[dict[str, Any]]:
     """Return the unconfirmed commands that the browser sent; they are untrusted."""
-    command = (STORE.get(STAGE) or {}).get("command")
-    commands = command.get("list") if isinstance(command, dict) else None
-    return commands if isinstance(commands, list) else []
+    return commands_in(STORE.get(STAGE))
 
 
 def widget_key(name: str) -> str:

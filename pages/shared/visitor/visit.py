@@ -11,8 +11,12 @@ from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.walk import Walk
 from rnn.lenses.writing import AT_FIRST, Sampling
+from rnn.training.cost import epochs_in
 from rnn.training.lanes import Lanes
 from rnn.words.kept import Kept
+
+SOON = 1.0
+"""Estimated seconds within which an epoch that Pause stops at is computed again."""
 
 
 @dataclass(frozen=True)
@@ -141,10 +145,13 @@ class Session:
         # Copies, since a trainer remembers the arrays of its latest pass.
         return LastRun(self.lanes.each(replace), self.lane, self.parent, self.name)
 
-    def past(self, epoch: int) -> Lanes:
-        """Return the lanes at `epoch`, from the recent frames or recomputed."""
+    def past(self, epoch: int) -> Lanes | None:
+        """Return the lanes at `epoch`, from the recent frames or recomputed; None if that would take too long."""
         known = next((lanes for lanes in self.recent if lanes.epoch == epoch), None)
-        return known if known is not None else self.lanes.at(epoch)
+        if known is not None:
+            return known
+        to_compute = epoch - self.lanes.before(epoch).epoch
+        return self.lanes.at(epoch) if to_compute <= epochs_in(SOON, *self.lanes.experiments) else None
 
     @property
     def view(self) -> View:

@@ -3,22 +3,34 @@
 
 const LOST = 'bptt-lab-lost';
 const STARTS_OVER = 'The server restarted, or the connection was lost for too long. The run starts over.';
+const ALSO_LOST = {
+  kept: 'The runs that you kept are gone. If you saved them, open their file on the page Compare.',
+  experiment: 'The experiment was too long to come back. If you saved it, open its file under Link and files.',
+};
 
 class LostRun {
   constructor() {
-    this.words = element('span', { textContent: STARTS_OVER });
+    const lost = taken(LOST);
+    const also = (lost ?? '').split(',').map((name) => ALSO_LOST[name]).filter(Boolean);
+    this.words = element('span', { textContent: [STARTS_OVER, ...also].join(' ') });
     this.words.setAttribute('role', 'status');
     const dismiss = element('button', { type: 'button', textContent: 'Dismiss', onclick: () => this.forget() });
-    this.place = element('div', { className: 'lost-run', hidden: !taken(LOST) }, this.words, dismiss);
+    this.place = element('div', { className: 'lost-run', hidden: lost === null }, this.words, dismiss);
   }
 
-  // `visitor` differs when the server has created a new session for this page.
-  check(visitor) {
+  // Whether the server has created a new session for this page: another visitor. The page then reloads.
+  isOther({ visitor, kept }) {
+    if (lab.reloads) return true;
     lab.visitor ??= visitor;
-    if (lab.visitor === visitor) return;
-    lab.visitor = visitor;
-    keep(LOST);
+    if (lab.visitor === visitor) {
+      lab.kept = kept;
+      return false;
+    }
+    lab.reloads = true;
+    const { query, file } = history.state ?? {};
+    keep(LOST, ['run', lab.kept ? 'kept' : '', query === null && !file ? 'experiment' : ''].join());
     location.reload();
+    return true;
   }
 
   forget() {
@@ -27,16 +39,16 @@ class LostRun {
 }
 
 // A browser may refuse storage; the page then reloads without the message.
-function keep(name) {
-  try { sessionStorage.setItem(name, 'yes'); } catch { /* refused */ }
+function keep(name, value) {
+  try { sessionStorage.setItem(name, value); } catch { /* refused */ }
 }
 
 function taken(name) {
   try {
     const kept = sessionStorage.getItem(name);
     sessionStorage.removeItem(name);
-    return kept !== null;
+    return kept;
   } catch {
-    return false;
+    return null;
   }
 }

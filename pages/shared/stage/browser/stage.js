@@ -192,7 +192,7 @@ class Stage {
   // Messages of the server --------------------------------------------------------------------------------------
 
   receive(data, tell) {
-    this.lostRun.check(data.visitor);
+    if (this.lostRun.isOther(data)) return; // its run must not take the place of the lost one in the address
     const arrives = !this.tell;
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
