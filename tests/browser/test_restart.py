@@ -18,6 +18,7 @@ KEEP_SOCKETS = """window.sockets = []; window.WebSocket = class extends WebSocke
     constructor(...from) { super(...from); window.sockets.push(this); }
 };"""
 KEPT_ARE_GONE = "The runs that you kept are gone. If you saved them, open their file on the page Compare."
+WAITING = "Your charts are on their way. With many people, this takes a few seconds."
 HELD = "history.state.query === null && history.state.file?.includes('0.125')"
 SOCKETS, CLOSE = "window.sockets.length", "window.sockets.forEach((socket) => socket.close())"
 
@@ -114,4 +115,19 @@ def test_page_that_lost_its_connection_keeps_its_run(visit, server):
     lab.press("Play").reaches(5)
     lab.paused()
     expect(lab.page.locator(".lost-run")).to_be_hidden()
+    lab.page.close()
+
+
+def test_who_waits_for_the_charts_is_told_so(visit, server, tmp_path):
+    lab, held = visit(server, locale="en-GB"), []  # who was never here has no script of the stage
+    lab.page.route("**/stage.js", lambda route: held.append(route))
+    lab.page.goto(server.address)
+    waiting = lab.page.locator(".waiting")
+    expect(waiting).to_have_text(WAITING)
+
+    for route in held:
+        route.continue_()
+
+    lab.drawn(TRAIN)
+    expect(waiting).to_have_text("")
     lab.page.close()

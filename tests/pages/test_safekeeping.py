@@ -12,12 +12,14 @@ from pages.shared.visitor import returning
 from pages.shared.visitor.commands import answer
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer, started_from, to_json, to_npz
+from rnn.experiment.text_choices import text_choices
 from rnn.training.lanes import Lanes
 from tests.support.driving import open_app, sent, trainer, typed
 
 NOW = 10.0
 SERIES = Experiment(inputs=[[n % 7 + 0.125] for n in range(400)])
-TEXT = Experiment(text="Tell me, O Muse, of that ingenious hero. " * 60, loss="cross-entropy")
+WORDS = "Tell me, O Muse, of that ingenious hero. " * 60
+TEXT = Experiment().replaced(**text_choices(WORDS, Experiment(), suited=True))
 WEIGHTS = started_from(to_npz(Trainer.start(Experiment(hidden_size=32)).parameters), Experiment(hidden_size=32))
 LONG = {
     "series": (SERIES,),

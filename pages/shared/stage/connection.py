@@ -1,4 +1,4 @@
-"""Connection: send small messages at once, and end a script run only when its output was sent."""
+"""Connection: send small messages at once, end a run only when its output was sent, and say when a page takes long."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PATIENCE, LOOK_AGAIN = 1.0, 0.01
 
 _WATCH = v2.component(
     "bptt_lab_connection",
-    html="<span></span>",
+    html="<span class='waiting' role='status'></span>",
     js=Path(__file__).with_name("connection.js").read_text(encoding="utf-8"),
     isolate_styles=False,
 )
