@@ -55,7 +55,7 @@ def _table(now: Session) -> None:
     rows = _rows(now.kept, names.index(reference) if reference in names else 0)
     key = table_key(now.kept)
     event = st.dataframe(rows, hide_index=True, on_select="rerun", selection_mode="single-row", key=key)
-    chosen = [place for place in event["selection"]["rows"] if place < len(names)]
+    chosen = [place for place in event["selection"]["rows"] if place in range(len(names))]  # anything, if forged
     if chosen:
         _selected(now, now.kept[chosen[0]])
     else:

@@ -118,6 +118,25 @@ def test_page_that_lost_its_connection_keeps_its_run(visit, server):
     lab.page.close()
 
 
+def test_lanes_of_a_session_that_the_server_forgot_begin_anew(chromium, tmp_path):
+    """As after a night with the lid closed: the server is the same, and the page was playing."""
+    log = tmp_path / "log"
+    forgets = {"STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "0"}
+    with serve(log=log, **forgets) as address, page_of(chromium, address) as lab:
+        lab.page.add_init_script(KEEP_SOCKETS)
+        lab.open("/hidden_states?v=1&hidden=8&b.lr=0.02", HIDDEN_STATES).press("Play").reaches(5)
+
+        lab.page.evaluate(CLOSE)
+
+        expect(lab.page.locator(".lost-run")).to_have_text(f"{STARTS_OVER}Dismiss")
+        lab.drawn(HIDDEN_STATES).shows("epoch", "0").shows("state", "ready")
+        expect(lab.page.locator(".lanes .lane")).to_have_count(2)
+        lab.press("Play").reaches(5)
+        assert lab.page.evaluate("location.search") == "?v=1&hidden=8&b.lr=0.02"
+        lab.page.goto("about:blank")
+    assert "Traceback" not in log.read_text()
+
+
 def test_who_waits_for_the_charts_is_told_so(visit, server, tmp_path):
     lab, held = visit(server, locale="en-GB"), []  # who was never here has no script of the stage
     lab.page.route("**/stage.js", lambda route: held.append(route))

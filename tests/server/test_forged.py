@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
 
 from pages.shared.visitor.commands import _ACTIONS as COMMANDS
 from pages.shared.visitor.inbox import MOST_COMMANDS
+from rnn.words.kept import cleaned
 from tests.browser.test_bad_inputs import WORST
 from tests.support.cases import case
 from tests.support.protocol import shown_in
@@ -38,6 +40,10 @@ VALUES = (
     *({}, {"x": [1]}, {"hidden_size": HUGE}),
 )
 FORGED = {"string_value": "x", "bool_value": True, "bytes_value": b"\xff", "int_value": -(2**63)}
+NAMES_OF_RUNS = (
+    *("<script>alert(1)</script>", "javascript:alert(1)", "![](http://x)", "$\\LaTeX$ **bold**"),
+    *('=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "'; DROP TABLE runs; --", "{{7*7}}", "\u202eabc"),
+)
 FRAMES = {
     "one byte": b"\x01",
     "random": os.urandom(64),
@@ -53,7 +59,7 @@ def test_forged_state_of_the_stage_is_ignored(shared):
             with case(name):
                 async with visitor(shared.address) as tab:
                     runs = tab.finished
-                    await tab.forge_raw(state)
+                    await tab.forge(state)
                     await tab.until(lambda tab=tab, runs=runs: tab.finished > runs)
                     assert tab.epoch == 0
                     says_nothing_of_the_code(tab)
@@ -134,5 +140,26 @@ def test_frame_that_is_no_message_closes_its_socket_alone(shared):
                         await tab.until_closed()
             await other.press("step")
             assert other.epoch == 1
+
+    play(scene)
+
+
+def test_hostile_name_is_shown_as_it_is_and_a_forged_row_selects_nothing(shared):
+    async def scene():
+        async with visitor(shared.address, page="compare") as tab:
+            await tab.press("step")
+            await tab.click("Keep this run")
+            await tab.until(lambda: tab.widget("Dataframe"))
+            for rows in ([-5], [10**30], ["x"], [None], [[]], [0]):
+                runs = tab.finished
+                await tab.give("Dataframe", {"string_value": json.dumps({"selection": {"rows": rows}})})
+                await tab.until(lambda runs=runs: tab.finished > runs)
+            await tab.until(lambda: tab.widget("Name"))
+            for name in NAMES_OF_RUNS:
+                with case(name[:30]):
+                    await tab.type("Name", name)
+                    await tab.until(lambda name=name: cleaned(name) in tab.widget("Reference").options)
+            assert not tab.exceptions
+        await is_well(shared.address)
 
     play(scene)

@@ -98,14 +98,10 @@ class SocketClient:
             if isinstance(command, dict):
                 self.number = max(self.number, self.stage["done"]) + 1
                 command.setdefault("n", self.number)
-        await self.forge({"command": {"n": self.number, "list": commands}})
+        await self.forge(json.dumps({"command": {"n": self.number, "list": commands}}))
         return self.number
 
-    async def forge(self, state: Any) -> None:
-        """Send any state of the stage."""
-        await self.forge_raw(json.dumps(state))
-
-    async def forge_raw(self, state: str) -> None:
+    async def forge(self, state: str) -> None:
         """Send any text in place of the stage's state."""
         self.widgets[self._stage_id] = {"json_value": state}
         await self.ask(self._fragments.get(self._stage_id, ""))
@@ -120,9 +116,15 @@ class SocketClient:
         self.widgets[name] = value
         await self.ask(self._fragments.get(name, ""))
 
+    async def click(self, label: str) -> None:
+        """Press a button of the page."""
+        await self.give(label, {"trigger_value": True})
+        del self.widgets[self.widget(label).id]
+
     def widget(self, label: str) -> Any:
-        """The newest widget of that label."""
-        return next(one for one in reversed(self.elements.values()) if getattr(one, "label", None) == label)
+        """The newest widget of that label, or of that kind where it has none."""
+        names = ((one, (getattr(one, "label", ""), one.DESCRIPTOR.name)) for one in reversed(self.elements.values()))
+        return next((one for one, known in names if label in known), None)
 
     @property
     def tick(self) -> float:
