@@ -15,7 +15,7 @@ from rnn.lenses.writing import alphabet_of, learned_text, why_nothing_is_written
 
 
 def on_its_own(view: View) -> Cards:
-    """Return the forecast of a person's own series."""
+    """Return the forecast of a series, or of a task whose target is its next input."""
     return Cards(forecast=lambda: _forecast(view))
 
 
@@ -23,7 +23,7 @@ def _forecast(view: View) -> Figure:
     why = why_no_forecast(view.shown)
     if why:
         return forecast_figure.draw_none(why)
-    return forecast_figure.draw(forecast(view.shown, view.horizon, view.sequence), view.column)
+    return forecast_figure.draw(forecast(view.shown, view.horizon, view.sequence, view.step), view.column)
 
 
 def writing_view(view: View) -> Cards:
