@@ -23,7 +23,10 @@ GRADIENT_FLOW = {
     "Over training": ("over_training", "gradient_norms"),
     "Clipping and truncation": ("clip_events", "clipping_direction", "truncation_cost"),
 }
-DYNAMICS = {"Forecast": ("forecast",)}
+DYNAMICS = {
+    "Forecast": ("forecast",),
+    "State space": ("state_space", "third_component", "point_stability", "variance"),
+}
 COMPARE = ("loss", "prediction", "gradient", "decay")
 COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}
 """Of a single lane."""
