@@ -13,7 +13,7 @@ from rnn.figures.state_space import KINDS
 from rnn.lenses.fixed_points import FixedPoints
 from rnn.network.parameters import Array
 
-TITLE = "Fixed points and their stability"
+TITLE = "Fixed points"
 READ = "A point is stable if every eigenvalue of its Jacobian lies inside the unit circle: |λ| below 1."
 
 
@@ -36,9 +36,7 @@ def draw(points: FixedPoints | None, said: str, choices: tuple[dict[str, Any], .
         "xaxis": axis("point", range=[0.3, end + 0.7], tickformat="d", nticks=8),
         "yaxis": value_axis("largest |λ|", np.append(largest, (0.0, 1.2))),
     }
-    return card(
-        TITLE, READ, said, data, choices=choices, showlegend=True, **marked([across(1, "stable below 1")], data, **axes)
-    )
+    return card(TITLE, READ, said, data, choices=choices, **marked([across(1, "stable below 1")], data, **axes))
 
 
 def _marks(kind: tuple[str, str, str], x: Array, y: Array, details: Array) -> dict[str, Any]:
@@ -52,7 +50,6 @@ def _marks(kind: tuple[str, str, str], x: Array, y: Array, details: Array) -> di
         "y": y,
         "customdata": details.astype(float),
         "marker": {"symbol": symbol, "size": 9, "line": {"width": 2 if symbol.endswith("open") else 0}},
-        "showlegend": bool(len(x)),
-        "hovertemplate": f"{name} %{{x}}: |λ| = %{{y:.4f}}, %{{customdata[0]}} unstable directions, "
+        "hovertemplate": f"{name} point %{{x}}: |λ| = %{{y:.4f}}, %{{customdata[0]}} unstable directions, "
         "moves by %{customdata[1]:.2g} a step<extra></extra>",
     }

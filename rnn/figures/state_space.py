@@ -13,9 +13,9 @@ from rnn.lenses.state_space import COLOURS, Components, Trajectories
 from rnn.network.parameters import Array
 
 KINDS = (
-    ("stable point", "stable point", "diamond"),
-    ("unstable point", "unstable point", "x"),
-    ("slow point", "slow point", "square-open"),
+    ("stable", "stable point", "diamond"),
+    ("unstable", "unstable point", "x"),
+    ("slow", "slow point", "square-open"),
 )
 """Name, role and symbol of each kind of point."""
 
@@ -44,14 +44,16 @@ def draw(
         *point_traces(points, None if points is None else seen.at(points.h)[:, across]),
     ]
     every = np.concatenate([np.stack([trace["x"], trace["y"]], axis=1) for trace in traces])
+    first = across == (0, 1)
     return card(
-        f"State space: PC {numbers[0]} and PC {numbers[1]}",
-        "Each mark is h<sub>t</sub>, a line leads to the next. A click selects its time step. "
-        "Bars at unstable points: the most unstable direction.",
+        "State space" if first else f"PC {numbers[0]} and PC {numbers[1]}",
+        "Each mark is h<sub>t</sub>; a line leads to the next. A click selects its time step."
+        if first
+        else "The same states from another side. Bars: the most unstable direction of a point.",
         said,
         traces,
         choices=choices,
-        showlegend=True,
+        showlegend=not choices,  # beside choices there is no room for it
         xaxis=value_axis(f"PC {numbers[0]} of h<sub>t</sub>", every[:, 0]),
         yaxis=value_axis(f"PC {numbers[1]} of h<sub>t</sub>", every[:, 1]),
     )
@@ -79,10 +81,19 @@ def trajectory_traces(drawn: Trajectories, where: Array, coloured_by: int, step:
     path = np.insert(where, begins, np.nan, axis=0)
     line = _marks("trajectory", "trajectory", path, "circle", 0)
     states = _marks(COLOURS[coloured_by], "state", where, "circle", 6)
+    states["marker"]["line"]["width"] = 0.5
     hover = f"{COLOURS[coloured_by]} %{{customdata:.4g}}: %{{x:.3f}}, %{{y:.3f}}<extra></extra>"
     chosen = where[drawn.step == step + 1] if step is not None else where[:0]
     return [
-        line | {"mode": "lines", "line": {"width": 0.7}, "hoverinfo": "skip", "hovertemplate": "", "showlegend": False},
+        line
+        | {
+            "mode": "lines",
+            "line": {"width": 0.7},
+            "opacity": 0.5,
+            "hoverinfo": "skip",
+            "hovertemplate": "",
+            "showlegend": False,
+        },
         states | {"meta": colours, "customdata": values, "hovertemplate": hover},
         _marks("selected time step", "mark", chosen, "circle-open", 11) | {"showlegend": step is not None},
     ]
@@ -103,7 +114,7 @@ def point_traces(points: FixedPoints | None, where: Array | None) -> list[dict[s
 
 
 def _hover(name: str) -> str:
-    return f"{name}, largest |λ| %{{customdata:.3g}}: %{{x:.3f}}, %{{y:.3f}}<extra></extra>"
+    return f"{name} point, largest |λ| %{{customdata:.3g}}: %{{x:.3f}}, %{{y:.3f}}<extra></extra>"
 
 
 def _directions(

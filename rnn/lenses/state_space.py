@@ -45,7 +45,7 @@ class Trajectories:
     """States h_0 ... h_T of one or several sequences, one after the other.
 
     h : (N, H); step, sequence : (N,), the step counted from 1 (0 is the initial state), the sequence from 0
-    target : (N,), a number that stands for the target; nan at h_0
+    target : (N,), a number that stands for the target; at h_0 that of the first step
     sequences, of : how many sequences these are, and how many the batch has
     """
 
@@ -90,7 +90,7 @@ def trajectories(shown: Pass, sequence: int | None) -> Trajectories:
         np.concatenate([shown.h[b, : end + 1] for b, end in ends]),
         np.concatenate([np.arange(end + 1) for _, end in ends]),
         np.concatenate([np.full(end + 1, b) for b, end in ends]),
-        np.concatenate([np.append(np.nan, numbers[b, :end]) for b, end in ends]),
+        np.concatenate([np.append(numbers[b, 0], numbers[b, :end]) for b, end in ends]),
         len(ends),
         batch,
     )

@@ -9,7 +9,7 @@ from rnn.text.quantities import number, share
 NOT_FINITE = "A hidden state is not finite: it has no place in a state space."
 NO_SEARCH = f"Weights or states are beyond {number(LARGEST)}: no fixed point is searched for."
 ONE_UNIT = "With one hidden unit the state space is a line. Hidden states shows the unit over time."
-INPUTS = ("a zero input", "the mean input")
+INPUTS = ("Zero input", "Mean input")
 
 
 def about_trajectories(drawn: Trajectories, seen: Components, learned_start: bool, padded: bool) -> str:
@@ -28,10 +28,10 @@ def _variance(seen: Components) -> str:
     held = seen.fractions
     if not held.any():
         return "All states are equal: there is no variance."
-    if len(held) == 1:
-        return "One unit has one component, with all of the variance."
+    if len(held) == 2:
+        return "With two units this plane is the whole state space."
     first = f"PC 1 and PC 2 together hold {share(min(float(held[:2].sum()), 1.0))} of the variance"
-    return f"{first}, PC 3 holds {share(float(held[2]))}." if len(held) > 2 else f"{first}."
+    return f"{first}, PC 3 holds {share(float(held[2]))}."
 
 
 def about_components(seen: Components, units: int) -> str:
@@ -53,10 +53,6 @@ def about_points(points: FixedPoints | None, held: int, step: int | None) -> str
     if points is None:
         return NO_SEARCH
     stable, other, slow = (int(mask.sum()) for mask in (points.stable, points.not_stable, points.slow))
-    counts = f"{_count(stable, 'stable fixed point')}, {other or 'no'} unstable, {slow or 'no'} slow"
-    place = INPUTS[held] if held < len(INPUTS) else f"the input of t = {(step or 0) + 1}"
-    return f"With {place}: {counts}. Searched from {points.starts} states in {points.steps:,} steps."
-
-
-def _count(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+    place = INPUTS[held] if held < len(INPUTS) else f"Input of t = {(step or 0) + 1}"
+    counts = f"{stable or 'no'} stable, {other or 'no'} unstable, {slow or 'no'} slow"
+    return f"{place}: {counts}, from {points.starts} starts in {points.steps:,} steps."
