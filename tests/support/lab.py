@@ -26,6 +26,7 @@ GRADIENT_FLOW = {
 DYNAMICS = {
     "Forecast": ("forecast",),
     "State space": ("state_space", "third_component", "point_stability", "variance"),
+    "Perturbation and lesions": ("perturbation", "exponent", "lesions", "without_unit"),
 }
 COMPARE = ("loss", "prediction", "gradient", "decay")
 COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pages.shared.stage.cards import Cards, Figure
+from pages.shared.views.perturbation import perturbation_and_lesions
 from pages.shared.views.state_space import state_space
 from pages.shared.visitor.view import View
 from rnn.figures import forecast as forecast_figure
@@ -45,4 +46,5 @@ VIEWS: dict[str, Callable[[View], Cards]] = {
     "Forecast": on_its_own,
     "Writing": writing_view,
     "State space": state_space,
+    "Perturbation and lesions": perturbation_and_lesions,
 }

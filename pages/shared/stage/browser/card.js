@@ -106,7 +106,7 @@ class Card {
 
   // The controls in the header: a number, such as the unit or sequence to draw, or a checkbox.
   paintChoices(choices) {
-    this.head.classList.toggle('full', choices.length > 2); // the legend then has a row of its own
+    this.head.classList.toggle('full', choices.length > 1 && choices.some(({ names }) => names)); // the legend then has a row of its own
     for (const [name, { place }] of Object.entries(this.choices)) {
       if (choices.some((choice) => choice.name === name)) continue;
       place.remove();
