@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ from rnn.figures.marks import across, marked
 from rnn.network.parameters import Array
 
 
-def draw(epochs: Array, exponents: Array, shown: tuple[int, float], said: str) -> Figure:
+def draw(
+    epochs: Array, exponents: Array, shown: tuple[int, float], said: str, choices: Sequence[dict[str, Any]] = ()
+) -> Figure:
     """Return the exponent at the epochs whose weights are kept.
 
     shown : the epoch shown and its exponent
@@ -32,7 +35,7 @@ def draw(epochs: Array, exponents: Array, shown: tuple[int, float], said: str) -
         "ln |J<sub>T</sub> … J<sub>1</sub>| / T of the sequence. Above 0, neighbouring states separate.",
         said,
         data,
-        showlegend=True,
+        choices=choices,
         picks={"x": "epoch"},
         **marked([across(0, "edge of chaos")], data, **axes),
     )

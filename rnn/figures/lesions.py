@@ -24,7 +24,7 @@ def draw(found: Lesions, unit: int, said: str, loss: str, choices: tuple[dict[st
     whole = np.full(2, found.whole)
     return card(
         "Loss without each unit",
-        "Dashed: no unit is clamped. A click selects a unit, orange here; Without it shows its prediction.",
+        "Log axis. Dashed: the loss without a lesion. A click selects a unit, drawn in orange.",
         said,
         [
             _bars("without the unit", "weights", units, found.losses),

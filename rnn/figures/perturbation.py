@@ -23,19 +23,17 @@ def draw(made: Perturbed, said: str, choices: tuple[dict[str, Any], ...] = ()) -
         *(
             _line(name, role, t, _within(made.distance[0], exponent, t, low, high), dash)
             for name, role, exponent, dash in (
-                ("e<sup>t ln σ</sup>", "weights", made.weights, "dash"),
-                ("with mean ln f′", "slopes", made.weights + made.slopes, "dot"),
+                ("σ alone", "weights", made.weights, "dash"),
+                ("σ and mean log slope", "slopes", made.weights + made.slopes, "dot"),
             )
         ),
     ]
     return card(
         "Perturbation of h_0",
-        "Distance between the run and one from a perturbed h<sub>0</sub>. Log axis, floor 10⁻¹⁶.",
+        "|h′<sub>t</sub> − h<sub>t</sub>| of two runs. Dashed: growth by σ alone; dotted: by σ and the mean log slope.",
         said,
         data,
         choices=choices,
-        showlegend=True,
-        picks={"x": "step"},
         xaxis=time_axis(len(t) - 1) | {"range": [-0.5, len(t) - 0.5]},
         yaxis=axis,
     )

@@ -62,7 +62,7 @@ def about_lesions(found: Lesions, unit: int) -> str:
         return "Without one of the units the loss is not finite, or it is not finite at all."
     loss, most = float(found.losses[unit]), int(found.losses.argmax())
     against = f", {times(loss / found.whole)} as large" if loss > found.whole > 1e-300 else ""
-    said = f"The loss is {number(found.whole)}, without unit {unit + 1} {number(loss)}{against}."
+    said = f"The loss is {number(found.whole)}; without unit {unit + 1} it is {number(loss)}{against}."
     if most != unit and found.losses[most] > found.whole:
         said += f" Unit {most + 1} matters most."
     if found.sequences < found.of:

@@ -39,7 +39,6 @@ def _perturbation(view: View) -> Figure:
     size, direction = view.dynamics.size, min(view.dynamics.direction, len(names) - 1)
     made = perturbed(view.shown.latest, view.sequence, SIZES[size], direction)
     choices = (
-        *sequence_choice(view.sequence, len(view.shown.latest.x)),
         named_choice("size", "Size", size, [number(one) for one in SIZES]),
         named_choice("direction", "Direction", direction, names),
     )
@@ -52,7 +51,9 @@ def _exponent(view: View) -> Figure:
     shown = view.shown.latest.alone(view.sequence)
     steps = steps_multiplied(shown)
     partly = None if steps == shown.x.shape[1] else steps
-    return exponent_over_training.draw(epochs, exponents, here, words.about_exponents(epochs, exponents, here, partly))
+    said = words.about_exponents(epochs, exponents, here, partly)
+    choices = sequence_choice(view.sequence, len(view.shown.latest.x))
+    return exponent_over_training.draw(epochs, exponents, here, said, choices)
 
 
 def _lesions(view: View) -> Figure:
