@@ -59,7 +59,7 @@ def draw(
     )
 
 
-def draw_none(why: str) -> Figure:
+def draw_none(title: str, why: str) -> Figure:
     """Return a card without a mark that says why there is none."""
     bare = axis("", visible=False, range=[0, 1])
     return card(

@@ -15,7 +15,7 @@ from rnn.training.trainer import Trainer
 
 COLOURS = ("time step", "target")
 """By what states are coloured."""
-MOST_STATES = 3000
+MOST_STATES = 2000
 """States that are drawn; of a larger batch, its first sequences."""
 MOST_PATTERNS = 16
 """Different targets up to which targets of several numbers are numbered."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from pages.shared.stage.cards import Cards, Figure
@@ -28,14 +28,13 @@ from rnn.words import state_space as words
 
 def state_space(view: View) -> Cards:
     """Return the trajectories with the fixed points; of two units the phase portrait, of more three components."""
-    seen = components(view.shown.latest)
-    if seen is None:
-        return Cards(state_space=lambda: figure.draw_none(words.NOT_FINITE))
-    units = len(seen.mean)
-    drawn = cache(lambda: trajectories(view.shown.latest, None if view.dynamics.all_sequences else view.sequence))
+    seen, units = components(view.shown.latest), view.shown.experiment.hidden_size
     stability = {"point_stability": lambda: _stability(view)}
-    if units == 1:
-        return Cards(state_space=lambda: figure.draw_none(words.ONE_UNIT), **stability)
+    if seen is None or units == 1:
+        why = words.NOT_FINITE if seen is None else words.ONE_UNIT
+        nothing = {name: partial(figure.draw_none, title, why) for name, title in _titles(units).items()}
+        return Cards(**nothing | stability)
+    drawn = cache(lambda: trajectories(view.shown.latest, None if view.dynamics.all_sequences else view.sequence))
     if units == 2:
         return Cards(phase_portrait=lambda: _portrait(view, seen, drawn()), **stability)
     return Cards(
@@ -44,6 +43,15 @@ def state_space(view: View) -> Cards:
         **stability,
         variance=lambda: variance.draw(seen, words.about_components(seen, units)),
     )
+
+
+def _titles(units: int) -> dict[str, str]:
+    """Return the cards by name, in their order, with the titles that they have where nothing is drawn."""
+    if units < 3:
+        first = {"phase_portrait": "Phase portrait"} if units == 2 else {"state_space": "State space"}
+        return first | {"point_stability": ""}
+    first = {"state_space": "State space", "third_component": "PC 1 and PC 3"}
+    return first | {"point_stability": "", "variance": "Variance of the components"}
 
 
 def _plane(
