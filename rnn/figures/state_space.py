@@ -49,7 +49,7 @@ def draw(
         "State space" if first else f"PC {numbers[0]} and PC {numbers[1]}",
         "Each mark is h<sub>t</sub>; a line leads to the next. A click selects its time step."
         if first
-        else "The same states from another side. Bars: the most unstable direction of a point.",
+        else "From another side. Ring: the selected time step. Bars: most unstable directions.",
         said,
         traces,
         choices=choices,
@@ -95,7 +95,7 @@ def trajectory_traces(drawn: Trajectories, where: Array, coloured_by: int, step:
             "showlegend": False,
         },
         states | {"meta": colours, "customdata": values, "hovertemplate": hover},
-        _marks("selected time step", "mark", chosen, "circle-open", 11) | {"showlegend": step is not None},
+        _marks("selected time step", "mark", chosen, "circle-open", 11) | {"showlegend": False},
     ]
 
 

@@ -44,15 +44,18 @@ def about_components(seen: Components, units: int) -> str:
     return f"{enough} of {units} components hold at least 90 % of the variance."
 
 
-def about_points(points: FixedPoints | None, held: int, step: int | None) -> str:
+def about_points(points: FixedPoints | None, held: int, step: int | None, one_hot: bool = False) -> str:
     """How many points there are of each kind, and what the search cost.
 
     held : a place in HELD_INPUTS
     step : the selected time step, counted from 0, or None
+    one_hot : whether the inputs are letters or words, of which none is zero
     """
     if points is None:
         return NO_SEARCH
     stable, other, slow = (int(mask.sum()) for mask in (points.stable, points.not_stable, points.slow))
     place = INPUTS[held] if held < len(INPUTS) else f"Input of t = {(step or 0) + 1}"
+    if one_hot and held < len(INPUTS):
+        place += ", which is no symbol"
     counts = f"{stable or 'no'} stable, {other or 'no'} unstable, {slow or 'no'} slow"
     return f"{place}: {counts}, from {points.starts} starts in {points.steps:,} steps."

@@ -88,6 +88,12 @@ def test_input_held_is_that_of_the_selected_step():
     assert figure["layout"]["meta"]["said"].startswith("Input of t = 4: ")
 
 
+def test_input_that_is_no_letter_is_said_to_be_none():
+    said = VIEWS["State space"](session_of("letters").view)["point_stability"]["layout"]["meta"]["said"]
+
+    assert said.startswith("Zero input, which is no symbol: ")
+
+
 def test_points_are_drawn_where_they_are():
     session = session_of("two units")
     points = points_of(session.trainer, 0, 0, None)

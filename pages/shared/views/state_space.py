@@ -80,7 +80,7 @@ def _stability(view: View) -> Figure:
         named_choice("held_input", "Input held", held, HELD_INPUTS),
         {**step, "most": view.shown.latest.x.shape[1]},
     )
-    return point_stability.draw(points, words.about_points(points, held, view.step), choices)
+    return point_stability.draw(points, words.about_points(points, held, view.step, bool(view.symbols)), choices)
 
 
 def _held(view: View) -> tuple[int, int, int | None]:
