@@ -131,6 +131,13 @@ PREPARED = {
         Experiment(**LEARNS | {"task": "parity", "task_steps": 10}),
         300,
     ),
+    "eight-points": Prepared(
+        "Three bits, eight stable points",
+        "With a zero input the state has eight stable fixed points, one for each output. "
+        "See State space under Dynamics.",
+        Experiment(**LEARNS | {"task": "flip-flop", "task_steps": 25, "learning_rate": 0.01}),
+        200,
+    ),
 }
 
 AGAINST = {

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 
+import numpy as np
 import pytest
 
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
 from rnn.experiment.prepared import PREPARED
+from rnn.lenses.state_space import points_of
 from tests.support.plateaus import said_wrongly
 
 TIMES = (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10)
@@ -125,6 +128,18 @@ def every_step() -> bool:
     same = PREPARED["only-the-end"].experiment.replaced(task="parity") == PREPARED["every-step"].experiment
     baseline = pytest.approx(line("only-the-end")) == line("every-step")
     return same and baseline and max(losses("every-step")) < line("every-step") / 4
+
+
+def eight_points() -> bool:
+    corners = {tuple(bits) for bits in product((-1.0, 1.0), repeat=3)}
+    for trainer in later("eight-points"):
+        points, W_hy, b_y = points_of(trainer, 0, 0, None), trainer.parameters.W_hy, trainer.parameters.b_y
+        outputs = points.h[points.stable] @ W_hy.T + b_y.T
+        if len(outputs) != 8 or {tuple(bits) for bits in np.sign(outputs)} != corners:
+            return False
+        if np.abs(np.abs(outputs) - 1).max() > 0.1:
+            return False
+    return True
 
 
 SEEN: dict[str, Callable[[], bool]] = {name: globals()[name.replace("-", "_")] for name in PREPARED}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cache
 
 from pages.shared.stage.cards import Cards, Figure
+from pages.shared.views.perturbation import perturbation_and_lesions
+from pages.shared.views.state_space import state_space
 from pages.shared.visitor.view import View
 from rnn.figures import forecast as forecast_figure
 from rnn.figures import probabilities
@@ -40,4 +42,9 @@ def writing_view(view: View) -> Cards:
     )
 
 
-VIEWS: dict[str, Callable[[View], Cards]] = {"Forecast": on_its_own, "Writing": writing_view}
+VIEWS: dict[str, Callable[[View], Cards]] = {
+    "Forecast": on_its_own,
+    "Writing": writing_view,
+    "State space": state_space,
+    "Perturbation and lesions": perturbation_and_lesions,
+}

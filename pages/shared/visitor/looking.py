@@ -20,6 +20,8 @@ def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
 def select(session: Session, command: dict[str, Any], now: float) -> Session:
     """Select a unit, time step, sequence, loss step or column, how far to forecast, or to draw the untrained loss.
 
+    The choices of the Dynamics page are selected likewise.
+
     Selecting the selected time step deselects it.
     """
     experiment = session.trainer.experiment
@@ -33,7 +35,7 @@ def select(session: Session, command: dict[str, Any], now: float) -> Session:
         chosen["horizon"] = command["horizon"] + 1
     if isinstance(command.get("untrained"), bool):
         chosen["untrained"] = command["untrained"]
-    return replace(session, **chosen)
+    return replace(session, dynamics=session.dynamics.selecting(command), **chosen)
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
 from rnn import Trainer
 from rnn.data.scaling import restored
 from rnn.data.tasks import TASKS
@@ -36,6 +37,7 @@ class View:
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     sampling : how a network of letters writes
+    dynamics : what is chosen on the Dynamics page
     what_if : the what-if that is shown in place of the trained network, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
@@ -54,6 +56,7 @@ class View:
     column: int = 0
     untrained: bool = False
     sampling: Sampling = AT_FIRST
+    dynamics: DynamicsChoices = AT_FIRST_SEEN
     what_if: WhatIf | None = None
     parent: Trainer | None = None
     bound_for: int | None = None

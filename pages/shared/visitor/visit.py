@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.walk import Walk
@@ -55,6 +56,7 @@ class Session:
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     sampling : how a network of letters writes
+    dynamics : what is chosen on the Dynamics page
     walk : the present sub-step of the walk through a pass, counted from 0
     done : the number of the last executed command
     clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
@@ -82,6 +84,7 @@ class Session:
     column: int = 0
     untrained: bool = False
     sampling: Sampling = AT_FIRST
+    dynamics: DynamicsChoices = AT_FIRST_SEEN
     walk: int = 0
     playing: bool = False
     pace: str = "10"
@@ -171,6 +174,7 @@ class Session:
             column=self.column,
             untrained=self.untrained,
             sampling=self.sampling,
+            dynamics=self.dynamics,
             what_if=self.what_if,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
