@@ -30,7 +30,7 @@ def card(
 
     data : traces; what of their numbers is not finite, or beyond HIGHEST, becomes nan, which is drawn as a gap
     choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1 (with
-        "none" also 0, that nothing is chosen), or {"name", "label", "on"} for what is shown or not
+        "none" also 0, nothing; with "words" by name), or {"name", "label", "on"} for what is shown or not
     picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
     still : whether what is drawn on the second y axis stays as it is while the network learns
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}

@@ -28,9 +28,10 @@ EPOCHS = (0, 1, 2, 20)
 EXAMPLES = {
     "Train": 280, "Hidden states": 280, "Walk": 160, "Per-step contributions": 240, "Gradient check": 160,
     "Where it goes": 220, "Why it vanishes or explodes": 220, "Over training": 220, "Clipping and truncation": 220,
-    "Dynamics, Forecast": 120, "Dynamics, Writing": 120, "Compare, Curves": 120, "Compare, Heatmaps": 80,
+    "Dynamics, Forecast": 120, "Dynamics, Writing": 120, "Dynamics, The cliff": 100,
+    "Dynamics, One unit": 100, "Compare, Curves": 120, "Compare, Heatmaps": 80,
 }  # fmt: skip
-"""Experiments drawn for each view, 2,440 together; fewer where one takes longer."""
+"""Experiments drawn for each view, 2,640 together; fewer where one takes longer."""
 LONG_EXAMPLES = 6
 """Experiments of many time steps, for each view besides."""
 

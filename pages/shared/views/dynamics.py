@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from pages.shared.stage.cards import Cards, Figure
+from pages.shared.views.cliff import cliff_view
 from pages.shared.visitor.view import View
 from rnn.figures import forecast as forecast_figure
 from rnn.figures import probabilities
@@ -40,4 +41,8 @@ def writing_view(view: View) -> Cards:
     )
 
 
-VIEWS: dict[str, Callable[[View], Cards]] = {"Forecast": on_its_own, "Writing": writing_view}
+VIEWS: dict[str, Callable[[View], Cards]] = {
+    "Forecast": on_its_own,
+    "Writing": writing_view,
+    "The cliff": cliff_view,
+}

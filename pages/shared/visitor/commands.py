@@ -11,6 +11,7 @@ from typing import Any
 
 from pages.shared.visitor import looking
 from pages.shared.visitor.looking import is_whole
+from pages.shared.visitor.one_unit import one_unit
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
@@ -190,6 +191,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "select": looking.select,
     "walk": looking.walk,
     "sample": sample,
+    "one_unit": one_unit,
     "look": looking.look,
     "remove lane": looking.remove_lane,
     "return": _return,

@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
+from rnn.lenses.cliff import LINES, PLANES, Cut
 from rnn.lenses.forecast import MOST_AHEAD
 from rnn.lenses.walk import Walk
 
@@ -37,7 +38,15 @@ def select(session: Session, command: dict[str, Any], now: float) -> Session:
         chosen["horizon"] = command["horizon"] + 1
     if isinstance(command.get("untrained"), bool):
         chosen["untrained"] = command["untrained"]
-    return replace(session, **chosen)
+    return replace(session, cut=chosen_cut(session, command), **chosen)
+
+
+def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:
+    """Return where the loss is cut, with the line, plane or entry that the command chooses."""
+    units = session.trainer.experiment.hidden_size
+    most = {"line": len(LINES), "plane": len(PLANES), "entry_row": units, "entry_column": units}
+    chosen = {name: command[name] for name in most if is_whole(command.get(name)) and 0 <= command[name] < most[name]}
+    return replace(session.cut, **{name.removeprefix("entry_"): value for name, value in chosen.items()})
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:

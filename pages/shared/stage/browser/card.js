@@ -111,13 +111,13 @@ class Card {
       place.remove();
       delete this.choices[name];
     }
-    for (const { label, name, value, most, none, on } of choices) {
+    for (const { label, name, value, most, none, on, words } of choices) {
       if (on !== undefined) {
         (this.choices[name] ??= this.newSwitch(name, label)).box.checked = on;
         continue;
       }
       const choice = this.choices[name] ??= this.newChoice(name, label);
-      if (choice.select.length !== most + Boolean(none)) choice.select.replaceChildren(...optionsOf(most, none));
+      if (choice.select.length !== most + Boolean(none)) choice.select.replaceChildren(...optionsOf(most, none, words));
       choice.select.value = choice.value = value;
     }
   }
@@ -139,8 +139,8 @@ class Card {
   }
 }
 
-// The options 1 to `most`, preceded by "none" where it is allowed.
-function optionsOf(most, none) {
-  const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 }));
+// The options 1 to `most`, or their names, preceded by "none" where it is allowed.
+function optionsOf(most, none, words) {
+  const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: words?.[i] ?? i + 1 }));
   return none ? [element('option', { value: 0, textContent: 'none' }), ...numbers] : numbers;
 }

@@ -1,0 +1,25 @@
+"""The cliff: loss and gradient norm along a line through the present weights, and the loss in a plane."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pages.shared.stage.cards import Cards
+from pages.shared.visitor.view import View
+from rnn.figures import cliff as cliff_figure
+from rnn.figures import cliff_gradient
+from rnn.lenses.cliff import LINES, cliff, why_no_cliff
+
+
+def cliff_view(view: View) -> Cards:
+    """Return the loss along a line with one update on it, and the gradient norm along the same line."""
+    shown, cut = view.shown, view.cut
+    units, line = shown.experiment.hidden_size, LINES[cut.line]
+    why = why_no_cliff(shown, line)
+    if why:
+        return Cards(cliff=lambda: cliff_figure.draw_none(why, cut, units))
+    found = cache(lambda: cliff(shown, line, (cut.row, cut.column)))
+    return Cards(
+        cliff=lambda: cliff_figure.draw(found(), cut, units),
+        cliff_gradient=lambda: cliff_gradient.draw(found()),
+    )
