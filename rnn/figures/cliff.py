@@ -24,9 +24,10 @@ def draw(cliff: Cliff, cut: Cut, units: int) -> Figure:
     cut, units : what is chosen in the head of the card, and the number of hidden units
     """
     place, loss, _ = cliff.here
-    data = [along("loss", "loss", cliff.at, cliff.losses), _mark("here", "mark", "circle", place, loss, cliff)]
+    here = {**_mark("here", "mark", "circle", place, loss, cliff), "showlegend": False}
+    data = [along("loss", "loss", cliff.at, cliff.losses), here]
     if cliff.raw and cliff.clipped:
-        data += [_step("without clipping", "gradient", "x", cliff.raw, cliff)]
+        data += [_step("unclipped", "gradient", "x", cliff.raw, cliff)]
         data += [_step(words.clipping_of(cliff), "clipped", "diamond-open", cliff.clipped, cliff)]
     return card(
         TITLE,
@@ -47,11 +48,9 @@ def draw_none(why: str, cut: Cut, units: int) -> Figure:
 
 def _read(line: str) -> str:
     if line == GRADIENT:
-        return (
-            "All weights move along the gradient, to the right downhill. Marks: one update, along this line."
-        )
+        return "All weights move along the gradient, to the right downhill. Marks: one update."
     moved = "One weight takes other values" if line == ENTRY else "W_hh takes other gains"
-    return f"{moved}, all others stay. Marks: one update, along this line."
+    return f"{moved}, all others stay. Marks: one update, as far as it goes along."
 
 
 def choices(cut: Cut, units: int) -> list[dict[str, Any]]:
@@ -83,10 +82,15 @@ def along(name: str, meta: str, at: Array, values: Array) -> dict[str, Any]:
 
 def axes_of(cliff: Cliff, title: str, values: Array) -> dict[str, Any]:
     """The axis along the line, and a log axis of the values."""
-    low, high = float(cliff.at[0]), float(cliff.at[-1])
-    room = 0.02 * (high - low)
-    along_line = axis(words.axis_of(cliff), range=[low - room, high + room], nticks=7)
+    along_line = axis(words.axis_of(cliff), range=ends_of(cliff.at), nticks=7)
     return {"xaxis": along_line, "yaxis": log_axis(title, values, FLOOR, step=2)}
+
+
+def ends_of(at: Array, room: float = 0.02) -> list[float]:
+    """The ends of an axis over these places, which are one place where the weight is too large to tell them apart."""
+    low, high = float(at[0]), float(at[-1])
+    beside = max(room * (high - low), 1e-6 * max(abs(low), abs(high)))
+    return [low - beside, high + beside]
 
 
 def _step(name: str, meta: str, symbol: str, step: Step, cliff: Cliff) -> dict[str, Any]:

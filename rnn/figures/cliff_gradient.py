@@ -14,7 +14,7 @@ def draw(cliff: Cliff) -> Figure:
     data = [along("gradient norm", "gradient", cliff.at, cliff.norms)]
     return card(
         "Gradient norm along the line",
-        "The norm of the whole gradient. A cliff of the loss is a peak here. Dashed: the present weights.",
+        "The norm of the whole gradient at each place. A cliff of the loss is a peak here.",
         about_norms(cliff),
         data,
         **marked([down(cliff.here[0])], data, **axes_of(cliff, "gradient norm", cliff.norms)),

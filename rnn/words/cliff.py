@@ -7,7 +7,8 @@ from math import isfinite
 import numpy as np
 
 from rnn.lenses.cliff import ENTRY, GRADIENT, Cliff, Step
-from rnn.text.quantities import number, signed, times
+from rnn.lenses.loss_plane import LossPlane
+from rnn.text.quantities import number, share, signed, times
 
 STEEP = 10.0
 """How many times the median a gradient norm must be to be called a peak."""
@@ -26,8 +27,9 @@ def about_steps(cliff: Cliff) -> str:
     """Where one update lands on the line, without clipping and with it."""
     if cliff.raw is None or cliff.clipped is None:
         return "The gradient of the present weights is not finite: there is no update to draw."
-    raw = f"One update without clipping {_lands(cliff, cliff.raw)}"
-    return f"{raw}; {clipping_of(cliff)}, it {_lands(cliff, cliff.clipped)}. Here the loss is {_loss(cliff.here[1])}."
+    clipping = f"{clipping_of(cliff)}{' (an example)' if cliff.example else ''}"
+    raw, clipped = (_landing(cliff, step) for step in (cliff.raw, cliff.clipped))
+    return f"Loss now: {_loss(cliff.here[1])}. One update unclipped: {raw}; {clipping}: {clipped}."
 
 
 def clipping_of(cliff: Cliff) -> str:
@@ -35,12 +37,12 @@ def clipping_of(cliff: Cliff) -> str:
     limit = None if cliff.clipped is None else cliff.clipped.limit
     if limit is None:
         return "clipped by value"
-    return f"clipped at norm {number(limit)}{' (an example)' if cliff.example else ''}"
+    return f"clipped at norm {number(limit)}"
 
 
-def _lands(cliff: Cliff, step: Step) -> str:
+def _landing(cliff: Cliff, step: Step) -> str:
     beyond = not cliff.at[0] <= step.place <= cliff.at[-1]
-    return f"lands {'beyond the axis, ' if beyond else ''}at loss {_loss(step.loss)}"
+    return f"{_loss(step.loss)}{' (beyond the axis)' if beyond else ''}"
 
 
 def _loss(value: float) -> str:
@@ -55,9 +57,18 @@ def about_norms(cliff: Cliff) -> str:
     norms = np.where(finite, cliff.norms, -1.0)
     place = int(norms.argmax())
     largest, median = float(norms[place]), float(np.median(norms[finite]))
-    said = f"The largest gradient norm on this line is {number(largest)}, at {signed(float(cliff.at[place]))}"
+    peak = f"the largest gradient norm is {number(largest)}, at {signed(float(cliff.at[place]))}"
     if not median:
-        return f"{said}; more than half of the line has none."
+        return f"{peak.capitalize()}; on most of the line it is 0."
     if largest < STEEP * median:
-        return f"{said}; there is no cliff: it is {times(largest / median)} the median."
-    return f"{said}: {times(largest / median)} the median."
+        return f"No cliff: {peak}, {times(largest / median)} the median."
+    return f"A cliff: {peak}, {times(largest / median)} the median."
+
+
+def about_plane(found: LossPlane) -> str:
+    """How much of the movement of training the plane holds, and the lowest loss in it."""
+    finite = found.losses[np.isfinite(found.losses)]
+    lowest = f"The lowest loss in this plane is {number(float(finite.min()))}." if len(finite) else "No loss is finite."
+    if not isfinite(found.held):
+        return f"{lowest} There is no movement yet."
+    return f"{lowest} It holds {share(found.held)} of the squared movement between {len(found.epochs):,} kept epochs."
