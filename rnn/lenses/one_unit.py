@@ -37,11 +37,13 @@ class OneUnit:
 
     def next(self, h: Array) -> Array:
         """f(w h + b) of every state h."""
-        return np.asarray(self.rule.function(self.w * np.asarray(h, dtype=float) + self.b))
+        states = self.w * np.array(h, dtype=float, ndmin=1) + self.b
+        return np.asarray(self.rule.function(states)).reshape(np.shape(h))
 
     def slope(self, h: Array) -> Array:
         """dh_t/dh_{t-1} = w f'(w h_{t-1} + b) of every state h_t = f(...)."""
-        return self.w * np.asarray(self.rule.slope(np.array(h, dtype=float)))
+        states = np.array(h, dtype=float, ndmin=1)
+        return self.w * np.asarray(self.rule.slope(states)).reshape(np.shape(h))
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,13 @@ def bifurcation(b: float, activation: str) -> Bifurcation:
     """Return the fixed points over w: each net input a belongs to one, with h = f(a) and w = (a - b) / h."""
     rule, weights = ACTIVATIONS[activation], _weights()
     near = np.geomspace(1e-6, 1.0, 120)
-    a = np.unique(np.concatenate([-near, near, np.linspace(-12.0, 12.0, 961), b + near, b - near]))
+    a = np.unique(
+        np.concatenate([-near, near, np.linspace(-12.0, 12.0, 961), np.linspace(0.0, b, 201), b + near, b - near])
+    )
     h = rule.function(a)
     w = (a - b) / h
     w = np.where((np.abs(w) <= WIDEST) & (h != 0) & (np.abs(h) <= WIDEST), w, np.nan)
-    if rule.function(np.array(b)) == 0:  # h = 0 is fixed whatever the weight
+    if rule.function(np.array([b]))[0] == 0:  # h = 0 is fixed whatever the weight
         w = np.concatenate([w, [np.nan], weights])
         h = np.concatenate([h, [np.nan], np.zeros(WEIGHTS)])
     settled, states = np.full(WEIGHTS, BEGIN), []

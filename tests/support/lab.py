@@ -23,7 +23,11 @@ GRADIENT_FLOW = {
     "Over training": ("over_training", "gradient_norms"),
     "Clipping and truncation": ("clip_events", "clipping_direction", "truncation_cost"),
 }
-DYNAMICS = {"Forecast": ("forecast",), "The cliff": ("cliff", "cliff_gradient", "loss_plane")}
+DYNAMICS = {
+    "Forecast": ("forecast",),
+    "One unit": ("cobweb", "bifurcation", "slope_product", "product_over_weights"),
+    "The cliff": ("cliff", "cliff_gradient", "loss_plane"),
+}
 COMPARE = ("loss", "prediction", "gradient", "decay")
 COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}
 """Of a single lane."""

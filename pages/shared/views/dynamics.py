@@ -7,6 +7,7 @@ from functools import cache
 
 from pages.shared.stage.cards import Cards, Figure
 from pages.shared.views.cliff import cliff_view
+from pages.shared.views.one_unit import one_unit_view
 from pages.shared.visitor.view import View
 from rnn.figures import forecast as forecast_figure
 from rnn.figures import probabilities
@@ -44,5 +45,6 @@ def writing_view(view: View) -> Cards:
 VIEWS: dict[str, Callable[[View], Cards]] = {
     "Forecast": on_its_own,
     "Writing": writing_view,
+    "One unit": one_unit_view,
     "The cliff": cliff_view,
 }
