@@ -105,7 +105,8 @@ PREPARED = {
     ),
     "cliff": Prepared(
         "A cliff",
-        "The gradient norm of one unit is above 8,000: the first update leaps, and the loss ends at the constant baseline. "
+        "The gradient norm of one unit exceeds 8,000: the first update leaps, "
+        "and the loss ends at the constant baseline. "
         "Side by side, clipped at norm 1, it falls below a millionth of that.",
         Experiment(**_CLIFF),
         200,

@@ -25,10 +25,10 @@ def draw(cliff: Cliff, cut: Cut, units: int) -> Figure:
     """
     place, loss, _ = cliff.here
     here = {**_mark("here", "mark", "circle", place, loss, cliff), "showlegend": False}
-    data = [along("loss", "loss", cliff.at, cliff.losses), here]
+    data = [{**along("loss", "loss", cliff.at, cliff.losses), "showlegend": False}, here]
     if cliff.raw and cliff.clipped:
         data += [_step("unclipped", "gradient", "x", cliff.raw, cliff)]
-        data += [_step(words.clipping_of(cliff), "clipped", "diamond-open", cliff.clipped, cliff)]
+        data += [_step("clipped", "clipped", "diamond-open", cliff.clipped, cliff)]
     return card(
         TITLE,
         _read(cliff.line),

@@ -9,7 +9,7 @@ import numpy as np
 from rnn.figures.axes import axis, on_log_axis
 from rnn.figures.card import Figure, card
 from rnn.figures.marks import across, down, marked
-from rnn.lenses.one_unit import BEGIN, STEPS, WIDEST, OneUnit, product_of_slopes, products_over_weights
+from rnn.lenses.one_unit import STEPS, WIDEST, OneUnit, product_of_slopes, products_over_weights
 from rnn.network.parameters import Array
 from rnn.words.one_unit import about_product, about_rule
 
@@ -24,7 +24,7 @@ def draw(unit: OneUnit) -> Figure:
         alone = np.abs(unit.w) ** n
     return card(
         "Product of slopes over n steps",
-        f"|∂h<sub>n</sub>/∂h<sub>0</sub>| = |w|ⁿ × the slopes of f along the path from h = {BEGIN}. Log axis.",
+        "|∂h<sub>n</sub>/∂h<sub>0</sub>| = |w|ⁿ × the slopes of f along the path. Log axis, floor 10⁻³⁶.",
         about_product(unit),
         [_line("product", "gradient", n, product_of_slopes(unit)), _line("|w|ⁿ", "theory", n, alone, "dash")],
         showlegend=True,

@@ -50,11 +50,13 @@ class Step:
 
     place : where it lands on the line's axis
     loss : the loss at that place of the line
+    after : the loss after the whole update, which may leave the line
     limit : the norm that the gradient is clipped at; None where nothing is clipped by norm
     """
 
     place: float
     loss: float
+    after: float
     limit: float | None = None
 
 
@@ -121,14 +123,15 @@ def _computed(trainer: Trainer, line: str, entry: tuple[int, int]) -> Cliff:
     places = [along.here, *(along.place_of(update) for update in (raw, clipped))]
     at = np.concatenate([along.at, places])
     losses, norms = losses_and_norms(trainer, *_networks(trainer, line, along, at))
+    after, _ = losses_and_norms(trainer, trainer.parameters.vector + np.stack([raw, clipped]), with_norms=False)
     known = bool(np.isfinite(places).all())
     limit = trainer.experiment.value_at("clip_norm", trainer.epoch)
     example = is_example(trainer)
     return Cliff(
         line, entry, along.at, losses[:POINTS], norms[:POINTS],
         (along.here, float(losses[POINTS]), float(norms[POINTS])),
-        Step(places[1], float(losses[POINTS + 1])) if known else None,
-        Step(places[2], float(losses[POINTS + 2]), EXAMPLE_LIMIT if example else limit) if known else None,
+        Step(places[1], float(losses[-2]), float(after[0])) if known else None,
+        Step(places[2], float(losses[-1]), float(after[1]), EXAMPLE_LIMIT if example else limit) if known else None,
         example,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from math import isfinite
 
 import numpy as np
 
-from rnn.lenses.cliff import ENTRY, GRADIENT, Cliff, Step
+from rnn.lenses.cliff import ENTRY, GRADIENT, Cliff
 from rnn.lenses.loss_plane import LossPlane
 from rnn.text.quantities import number, share, signed, times
 
@@ -28,8 +28,10 @@ def about_steps(cliff: Cliff) -> str:
     if cliff.raw is None or cliff.clipped is None:
         return "The gradient of the present weights is not finite: there is no update to draw."
     clipping = f"{clipping_of(cliff)}{' (an example)' if cliff.example else ''}"
-    raw, clipped = (_landing(cliff, step) for step in (cliff.raw, cliff.clipped))
-    return f"Loss now: {_loss(cliff.here[1])}. One update unclipped: {raw}; {clipping}: {clipped}."
+    raw, clipped = (_loss(step.after) for step in (cliff.raw, cliff.clipped))
+    leaves = not cliff.at[0] <= cliff.raw.place <= cliff.at[-1]
+    beyond = " Unclipped, it ends beyond the axis." if leaves else ""
+    return f"Loss {_loss(cliff.here[1])}; after one update {raw}, or {clipped} {clipping}.{beyond}"
 
 
 def clipping_of(cliff: Cliff) -> str:
@@ -38,11 +40,6 @@ def clipping_of(cliff: Cliff) -> str:
     if limit is None:
         return "clipped by value"
     return f"clipped at norm {number(limit)}"
-
-
-def _landing(cliff: Cliff, step: Step) -> str:
-    beyond = not cliff.at[0] <= step.place <= cliff.at[-1]
-    return f"{_loss(step.loss)}{' (beyond the axis)' if beyond else ''}"
 
 
 def _loss(value: float) -> str:

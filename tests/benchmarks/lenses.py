@@ -1,7 +1,8 @@
-"""Print how long each lens of the gradient flow takes to compute and to draw: python tests/benchmarks/lenses.py.
+"""Print how long each lens of Gradient flow and Dynamics takes to compute and to draw: python tests/benchmarks/lenses.py.
 
 The goal is below 30 ms at T = 20 with 16 units and below 150 ms at T = 100 with 64. "first" is the time of the first
-look, "again" the best of five; what is looked at over training is remembered after the first.
+look, "again" the best of five; what is looked at over training, and a loss along a line or in a plane, is remembered
+after the first. A plane may take 300 ms.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from pages.shared.stage.frames import packed
 from rnn import Experiment, Trainer
-from rnn.figures import by_lag as by_lag_figure
 from rnn.figures import (
+    bifurcation,
+    cliff_gradient,
     clip_events,
+    cobweb,
     decay,
     decay_causes,
     decay_over_training,
@@ -29,14 +32,21 @@ from rnn.figures import (
     loss_step,
     saturation,
     singular_value_limit,
+    slope_product,
     spectrum,
 )
+from rnn.figures import by_lag as by_lag_figure
+from rnn.figures import cliff as cliff_figure
 from rnn.figures import clipping_direction as clipping_direction_figure
+from rnn.figures import loss_plane as plane_figure
 from rnn.figures import truncation_cost as truncation_cost_figure
 from rnn.lenses.by_lag import by_lag
+from rnn.lenses.cliff import FIRST_CUT, cliff
 from rnn.lenses.clipping_direction import clipped_directions
 from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
+from rnn.lenses.loss_plane import loss_plane
+from rnn.lenses.one_unit import OneUnit
 from rnn.lenses.over_training import moments
 from rnn.lenses.saturation import saturated_share
 from rnn.lenses.truncation_cost import truncation_cost
@@ -45,12 +55,14 @@ from rnn.network.spectrum import eigenvalues, singular_values
 
 SIZES = ((20, 16, 30), (100, 64, 150))
 EPOCHS = 640
+PLANE, PLANE_GOAL = "loss in a plane", 300
 
 
 def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]]:
     """For each lens how to compute it, and how to draw what was computed."""
     shown = trainer.latest
     look, W_hh = shown.options.activation.look, shown.parameters.W_hh
+    one, units = OneUnit(2.1, -0.5), shown.parameters.sizes.hidden
     return {
         "each loss alone": (lambda: by_loss_step(shown), itemised.draw),
         "one loss": (lambda: by_loss_step(shown), lambda items: loss_step.draw(shown, items)),
@@ -68,6 +80,12 @@ def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any
             lambda values: singular_value_limit.draw(values, look.steepest),
         ),
         "saturated units": (lambda: saturated_share(shown), lambda flat: saturation.draw(flat, look)),
+        "loss along the gradient": (lambda: cliff(trainer), lambda found: cliff_figure.draw(found, FIRST_CUT, units)),
+        "loss along the gain": (lambda: cliff(trainer, "gain"), cliff_gradient.draw),
+        PLANE: (lambda: loss_plane(trainer), lambda found: plane_figure.draw(found, FIRST_CUT, units)),
+        "one unit, cobweb": (lambda: one, lambda unit: cobweb.draw(unit, 1, units, True)),
+        "one unit, over w": (lambda: one, bifurcation.draw),
+        "one unit, slopes": (lambda: one, slope_product.draw_over_weights),
         "what-if": (lambda: what_if(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
     }
 
@@ -93,7 +111,7 @@ def main() -> None:
             first, again = milliseconds(compute)
             answer = compute()
             _, drawing = milliseconds(lambda draw=draw, answer=answer: packed(draw(answer)))
-            late = "" if first + drawing < goal else "   over the goal"
+            late = "" if first + drawing < (PLANE_GOAL if name == PLANE else goal) else "   over the goal"
             print(f"{name:28} {first:13.1f} {again:7.1f} {drawing:15.1f}{late}")
 
 
