@@ -31,7 +31,7 @@ def draw(found: LossPlane, cut: Cut, units: int) -> Figure:
     room = 0.5 / (len(found.x) - 1)  # half a cell
     return card(
         TITLE,
-        "Log scale. Line: the path of training, projected on this plane; the open circle is the epoch shown.",
+        f"{len(found.x)} × {len(found.y)} losses, log scale. Line: the path of training, projected. Circle: now.",
         about_plane(found),
         [{**colours, "name": "loss"}, *_path(found)],
         choices=choices(cut, units),

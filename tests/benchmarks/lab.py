@@ -44,7 +44,8 @@ SET_WEIGHT = """(w) => new Promise((done) => {
   const range = document.querySelector('.stage .one-unit input[type=range]');
   const said = document.querySelector('[data-chart=bifurcation] .said');
   const wanted = `At w = ${w.toFixed(2)} `, began = performance.now();
-  const look = () => said.textContent.startsWith(wanted) ? done(performance.now() - began) : requestAnimationFrame(look);
+  const there = () => said.textContent.startsWith(wanted);
+  const look = () => there() ? done(performance.now() - began) : requestAnimationFrame(look);
   range.value = w; range.dispatchEvent(new Event('input')); look();
 })"""
 TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[data-press=step]').click(); }"

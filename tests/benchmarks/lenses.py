@@ -1,4 +1,4 @@
-"""Print how long each lens of Gradient flow and Dynamics takes to compute and to draw: python tests/benchmarks/lenses.py.
+"""Print how long each lens of gradient and dynamics takes to compute and to draw: python tests/benchmarks/lenses.py.
 
 The goal is below 30 ms at T = 20 with 16 units and below 150 ms at T = 100 with 64. "first" is the time of the first
 look, "again" the best of five; what is looked at over training, and a loss along a line or in a plane, is remembered
@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from random import random
 from time import perf_counter
 from typing import Any
 
@@ -46,7 +47,8 @@ from rnn.lenses.clipping_direction import clipped_directions
 from rnn.lenses.flow import flow
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.loss_plane import loss_plane
-from rnn.lenses.one_unit import OneUnit
+from rnn.lenses.one_unit import OneUnit, fixed_points, products_over_weights
+from rnn.lenses.one_unit import bifurcation as bifurcation_over
 from rnn.lenses.over_training import moments
 from rnn.lenses.saturation import saturated_share
 from rnn.lenses.truncation_cost import truncation_cost
@@ -62,7 +64,7 @@ def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any
     """For each lens how to compute it, and how to draw what was computed."""
     shown = trainer.latest
     look, W_hh = shown.options.activation.look, shown.parameters.W_hh
-    one, units = OneUnit(2.1, -0.5), shown.parameters.sizes.hidden
+    units = shown.parameters.sizes.hidden
     return {
         "each loss alone": (lambda: by_loss_step(shown), itemised.draw),
         "one loss": (lambda: by_loss_step(shown), lambda items: loss_step.draw(shown, items)),
@@ -83,11 +85,18 @@ def lenses(trainer: Trainer) -> dict[str, tuple[Callable[[], Any], Callable[[Any
         "loss along the gradient": (lambda: cliff(trainer), lambda found: cliff_figure.draw(found, FIRST_CUT, units)),
         "loss along the gain": (lambda: cliff(trainer, "gain"), cliff_gradient.draw),
         PLANE: (lambda: loss_plane(trainer), lambda found: plane_figure.draw(found, FIRST_CUT, units)),
-        "one unit, cobweb": (lambda: one, lambda unit: cobweb.draw(unit, 1, units, True)),
-        "one unit, over w": (lambda: one, bifurcation.draw),
-        "one unit, slopes": (lambda: one, slope_product.draw_over_weights),
+        "one unit, cobweb": (another_unit, lambda unit: cobweb.draw(unit, 1, units, True)),
+        "one unit, fixed points": (another_unit, bifurcation.draw),
+        "one unit, slopes": (another_unit, slope_product.draw_over_weights),
         "what-if": (lambda: what_if(trainer, 1.5, 2.0), lambda other: decay.draw(flow(other))),
     }
+
+
+def another_unit() -> OneUnit:
+    """Look at a unit that was not looked at before, since what is known of one is kept."""
+    unit = OneUnit(2.1, random())
+    fixed_points(unit), bifurcation_over(unit.b, unit.activation), products_over_weights(unit.b, unit.activation)
+    return unit
 
 
 def milliseconds(work: Callable[[], Any]) -> tuple[float, float]:
