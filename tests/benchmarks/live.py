@@ -73,6 +73,9 @@ def other_pages(lab) -> None:
         for view, charts in views.items():
             print(f"{page}, {view}: {lab.view(view, charts).jumps()}", flush=True)
     lab.press("Back to newest")
+    one_unit = lab.go("Dynamics", DYNAMICS["The cliff"]).view("One unit", DYNAMICS["One unit"])
+    print(f"One unit: {one_unit.one_unit()}", flush=True)
+    lab.go("Gradient flow", GRADIENT_FLOW["Clipping and truncation"])
     for view in ("Where it goes", "Why it vanishes or explodes"):
         print(f"{view}: {lab.view(view, GRADIENT_FLOW[view]).what_if()}", flush=True)
     lab.press("Reset")

@@ -11,7 +11,7 @@ import pytest
 
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
-from rnn.experiment.prepared import PREPARED
+from rnn.experiment.prepared import AGAINST, PREPARED
 from rnn.lenses.state_space import points_of
 from tests.support.plateaus import said_wrongly
 
@@ -94,6 +94,14 @@ def unclipped() -> bool:
 def clipped() -> bool:
     same = PREPARED["unclipped"].experiment.replaced(clip_norm=1.0) == PREPARED["clipped"].experiment
     return same and max(losses("clipped")) < 0.5 * line("clipped")
+
+
+def cliff() -> bool:
+    trainer, held = run("cliff"), Trainer.start(AGAINST["cliff"]).advance(epochs=2000)
+    constant = trainer.experiment.constant.loss
+    ends = all(constant * 0.999 < each < 1.05 * constant for each in losses("cliff"))
+    same = trainer.experiment.replaced(clip_norm=1.0) == AGAINST["cliff"]
+    return same and trainer.at(0).latest.gradient_norm > 8000 and ends and max(since(held, 200)) < constant / 1e6
 
 
 def too_short() -> bool:

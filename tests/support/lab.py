@@ -29,6 +29,8 @@ DYNAMICS = {
     "Forecast": ("forecast",),
     "State space": ("state_space", "third_component", "point_stability", "variance"),
     "Perturbation and lesions": ("perturbation", "exponent", "lesions", "without_unit"),
+    "One unit": ("cobweb", "bifurcation", "slope_product", "product_over_weights"),
+    "The cliff": ("cliff", "cliff_gradient", "loss_plane"),
 }
 COMPARE = ("loss", "prediction", "gradient", "decay")
 COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}

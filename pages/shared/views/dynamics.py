@@ -6,6 +6,8 @@ from collections.abc import Callable
 from functools import cache
 
 from pages.shared.stage.cards import Cards, Figure
+from pages.shared.views.cliff import cliff_view
+from pages.shared.views.one_unit import one_unit_view
 from pages.shared.views.perturbation import perturbation_and_lesions
 from pages.shared.views.state_space import state_space
 from pages.shared.visitor.view import View
@@ -47,4 +49,6 @@ VIEWS: dict[str, Callable[[View], Cards]] = {
     "Writing": writing_view,
     "State space": state_space,
     "Perturbation and lesions": perturbation_and_lesions,
+    "One unit": one_unit_view,
+    "The cliff": cliff_view,
 }

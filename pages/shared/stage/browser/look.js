@@ -34,7 +34,7 @@ class Look {
   coloured(trace) {
     if (trace.type === 'heatmap') return { ...trace, colorscale: this.scales[trace.meta], showscale: false };
     if (trace.meta?.scale) return { ...trace, marker: { ...trace.marker, ...this.byValue(trace) } };
-    const colour = trace.meta === 'mark' ? this.ink : this.colours[CATEGORY[trace.meta] ?? 4];
+    const colour = trace.meta === 'mark' ? this.ink : trace.meta === 'halo' ? this.paper : this.colours[CATEGORY[trace.meta] ?? 4];
     const band = trace.meta?.endsWith?.('band') ? { line: { width: 0, color: `${colour}33` }, fillcolor: `${colour}33` } : {};
     return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
