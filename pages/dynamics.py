@@ -12,4 +12,5 @@ open_page("Dynamics")
 key = session.lasting_key("dynamics_view", next(iter(VIEWS)))
 chosen = st.segmented_control("View", tuple(VIEWS), key=key, required=True, label_visibility="collapsed")
 stage(VIEWS[str(chosen)])
-forecast_file()
+if chosen == "Forecast":
+    forecast_file()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import sys
 
 import pytest
 
-from tests.support.source import PAGES, SCIENCE, SHARED, TESTS, imported, name
+from tests.support.source import PAGES, SCIENCE, SERVING, SHARED, TESTS, imported, name
 
 
 def belongs_to(module, packages):
@@ -30,6 +31,13 @@ def test_science_imports_no_screen_and_no_tables(path):
     forbidden = [module for module in imported(path) if belongs_to(module, ["streamlit", "plotly", "pandas", "pages"])]
 
     assert not forbidden
+
+
+@pytest.mark.parametrize("path", SERVING, ids=name)
+def test_serving_needs_no_package(path):
+    allowed = ["bptt_lab", *sys.stdlib_module_names]
+
+    assert not [module for module in imported(path) if not belongs_to(module, allowed)]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
@@ -85,18 +93,18 @@ def test_page_is_under_60_lines(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) < 60
 
 
-@pytest.mark.parametrize("path", [*SCIENCE, *SHARED, *TESTS], ids=name)
+@pytest.mark.parametrize("path", [*SCIENCE, *SHARED, *SERVING, *TESTS], ids=name)
 def test_file_is_under_200_lines(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) < 200
 
 
-@pytest.mark.parametrize("path", [*SCIENCE, *PAGES, *SHARED], ids=name)
+@pytest.mark.parametrize("path", [*SCIENCE, *PAGES, *SHARED, *SERVING], ids=name)
 def test_everything_public_has_a_docstring(path):
     assert not list(public_without_docstring(path))
 
 
-@pytest.mark.parametrize("path", SCIENCE, ids=name)
-def test_science_has_no_function_over_40_lines(path):
+@pytest.mark.parametrize("path", [*SCIENCE, *SERVING], ids=name)
+def test_no_function_is_over_40_lines(path):
     nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
     long = [node.name for node in nodes if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40]
 

@@ -21,4 +21,4 @@ def forecast_file() -> None:
 
 def _csv(shown: Session) -> str:
     view = shown.view
-    return forecast_csv(forecast(view.shown, view.horizon, view.sequence))
+    return forecast_csv(forecast(view.shown, view.horizon, view.sequence, view.step))

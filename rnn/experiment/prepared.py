@@ -41,6 +41,21 @@ _CHUNKS: dict[str, Any] = LEARNS | {
     "learning_rate": 0.01,
 }
 
+_CLIFF: dict[str, Any] = {
+    "inputs": [[1.092]] + 19 * [[-1]],
+    "targets": 20 * [[0.9]],
+    "more_inputs": [20 * [[-1]]],
+    "more_targets": [20 * [[-0.9]]],
+    "loss_at": "last",
+    "hidden_size": 1,
+    "start": "identity",
+    "start_gain": 2.1,
+    "input_scale": 1.0,
+    "output_scale": 1.5,
+    "learning_rate": 0.05,
+}
+"""One unit keeps its first input over 20 time steps; it begins beside the unstable state that divides the two."""
+
 _PAIRS = (("unclipped", "clipped"), ("too-short", "long-enough"), ("only-the-end", "every-step"))
 
 PREPARED = {
@@ -88,6 +103,14 @@ PREPARED = {
         Experiment(**_FAST_ECHO, clip_norm=1.0),
         100,
     ),
+    "cliff": Prepared(
+        "A cliff",
+        "The gradient norm of one unit exceeds 8,000: the first update leaps, "
+        "and the loss ends at the constant baseline. "
+        "Side by side, clipped at norm 1, it falls below a millionth of that.",
+        Experiment(**_CLIFF),
+        200,
+    ),
     "too-short": Prepared(
         "Truncated too short",
         "The echo comes 6 steps later, the gradient goes back 2 at most. The loss stays near the memoryless baseline.",
@@ -131,11 +154,19 @@ PREPARED = {
         Experiment(**LEARNS | {"task": "parity", "task_steps": 10}),
         300,
     ),
+    "eight-points": Prepared(
+        "Three bits, eight stable points",
+        "With a zero input the state has eight stable fixed points, one for each output. "
+        "See State space under Dynamics.",
+        Experiment(**LEARNS | {"task": "flip-flop", "task_steps": 25, "learning_rate": 0.01}),
+        200,
+    ),
 }
 
 AGAINST = {
     **{one: PREPARED[other].experiment for pair in _PAIRS for one, other in (pair, pair[::-1])},
     "momentum": PREPARED["momentum"].experiment.replaced(optimizer="sgd"),
+    "cliff": PREPARED["cliff"].experiment.replaced(clip_norm=1.0),
     "tiny-start": PREPARED["tiny-start"].experiment.replaced(start="orthogonal"),
 }
 """The experiment that a prepared one is compared with, by its name."""

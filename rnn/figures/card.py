@@ -30,7 +30,8 @@ def card(
 
     data : traces; what of their numbers is not finite, or beyond HIGHEST, becomes nan, which is drawn as a gap
     choices : what may be chosen in the head of the card, each {"name", "label", "value", "most"}, counted from 1 (with
-        "none" also 0, that nothing is chosen), or {"name", "label", "on"} for what is shown or not
+        "none" also 0, that nothing is chosen; with "names" these are shown), or {"name", "label", "on"} for what is
+        shown or not
     picks : what a click on a mark chooses, {axis: "epoch", "step", "unit" or "loss_step"}, counted from 1 on the axis
     still : whether what is drawn on the second y axis stays as it is while the network learns
     timeline : what stands below the chart and can be removed there, each {"text", "epoch", "field"}
@@ -89,6 +90,14 @@ def sequence_choice(chosen: int, sequences: int) -> list[dict[str, Any]]:
 def unit_choice(chosen: int, units: int) -> list[dict[str, Any]]:
     """Which hidden unit is drawn, to be chosen in the head of a card."""
     return [{"name": "unit", "label": "Unit", "value": chosen + 1, "most": units}]
+
+
+def named_choice(name: str, label: str, chosen: int, names: Sequence[str]) -> dict[str, Any]:
+    """One of several named things, to be chosen in the head of a card.
+
+    chosen : its place, counted from 0
+    """
+    return {"name": name, "label": label, "value": chosen + 1, "most": len(names), "names": list(names)}
 
 
 def line_mode(steps: int) -> str:

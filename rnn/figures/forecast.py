@@ -46,7 +46,7 @@ def draw(made: Forecast, column: int = 0) -> Figure:
         choices=_choices(made, column),
         showlegend=True,
         xaxis=axis("row", range=[read[0] - 1.5, later[-1] + 1.5], tickformat="d", nticks=6),
-        yaxis=value_axis("series, in your units", np.concatenate([series, within])),
+        yaxis=value_axis("series", np.concatenate([series, within])),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
 from rnn.data.own_series import OwnSeries
+from rnn.data.tasks import TASKS
 from rnn.network.bptt import forward
 from rnn.network.options import Options
 from rnn.network.parameters import Array, Parameters
@@ -46,6 +49,13 @@ class Forecast:
         """The last number that is read, at each of the rows that follow, (m, D)."""
         return np.repeat(self.known[-1:], len(self.ahead), axis=0)
 
+    @property
+    def away(self) -> Array:
+        """The number of rows until the error first exceeds the standard deviation of the series, (D,); -1 for never."""
+        with np.errstate(all="ignore"):
+            off = np.abs(self.ahead[: len(self.truth)] - self.truth) > self.known.std(axis=0)
+        return np.where(off.any(axis=0), off.argmax(axis=0) + 1, -1)
+
     @cached_property
     @np.errstate(all="ignore")
     def error(self) -> Array:
@@ -63,39 +73,69 @@ def why_no_forecast(trainer: Trainer) -> str | None:
     experiment = trainer.experiment
     if experiment.alphabet is not None:
         return "A forecast needs a series of numbers: this network learns letters. See what it writes under Writing."
-    if experiment.series is None:
-        return "A forecast needs a series of numbers: the inputs of this task are drawn, and have no continuation."
-    if experiment.targets is not None:
+    if experiment.series is None and not TASKS[experiment.task].next_value:
+        return "A forecast needs the next item as target: what this task asks for is not its next input."
+    if experiment.series is not None and not experiment.target_follows:
         return "A forecast needs the next item as target: here the output is another quantity than the input."
     if experiment.loss != "squared":
         return "A forecast needs the squared error: here the output is a probability of each symbol."
     return None
 
 
-def forecast(trainer: Trainer, steps: int, sequence: int = 0) -> Forecast:
+def forecast(trainer: Trainer, steps: int, sequence: int = 0, step: int | None = None) -> Forecast:
     """Read one series up to what is held out, or to its end, then feed back the network's own output.
 
     Where a target is k > 1 time steps ahead, the first k numbers are predicted while it reads.
     steps : the number of rows to forecast
     sequence : a sequence of the batch; the series that it is cut from is forecast
+    step : the last time step that is read of a task's sequence, counted from 0; None: the first half is read
     """
     series = trainer.experiment.series
-    assert series is not None
-    place = series.series_of(sequence)
-    levels, end = series.levels[place], series.begin_of_held_out(place)
+    source = _of_task(trainer, sequence, step) if series is None else _of_series(series, sequence)
+    levels, end, first = source.levels, source.end, source.first
     begin = max(0, end - MOST_READ)
     numbers = np.full((end - begin + steps, levels.shape[1]), np.nan)
     numbers[: end - begin] = levels[begin:end]
     with np.errstate(all="ignore"):
-        predicted = _run(trainer.parameters, trainer.experiment.options_at(trainer.epoch), series, numbers, end - begin)
-    first = begin + (series.settings.rows_from or 1)
+        predicted = _run(trainer.parameters, trainer.experiment.options_at(trainer.epoch), source, numbers, end - begin)
     read, truth = numbers[: end - begin], levels[end : end + steps]
-    return Forecast(first, read, predicted[: end - begin], predicted[end - begin :], truth)
+    return Forecast(first + begin, read, predicted[: end - begin], predicted[end - begin :], truth)
 
 
-def _run(parameters: Parameters, options: Options, series: OwnSeries, numbers: Array, known: int) -> Array:
+class _Source(NamedTuple):
+    """What is forecast: rows (N, D), how many of them are read at most, and how they become inputs and predictions.
+
+    ahead, lost : the horizon, and the first rows that have no input
+    """
+
+    levels: Array
+    end: int
+    first: int
+    ahead: int
+    lost: int
+    inputs_of: Callable[[Array], Array]
+    predicted: Callable[[Array, Array], Array]
+
+
+def _of_series(series: OwnSeries, sequence: int) -> _Source:
+    place, settings = series.series_of(sequence), series.settings
+    return _Source(
+        series.levels[place], series.begin_of_held_out(place), settings.rows_from or 1,
+        settings.ahead, series.transformation.lost, series.inputs_of, series.predicted,
+    )  # fmt: skip
+
+
+def _of_task(trainer: Trainer, sequence: int, step: int | None) -> _Source:
+    """A sequence of the batch that is shown: its inputs up to the step that is read, then its targets."""
+    x, target = trainer.experiment.x[sequence], trainer.experiment.y[sequence]
+    end = len(x) // 2 if step is None else step + 1
+    levels = np.concatenate([x[:end], target[end - 1 :]])
+    return _Source(levels, end, 1, 1, 0, lambda rows: rows, lambda yhat, _present: yhat)
+
+
+def _run(parameters: Parameters, options: Options, series: _Source, numbers: Array, known: int) -> Array:
     """Return what is predicted for each row, in the person's units; unknown rows of `numbers` are filled with it."""
-    ahead, lost = series.settings.ahead, series.transformation.lost
+    ahead, lost = series.ahead, series.lost
     predicted = np.full((len(numbers) + ahead, numbers.shape[1]), np.nan)
     h, yhat = forward(parameters, series.inputs_of(numbers[:known])[None], options)
     predicted[lost + ahead : known + ahead] = series.predicted(yhat[0], numbers[lost:known])

@@ -27,8 +27,11 @@ def about_forecast(made: Forecast, column: int = 0, whole: bool = True) -> str:
     if not known:
         return f"{_rows(steps)} forecast, beginning at {number(ahead[0])}. Hold out a part to see how far off.{away}"
     ours, repeated = made.error[column], made.repeated_error[column]
-    return f"Over {_rows(known)} held out, the forecast is off by {number(ours)} (RMSE), the last value by " + (
-        f"{number(repeated)}.{away}"
+    rows = int(made.away[column])
+    far = f" It is off by more than the series' standard deviation after {_rows(rows)}." if rows > 0 else ""
+    return (
+        f"Over {_rows(known)} that are known, the forecast is off by {number(ours)} (RMSE), the last value by "
+        f"{number(repeated)}.{away or far}"
     )
 
 

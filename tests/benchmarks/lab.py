@@ -40,6 +40,14 @@ TRY_OUT = """(factor) => new Promise((done) => {
   const look = () => said.textContent.includes(wanted) ? done(performance.now() - began) : requestAnimationFrame(look);
   range.value = factor; range.dispatchEvent(new Event('input')); look();
 })"""
+SET_WEIGHT = """(w) => new Promise((done) => {
+  const range = document.querySelector('.stage .one-unit input[type=range]');
+  const said = document.querySelector('[data-chart=bifurcation] .said');
+  const wanted = `At w = ${w.toFixed(2)} `, began = performance.now();
+  const there = () => said.textContent.startsWith(wanted);
+  const look = () => there() ? done(performance.now() - began) : requestAnimationFrame(look);
+  range.value = w; range.dispatchEvent(new Event('input')); look();
+})"""
 TEN_STEPS = "() => { for (let i = 0; i < 10; i++) document.querySelector('[data-press=step]').click(); }"
 
 
@@ -111,6 +119,11 @@ class Bench(Lab):
         """How long the charts of the open view take to follow the slider of the gain on W_hh."""
         factors = [0.02 * place for place in random.sample(range(10, 140), times)]
         return f"slider of W_hh {_summary([self.page.evaluate(TRY_OUT, factor) for factor in factors])}"
+
+    def one_unit(self, times: int = 40) -> str:
+        """How long the charts of One unit take to follow the slider of its weight."""
+        weights = [0.05 * place for place in random.sample(range(3, 79), times)]
+        return f"slider of w {_summary([self.page.evaluate(SET_WEIGHT, weight) for weight in weights])}"
 
 
 def _summary(times: list[float | None]) -> str:

@@ -65,14 +65,17 @@ def start(browser, address: str, stats: Path, server: int):
 
 def other_pages(lab) -> None:
     """How long the charts of every other page and view take to follow the scrubber, and the slider where one is."""
-    from tests.support.lab import GRADIENT_FLOW, HIDDEN_STATES, UNROLL
+    from tests.support.lab import DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, UNROLL
 
     print(f"Hidden states: {lab.go('Hidden states', HIDDEN_STATES).jumps()}", flush=True)
-    for page, views in (("Unroll", UNROLL), ("Gradient flow", GRADIENT_FLOW)):
+    for page, views in (("Unroll", UNROLL), ("Dynamics", DYNAMICS), ("Gradient flow", GRADIENT_FLOW)):
         lab.go(page, next(iter(views.values())))
         for view, charts in views.items():
             print(f"{page}, {view}: {lab.view(view, charts).jumps()}", flush=True)
     lab.press("Back to newest")
+    one_unit = lab.go("Dynamics", DYNAMICS["The cliff"]).view("One unit", DYNAMICS["One unit"])
+    print(f"One unit: {one_unit.one_unit()}", flush=True)
+    lab.go("Gradient flow", GRADIENT_FLOW["Clipping and truncation"])
     for view in ("Where it goes", "Why it vanishes or explodes"):
         print(f"{view}: {lab.view(view, GRADIENT_FLOW[view]).what_if()}", flush=True)
     lab.press("Reset")

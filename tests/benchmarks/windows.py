@@ -33,7 +33,7 @@ COUNT_FRAMES = """(seconds) => new Promise((done) => {
 })"""
 LINKS = {
     "task, 16 sequences of 24": "/?v=1&task=sine&length=24&hidden=16",
-    "measured series": "/?v=1&task=sunspots&window=24&scaled=standard&hidden=16",
+    "windows of 3,120 rows": "/?v=1&task=sunspots&window=24&scaled=standard&hidden=16",
 }
 
 

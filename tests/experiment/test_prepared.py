@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from itertools import product
 
+import numpy as np
 import pytest
 
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
-from rnn.experiment.prepared import PREPARED
+from rnn.experiment.prepared import AGAINST, PREPARED
+from rnn.lenses.state_space import points_of
 from tests.support.plateaus import said_wrongly
 
 TIMES = (1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9, 10)
@@ -93,6 +96,14 @@ def clipped() -> bool:
     return same and max(losses("clipped")) < 0.5 * line("clipped")
 
 
+def cliff() -> bool:
+    trainer, held = run("cliff"), Trainer.start(AGAINST["cliff"]).advance(epochs=2000)
+    constant = trainer.experiment.constant.loss
+    ends = all(constant * 0.999 < each < 1.05 * constant for each in losses("cliff"))
+    same = trainer.experiment.replaced(clip_norm=1.0) == AGAINST["cliff"]
+    return same and trainer.at(0).latest.gradient_norm > 8000 and ends and max(since(held, 200)) < constant / 1e6
+
+
 def too_short() -> bool:
     return all(0.8 * line("too-short") < each < 1.2 * line("too-short") for each in losses("too-short"))
 
@@ -125,6 +136,18 @@ def every_step() -> bool:
     same = PREPARED["only-the-end"].experiment.replaced(task="parity") == PREPARED["every-step"].experiment
     baseline = pytest.approx(line("only-the-end")) == line("every-step")
     return same and baseline and max(losses("every-step")) < line("every-step") / 4
+
+
+def eight_points() -> bool:
+    corners = {tuple(bits) for bits in product((-1.0, 1.0), repeat=3)}
+    for trainer in later("eight-points"):
+        points, W_hy, b_y = points_of(trainer, 0, 0, None), trainer.parameters.W_hy, trainer.parameters.b_y
+        outputs = points.h[points.stable] @ W_hy.T + b_y.T
+        if len(outputs) != 8 or {tuple(bits) for bits in np.sign(outputs)} != corners:
+            return False
+        if np.abs(np.abs(outputs) - 1).max() > 0.1:
+            return False
+    return True
 
 
 SEEN: dict[str, Callable[[], bool]] = {name: globals()[name.replace("-", "_")] for name in PREPARED}

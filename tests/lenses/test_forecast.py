@@ -84,7 +84,7 @@ def test_what_is_held_out_is_the_truth_and_never_read(window, ahead):
     np.testing.assert_allclose(made.error, [error])
     repeated = np.sqrt(np.mean([(SERIES[begin - 1] - value) ** 2 for value in SERIES[begin : begin + 40]]))
     np.testing.assert_allclose(made.repeated_error, [repeated])
-    assert f"Over {len(made.truth)} rows held out" in about_forecast(made)
+    assert f"Over {len(made.truth)} rows that are known" in about_forecast(made)
 
 
 def test_forecast_begins_at_the_end_where_nothing_is_held_out():
@@ -128,7 +128,7 @@ def test_forecast_that_runs_away_is_cut_off_and_said():
 @pytest.mark.parametrize(
     ("choices", "why"),
     [
-        ({"task": "echo"}, "the inputs of this task are drawn"),
+        ({"task": "echo"}, "what this task asks for is not its next input"),
         ({"targets": WAVE}, "the output is another quantity"),
         ({"inputs": [[1, 0], [0, 1], [1, 0]], "loss": "cross-entropy"}, "a probability of each symbol"),
     ],
@@ -149,3 +149,36 @@ def test_file_has_every_row_with_what_is_known_of_it():
     assert [float(row[2]) for row in rows[: len(made.known)]] == [-value for value in SERIES[: len(made.known)]]
     assert [float(row[5]) for row in rows[len(made.known) :]] == made.ahead[:, 0].tolist()
     assert [row[8] for row in rows if row[8]] == [str(-value) for value in SERIES[made.begin - 1 :]]
+
+
+@pytest.mark.parametrize(("task", "step"), [("sine", None), ("sine", 6), ("waves", 19), ("count", None)])
+def test_task_whose_target_is_its_next_input_is_forecast_from_a_step_on(task, step):
+    trainer = Trainer.start(Experiment(task=task, task_steps=20, sequences=3)).advance(epochs=20)
+    sequence = 0 if task == "count" else 2
+    x, target = trainer.experiment.x[sequence, :, 0], trainer.experiment.y[sequence, :, 0]
+    end = 10 if step is None else step + 1
+
+    made = forecast(trainer, 15, sequence, step)
+
+    weights, h, value = trainer.parameters, np.zeros((5, 1)), None
+    fed_back = []
+    for t in range(end + 14):
+        value = x[t] if t < end else fed_back[-1]
+        h = np.tanh(weights.W_xh * value + weights.W_hh @ h + weights.b_h)
+        output = float((weights.W_hy @ h + weights.b_y)[0, 0])
+        if t >= end - 1:
+            fed_back.append(output)
+    np.testing.assert_allclose(made.ahead[:, 0], fed_back, rtol=1e-9)
+    np.testing.assert_array_equal(made.known[:, 0], x[:end])
+    np.testing.assert_array_equal(made.truth[:, 0], target[end - 1 :][:15])
+    assert (made.first, made.begin) == (1, end + 1)
+
+
+def test_first_row_that_is_far_off_is_that_of_a_plain_loop():
+    made = forecast(Trainer.start(Experiment(inputs=WAVE, held_out=30.0)).advance(epochs=5), 40)
+
+    limit = float(np.std(SERIES[: made.begin - 1]))
+    far = [place for place, (value,) in enumerate(made.truth, start=1) if abs(made.ahead[place - 1, 0] - value) > limit]
+
+    assert made.away[0] == far[0]
+    assert f"after {far[0]} row" in about_forecast(made)

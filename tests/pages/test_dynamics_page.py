@@ -38,7 +38,7 @@ def test_page_says_why_a_task_has_no_forecast():
     app.query_params["task"] = "echo"
     app.run().switch_page("pages/dynamics.py").run()
 
-    assert "A forecast needs a series of numbers" in json.dumps(stage(app)["frames"][-1]["figures"])
+    assert "A forecast needs the next item as target" in json.dumps(stage(app)["frames"][-1]["figures"])
     assert not app.main.get("download_button")
 
 

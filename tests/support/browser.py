@@ -111,7 +111,7 @@ def server_process(
             cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
-            _wait_until_healthy(address, server, log)
+            wait_until_healthy(address, server, log)
             yield address, server
         finally:
             server.terminate()
@@ -126,7 +126,8 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+def wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path, seconds: float = 60) -> None:
+    """Wait until the app at an address answers; raises RuntimeError where its process ends or takes too long."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if server.poll() is not None:

@@ -7,6 +7,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.lab_scripts import DRAWN, LAYOUT, PAUSE_AND_READ, SHOWN, STEADY, TRACES
+
 TRAIN = ("loss", "prediction", "hidden", "gradient")
 HIDDEN_STATES = ("hidden", "unit", "slope")
 UNROLL = {
@@ -23,37 +25,16 @@ GRADIENT_FLOW = {
     "Over training": ("over_training", "gradient_norms"),
     "Clipping and truncation": ("clip_events", "clipping_direction", "truncation_cost"),
 }
-DYNAMICS = {"Forecast": ("forecast",)}
+DYNAMICS = {
+    "Forecast": ("forecast",),
+    "State space": ("state_space", "third_component", "point_stability", "variance"),
+    "Perturbation and lesions": ("perturbation", "exponent", "lesions", "without_unit"),
+    "One unit": ("cobweb", "bifurcation", "slope_product", "product_over_weights"),
+    "The cliff": ("cliff", "cliff_gradient", "loss_plane"),
+}
 COMPARE = ("loss", "prediction", "gradient", "decay")
 COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}
 """Of a single lane."""
-
-DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))
-    && document.querySelectorAll('[data-chart]').length === names.length"""
-SHOWN = "(name) => document.querySelector(`[data-readout=${name}]`).textContent"
-TRACES = """(name) => [...document.querySelectorAll(`[data-chart=${name}] :is(.plot, .still)`)]
-    .flatMap((plot) => plot._fullData).map((trace) => ({
-    name: trace.name, type: trace.type, colour: trace.line?.color,
-    x: trace.x && [...trace.x], y: trace.y && [...trace.y], z: trace.z && [...trace.z].map((row) => [...row]),
-}))"""
-LAYOUT = """(name) => { const made = document.querySelector(`[data-chart=${name}] .plot`)._fullLayout; return {
-    x: made.xaxis.range.map(Number), y: made.yaxis.range.map(Number), ink: made.font.color, grid: made.xaxis.gridcolor,
-    shapes: (made.shapes ?? []).map(({ x0, x1, line }) => ({ x0, x1, dash: line.dash })),
-    labels: (made.annotations ?? []).map(({ x, text }) => ({ x, text })),
-}; }"""
-# In one task of the browser, so that no frame comes between.
-PAUSE_AND_READ = """() => {
-    document.querySelector('[data-press=pause]').click();
-    return Number(document.querySelector('[data-readout=epoch]').textContent);
-}"""
-# The same readouts for a while, with no script run under way: nothing that was asked for is still to come.
-STEADY = """(calm) => {
-    const shown = [...document.querySelectorAll('[data-readout]')].map((readout) => readout.textContent).join('|');
-    const busy = document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'notRunning';
-    const now = performance.now();
-    if (busy || window.lastShown !== shown) { window.lastShown = shown; window.calmSince = now; }
-    return now - window.calmSince > calm;
-}"""
 
 
 class Lab:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlparse
 
@@ -82,8 +83,9 @@ class SocketClient:
         await self._socket.send(asking(self.query, self.page, self.widgets, fragment, of_itself))
 
     async def say(self, data: bytes | str) -> None:
-        """Send anything at all."""
-        await self._socket.send(data)
+        """Send anything at all; the server may close the socket before it has all of it."""
+        with suppress(websockets.ConnectionClosed):
+            await self._socket.send(data)
 
     async def press(self, do: str, **rest: Any) -> None:
         """Send the next command of the stage, as the browser does, and wait until it was carried out."""

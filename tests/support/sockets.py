@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,13 +17,14 @@ REDACTED = "This app has encountered an error. The original error message is red
 
 
 def play(scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
-    """Run a scene to its end."""
+    """Run a scene to its end, in a thread of its own: the browser's library leaves a loop running in this one."""
 
     async def within_time() -> None:
         async with asyncio.timeout(SCENE):
             await scene()
 
-    asyncio.run(within_time())
+    with ThreadPoolExecutor(1) as alone:
+        alone.submit(lambda: asyncio.run(within_time())).result()
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parents[2]
 SCIENCE = sorted((ROOT / "rnn").rglob("*.py"))
 PAGES = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
 SHARED = sorted((ROOT / "pages" / "shared").rglob("*.py"))
+SERVING = sorted((ROOT / "bptt_lab").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 
 

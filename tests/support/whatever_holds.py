@@ -17,6 +17,10 @@ from pages.shared.visitor.view import WhatIf
 from pages.shared.visitor.visit import Session
 from rnn import Trainer
 from rnn.experiment.experiment import CHOICES
+from rnn.lenses import loss_plane
+from rnn.lenses.cliff import Cut
+from rnn.lenses.one_unit import OneUnit
+from rnn.network.activations import ACTIVATIONS
 from rnn.training.lanes import Lanes
 from rnn.words.hints import hints
 from tests.support.advised import advised
@@ -28,9 +32,19 @@ EPOCHS = (0, 1, 2, 20)
 EXAMPLES = {
     "Train": 280, "Hidden states": 280, "Walk": 160, "Per-step contributions": 240, "Gradient check": 160,
     "Where it goes": 220, "Why it vanishes or explodes": 220, "Over training": 220, "Clipping and truncation": 220,
-    "Dynamics, Forecast": 120, "Dynamics, Writing": 120, "Compare, Curves": 120, "Compare, Heatmaps": 80,
+    "Dynamics, Forecast": 120, "Dynamics, Writing": 120, "Dynamics, State space": 80,
+    "Dynamics, Perturbation and lesions": 120, "Dynamics, The cliff": 50, "Dynamics, One unit": 100,
+    "Compare, Curves": 120, "Compare, Heatmaps": 80,
 }  # fmt: skip
-"""Experiments drawn for each view, 2,440 together; fewer where one takes longer."""
+"""Experiments drawn for each view, 2,790 together; fewer where one takes longer."""
+OTHER_SETTINGS = {
+    "Dynamics, The cliff": [{"cut": Cut(line=1, plane=1)}, {"cut": Cut(line=2, row=99, column=99)}],
+    "Dynamics, One unit": [
+        *({"one_unit": OneUnit(2.5, -0.5, activation)} for activation in ACTIVATIONS),
+        *({"one_unit": OneUnit(w, 0.0, "linear")} for w in (1.0, -1.0, 1e6)),
+    ],
+}
+"""Choices of a view besides the first ones, drawn at the last epoch."""
 LONG_EXAMPLES = 6
 """Experiments of many time steps, for each view besides."""
 
@@ -92,6 +106,12 @@ def check_figure(name, figure):
             assert low < high, (name, axis)
 
 
+def with_few_points(view):
+    """The cliff with a coarse plane, which is computed as a fine one is."""
+    with patch.object(loss_plane, "SIDES", (5,)):
+        return dict(dynamics.VIEWS["The cliff"](view))
+
+
 VIEWS = {
     "Train": shown_by("app.py"),
     "Hidden states": shown_by("pages/hidden_states.py"),
@@ -100,6 +120,7 @@ VIEWS = {
     "Gradient check": lambda view: unroll.check("W_hh", (0, 0), view),
     **gradient_flow.VIEWS,
     **{f"Dynamics, {name}": view for name, view in dynamics.VIEWS.items()},
+    "Dynamics, The cliff": with_few_points,
     **{f"Compare, {name}": view for name, view in compare.VIEWS.items()},
 }
 
@@ -137,6 +158,8 @@ def check_experiment(experiment, view):
             looked_at(_session(trainer, view, walk=place), view)
         if trainer.divergence and view != "Walk":
             break
+    for chosen in OTHER_SETTINGS.get(view, ()):
+        looked_at(Session.of(trainer, **chosen), view)
     if view in ("Where it goes", "Why it vanishes or explodes"):
         looked_at(Session.of(trainer, what_if=WhatIf(10.0, 3.0)), view)
 

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from functools import cache
 
 from pages.shared.stage.cards import Cards, Figure
+from pages.shared.views.cliff import cliff_view
+from pages.shared.views.one_unit import one_unit_view
+from pages.shared.views.perturbation import perturbation_and_lesions
+from pages.shared.views.state_space import state_space
 from pages.shared.visitor.view import View
 from rnn.figures import forecast as forecast_figure
 from rnn.figures import probabilities
@@ -15,7 +19,7 @@ from rnn.lenses.writing import alphabet_of, learned_text, why_nothing_is_written
 
 
 def on_its_own(view: View) -> Cards:
-    """Return the forecast of a person's own series."""
+    """Return the forecast of a series, or of a task whose target is its next input."""
     return Cards(forecast=lambda: _forecast(view))
 
 
@@ -23,7 +27,7 @@ def _forecast(view: View) -> Figure:
     why = why_no_forecast(view.shown)
     if why:
         return forecast_figure.draw_none(why)
-    return forecast_figure.draw(forecast(view.shown, view.horizon, view.sequence), view.column)
+    return forecast_figure.draw(forecast(view.shown, view.horizon, view.sequence, view.step), view.column)
 
 
 def writing_view(view: View) -> Cards:
@@ -40,4 +44,11 @@ def writing_view(view: View) -> Cards:
     )
 
 
-VIEWS: dict[str, Callable[[View], Cards]] = {"Forecast": on_its_own, "Writing": writing_view}
+VIEWS: dict[str, Callable[[View], Cards]] = {
+    "Forecast": on_its_own,
+    "Writing": writing_view,
+    "State space": state_space,
+    "Perturbation and lesions": perturbation_and_lesions,
+    "One unit": one_unit_view,
+    "The cliff": cliff_view,
+}

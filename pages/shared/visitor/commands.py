@@ -11,7 +11,7 @@ from typing import Any
 
 from pages.shared.visitor import looking
 from pages.shared.visitor.inbox import is_numbered, is_whole
-from pages.shared.visitor.paces import PACES
+from pages.shared.visitor.one_unit import one_unit
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
 from pages.shared.visitor.visit import Session
@@ -167,11 +167,6 @@ def _remove(session: Session, command: dict[str, Any], now: float) -> Session:
     return train_to(replace(session.starting(without), parent=session.parent), session.lanes.epoch, now)
 
 
-def _pace(session: Session, command: dict[str, Any], now: float) -> Session:
-    pace = str(command.get("pace"))
-    return replace(session, pace=pace, clock=now, debt=0.0) if pace in PACES else session
-
-
 def _return(session: Session, command: dict[str, Any], now: float) -> Session:
     """Go to the run of the browser's Back or Forward: restored if it is the last one, else its experiment anew."""
     return returned_to(session, command.get("run"), command.get("query"), command.get("file"))
@@ -189,10 +184,11 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "adopt": _adopt,
     "attempt": _attempt,
     "remove": _remove,
-    "pace": _pace,
+    "pace": looking.pace,
     "select": looking.select,
     "walk": looking.walk,
     "sample": sample,
+    "one_unit": one_unit,
     "look": looking.look,
     "remove lane": looking.remove_lane,
     "return": _return,

@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor.inbox import is_whole
+from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
+from rnn.lenses.cliff import LINES, PLANES, Cut
 from rnn.lenses.forecast import MOST_AHEAD
 from rnn.lenses.walk import Walk
 
@@ -19,6 +21,8 @@ def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
 
 def select(session: Session, command: dict[str, Any], now: float) -> Session:
     """Select a unit, time step, sequence, loss step or column, how far to forecast, or to draw the untrained loss.
+
+    The choices of the Dynamics page are selected likewise.
 
     Selecting the selected time step deselects it.
     """
@@ -33,13 +37,28 @@ def select(session: Session, command: dict[str, Any], now: float) -> Session:
         chosen["horizon"] = command["horizon"] + 1
     if isinstance(command.get("untrained"), bool):
         chosen["untrained"] = command["untrained"]
-    return replace(session, **chosen)
+    dynamics = session.dynamics.selecting(command)
+    return replace(session, dynamics=dynamics, cut=chosen_cut(session, command), **chosen)
+
+
+def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:
+    """Return where the loss is cut, with the line, plane or entry that the command chooses."""
+    units = session.trainer.experiment.hidden_size
+    most = {"line": len(LINES), "plane": len(PLANES), "entry_row": units, "entry_column": units}
+    chosen = {name: command[name] for name in most if is_whole(command.get(name)) and 0 <= command[name] < most[name]}
+    return replace(session.cut, **{name.removeprefix("entry_"): value for name, value in chosen.items()})
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
     """Record the page that the browser has loaded; a what-if ends with the page it was set on."""
     page = command.get("page")
     return replace(session, arrived=page, what_if=None) if isinstance(page, str) else session
+
+
+def pace(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Choose a speed."""
+    chosen = str(command.get("pace"))
+    return replace(session, pace=chosen, clock=now, debt=0.0) if chosen in PACES else session
 
 
 def look(session: Session, command: dict[str, Any], now: float) -> Session:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
 from rnn import Trainer
 from rnn.data.scaling import restored
 from rnn.data.tasks import TASKS
 from rnn.experiment.sequence_choices import OWN
+from rnn.lenses.cliff import FIRST_CUT, Cut
+from rnn.lenses.one_unit import OneUnit
 from rnn.lenses.walk import Walk
 from rnn.lenses.what_if import what_if
 from rnn.lenses.writing import AT_FIRST, Sampling
@@ -36,6 +39,9 @@ class View:
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     sampling : how a network of letters writes
+    dynamics : what is chosen on the Dynamics page
+    cut : along which line and in which plane the loss is drawn
+    one_unit : the unit that is iterated alone; None: the selected unit of the network
     what_if : the what-if that is shown in place of the trained network, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
@@ -54,6 +60,9 @@ class View:
     column: int = 0
     untrained: bool = False
     sampling: Sampling = AT_FIRST
+    dynamics: DynamicsChoices = AT_FIRST_SEEN
+    cut: Cut = FIRST_CUT
+    one_unit: OneUnit | None = None
     what_if: WhatIf | None = None
     parent: Trainer | None = None
     bound_for: int | None = None

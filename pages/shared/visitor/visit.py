@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
+from rnn.lenses.cliff import FIRST_CUT, Cut
+from rnn.lenses.one_unit import OneUnit
 from rnn.lenses.walk import Walk
 from rnn.lenses.writing import AT_FIRST, Sampling
 from rnn.training.cost import epochs_in
@@ -55,6 +58,9 @@ class Session:
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     sampling : how a network of letters writes
+    dynamics : what is chosen on the Dynamics page
+    cut : along which line and in which plane the loss is drawn
+    one_unit : the unit that is iterated alone; None: the selected unit of the network
     walk : the present sub-step of the walk through a pass, counted from 0
     done : the number of the last executed command
     clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
@@ -82,6 +88,9 @@ class Session:
     column: int = 0
     untrained: bool = False
     sampling: Sampling = AT_FIRST
+    dynamics: DynamicsChoices = AT_FIRST_SEEN
+    cut: Cut = FIRST_CUT
+    one_unit: OneUnit | None = None
     walk: int = 0
     playing: bool = False
     pace: str = "10"
@@ -171,6 +180,9 @@ class Session:
             column=self.column,
             untrained=self.untrained,
             sampling=self.sampling,
+            dynamics=self.dynamics,
+            cut=self.cut.within(self.trainer.experiment.hidden_size),
+            one_unit=self.one_unit,
             what_if=self.what_if,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,

@@ -55,6 +55,7 @@ TASKS = {
         back(2),
         (REPEATING,),
         _WITH_NOISE,
+        next_value=True,
     ),
     "waves": Task(
         "next value of mixed waves",
@@ -63,6 +64,7 @@ TASKS = {
         back(5),
         (REPEATING,),
         _WITH_NOISE,
+        next_value=True,
     ),
     "latch": Task(
         "latch",
@@ -133,6 +135,7 @@ TASKS = {
         back(0),
         (REPEATING,),
         ("task_steps",),
+        next_value=True,
     ),
     "hello": Task(
         "letters of hello",

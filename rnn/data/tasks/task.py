@@ -54,6 +54,7 @@ class Task:
     one_hot : whether the target is one-hot under every loss, and not only with cross-entropy
     shortest : minimum number of time steps
     letters : names of one-hot inputs
+    next_value : whether the target is the input one step ahead, so that the output can be the next input
     word : what is learned letter by letter, so that a network can write it
     """
 
@@ -67,6 +68,7 @@ class Task:
     one_hot: bool = False
     shortest: int = 2
     letters: str = ""
+    next_value: bool = False
     word: str = ""
 
     def drawn(self, generator: np.random.Generator, dials: Dials) -> Drawn:

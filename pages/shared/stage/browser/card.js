@@ -106,18 +106,21 @@ class Card {
 
   // The controls in the header: a number, such as the unit or sequence to draw, or a checkbox.
   paintChoices(choices) {
+    this.head.classList.toggle('full', choices.length > 1 && choices.some(({ names }) => names)); // the legend then has a row of its own
     for (const [name, { place }] of Object.entries(this.choices)) {
       if (choices.some((choice) => choice.name === name)) continue;
       place.remove();
       delete this.choices[name];
     }
-    for (const { label, name, value, most, none, on } of choices) {
+    for (const { label, name, value, most, none, on, names } of choices) {
       if (on !== undefined) {
         (this.choices[name] ??= this.newSwitch(name, label)).box.checked = on;
         continue;
       }
       const choice = this.choices[name] ??= this.newChoice(name, label);
-      if (choice.select.length !== most + Boolean(none)) choice.select.replaceChildren(...optionsOf(most, none));
+      const offered = JSON.stringify([most, none, names]);
+      if (choice.offered !== offered) choice.select.replaceChildren(...optionsOf(most, none, names));
+      choice.offered = offered;
       choice.select.value = choice.value = value;
     }
   }
@@ -139,8 +142,8 @@ class Card {
   }
 }
 
-// The options 1 to `most`, preceded by "none" where it is allowed.
-function optionsOf(most, none) {
-  const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: i + 1 }));
+// The options 1 to `most`, or their names, preceded by "none" where it is allowed.
+function optionsOf(most, none, names) {
+  const numbers = Array.from({ length: most }, (_, i) => element('option', { value: i + 1, textContent: names?.[i] ?? i + 1 }));
   return none ? [element('option', { value: 0, textContent: 'none' }), ...numbers] : numbers;
 }

@@ -3,6 +3,7 @@
 const CATEGORY = {
   loss: 0, shown: 0, band: 0, target: 0, prediction: 1, gradient: 2, 'gradient before tanh': 3, 'held out': 1, parent: 4, now: 0,
   'gradient band': 2, clipped: 1, weights: 0, slopes: 1, eigenvalues: 0, trail: 1, W_xh: 0, W_hh: 2, W_hy: 1, b_h: 3, sum: 0,
+  'stable point': 2, 'unstable point': 1, 'slow point': 3,
   'lane A': 0, 'lane B': 1, 'lane C': 2, 'lane D': 3,
 };
 
@@ -33,7 +34,7 @@ class Look {
   coloured(trace) {
     if (trace.type === 'heatmap') return { ...trace, colorscale: this.scales[trace.meta], showscale: false };
     if (trace.meta?.scale) return { ...trace, marker: { ...trace.marker, ...this.byValue(trace) } };
-    const colour = trace.meta === 'mark' ? this.ink : this.colours[CATEGORY[trace.meta] ?? 4];
+    const colour = trace.meta === 'mark' ? this.ink : trace.meta === 'halo' ? this.paper : this.colours[CATEGORY[trace.meta] ?? 4];
     const band = trace.meta?.endsWith?.('band') ? { line: { width: 0, color: `${colour}33` }, fillcolor: `${colour}33` } : {};
     return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }

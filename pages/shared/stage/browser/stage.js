@@ -218,7 +218,7 @@ class Stage {
     this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
-    if (!this.waitsFor('hold', 'what_if', 'sample')) { this.askedAt = 0; this.askForWanted(); }
+    if (!this.waitsFor('hold', 'what_if', 'sample', 'one_unit')) { this.askedAt = 0; this.askForWanted(); }
   }
 
   // Charts share the height below the rows above them, so that four fit on a screen.
@@ -281,6 +281,8 @@ class Stage {
     const figures = Object.entries(frame.figures);
     this.charts.classList.toggle('few', figures.length < 3); // not :has(), which is slow at every frame
     const place = figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean);
+    const controls = figures.map(([, figure]) => figure.layout.meta.one_unit).find(Boolean);
+    if (controls || !figures.some(([, figure]) => figure.layout.meta.failed)) this.paintOneUnit(controls);
     if (place || !figures.some(([, figure]) => figure.layout.meta.failed)) this.paintWalk(place); // else the walk's state is unknown
     for (const [name, figure] of figures) this.makeCard(name, figure);
     this.charts.classList.toggle('with-panel', Object.values(this.cards).some((card) => card instanceof Panel));
@@ -323,6 +325,17 @@ class Stage {
       this.measure();
     }
     if (place && this.walkWanted === null && !this.waitsFor('walk')) this.walk.paint(place);
+  }
+
+  // The row of one unit, likewise.
+  paintOneUnit(controls) {
+    if (Boolean(controls) !== Boolean(this.oneUnit)) {
+      this.oneUnit?.place.remove();
+      this.oneUnit = controls ? new UnitControls((values) => this.want({ do: 'one_unit', ...values }), (unit) => this.send({ do: 'select', unit })) : null;
+      if (this.oneUnit) this.charts.before(this.oneUnit.place);
+      this.measure();
+    }
+    this.oneUnit?.update(controls, this.wanted !== null || this.waitsFor('one_unit'));
   }
 
   newCard(name, figure) {

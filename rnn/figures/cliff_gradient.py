@@ -1,0 +1,21 @@
+"""Gradient norm along the line on which the loss is drawn."""
+
+from __future__ import annotations
+
+from rnn.figures.card import Figure, card
+from rnn.figures.cliff import along, axes_of
+from rnn.figures.marks import down, marked
+from rnn.lenses.cliff import Cliff
+from rnn.words.cliff import about_norms
+
+
+def draw(cliff: Cliff) -> Figure:
+    """The norm of the gradient of all parameters at each place of the line."""
+    data = [along("gradient norm", "gradient", cliff.at, cliff.norms)]
+    return card(
+        "Gradient norm along the line",
+        f"The norm of the whole gradient at {len(cliff.at)} places. A cliff of the loss is a peak here.",
+        about_norms(cliff),
+        data,
+        **marked([down(cliff.here[0])], data, **axes_of(cliff, "gradient norm", cliff.norms)),
+    )
