@@ -55,6 +55,13 @@ GROUPS = {
             "test_gradient_check", "test_gradient_check_limits", "test_over_training", "test_updates_looked_at",
         ),
     ),
+    "dynamics": Group(
+        _in(
+            "rnn/lenses", "held_input", "minimiser", "fixed_points", "state_space", "phase_portrait", "perturbation",
+            "lesions",
+        ),
+        _in("tests/lenses", "test_fixed_points", "test_state_space", "test_perturbation", "test_lesions"),
+    ),
     "training": Group(
         _in("rnn/training", "loop", "trainer", "history", "snapshots", "checkpoint"),
         _in(

@@ -12,7 +12,7 @@ from scipy.optimize import brentq, root
 from rnn import Experiment, Trainer
 from rnn.lenses.fixed_points import fixed_points, most_starts
 from rnn.lenses.held_input import Map, held_input
-from rnn.lenses.state_space import points_of
+from rnn.lenses.state_space import map_of, points_of
 from rnn.network.activations import ACTIVATIONS
 
 TANH = ACTIVATIONS["tanh"]
@@ -37,6 +37,8 @@ def test_points_of_two_times_the_identity_are_all_combinations_of_the_roots():
     assert len(found.h) == 9
     np.testing.assert_allclose(found.h, places * edge, atol=1e-7)
     assert found.stable.tolist() == [True] * 4 + [False] * 5
+    assert found.not_stable.tolist() == [False] * 4 + [True] * 5
+    assert not found.slow.any()
     assert found.unstable.tolist() == [0] * 4 + [1] * 4 + [2]
     np.testing.assert_allclose(found.largest[:4], 2 * (1 - edge**2), rtol=1e-6)
     np.testing.assert_allclose(found.largest[4:], 2, rtol=1e-6)
@@ -84,6 +86,7 @@ def test_slow_point_is_found_where_two_fixed_points_have_just_gone():
     assert found.slow.sum() == 1
     assert found.h[found.slow][0, 0] == pytest.approx(h, abs=0.01)
     assert 0 < found.speed[found.slow][0] < 1e-3
+    assert found.steps < 30 * found.starts  # each search ends where it no longer gets anywhere
 
 
 def test_search_says_what_it_cost_and_is_done_once_for_each_epoch():
@@ -94,6 +97,22 @@ def test_search_says_what_it_cost_and_is_done_once_for_each_epoch():
     assert 0 < found.steps <= 40 * found.starts
     assert points_of(replace(trainer), 0, 0, 3) is found
     assert points_of(trainer, 1, 0, None) is not found
+    assert points_of(trainer, 2, 0, 1) is not points_of(trainer, 2, 0, 2)
+
+
+def test_fewer_states_are_searched_from_where_there_are_many_units():
+    assert [most_starts(units) for units in (1, 16, 64, 128)] == [96, 96, 48, 16]
+
+
+def test_map_of_an_input_held_is_the_step_of_the_network():
+    trainer = Trainer.start(
+        Experiment(task="flip-flop", sequences=2, hidden_size=4, recurrent_gain=1.4, initial_state="learned")
+    ).advance(epochs=5)
+    h = trainer.latest.h
+
+    assert np.abs(trainer.parameters.b_h).min() > 0
+    for step in (0, 3):
+        np.testing.assert_allclose(map_of(trainer, 2, 1, step).step(h[1, step]), h[1, step + 1], atol=1e-14)
 
 
 def test_input_that_is_held_is_zero_the_mean_or_that_of_a_step():

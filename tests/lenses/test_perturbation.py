@@ -104,6 +104,10 @@ def test_exponents_over_training_are_those_of_the_kept_epochs():
     assert exponent_at(trainer, 0) == exponents[-1]
 
 
+def test_hundred_steps_are_followed_up_to_a_hundred_units():
+    assert steps_multiplied(linear(np.eye(100), inputs=np.zeros(400).tolist())) == 100
+
+
 def test_long_sequences_of_many_units_are_followed_for_some_steps(monkeypatch):
     monkeypatch.setattr(lens, "MOST_WORK", 0)
     shown = linear(np.array([[2.0]]), inputs=np.zeros(40).tolist())

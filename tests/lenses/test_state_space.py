@@ -34,6 +34,14 @@ def test_components_are_none_where_a_state_is_not_finite_and_zero_where_states_a
     assert components(shown) is None
 
 
+def test_components_of_huge_states_are_those_of_small_ones():
+    shown = pass_of(inputs=np.sin(np.arange(9.0)).tolist())
+    small = components(shown)
+
+    shown.h[:] *= 1e200
+    np.testing.assert_allclose(components(shown).fractions, small.fractions, atol=1e-12)
+
+
 def test_trajectories_are_those_of_all_sequences_or_of_one():
     shown = pass_of(task="echo", sequences=3, task_steps=10)
 
@@ -68,6 +76,27 @@ def test_targets_of_several_numbers_are_numbered(choices, most):
         assert len(np.unique(rows[numbers == number], axis=0)) == 1
 
 
+def test_target_of_one_hot_rows_is_the_number_of_the_symbol():
+    shown = pass_of(task="hello", loss="cross-entropy")
+
+    assert trajectories(shown, 0).target[1:].tolist() == (shown.target[0].argmax(axis=1) + 1).tolist()
+
+
+@pytest.mark.parametrize(("activation", "low", "high"), [("tanh", -1.3, 1.3), ("logistic", -0.15, 1.15)])
+def test_window_of_the_portrait_is_that_of_the_activation(activation, low, high):
+    trainer = Trainer.start(Experiment(inputs=[1.0, 2.0], hidden_size=2, activation=activation))
+    made = phase_portrait(map_of(trainer, 0, 0, None), states_of(trainer.latest))
+
+    np.testing.assert_allclose([made.low, made.high], [[low] * 2, [high] * 2])
+
+
+def test_window_of_the_portrait_of_unbounded_units_is_that_of_the_states():
+    trainer = Trainer.start(Experiment(inputs=[1.0, 2.0], hidden_size=2, activation="linear"))
+    made = phase_portrait(map_of(trainer, 0, 0, None), np.array([[0.0, 5.0], [2.0, 9.0], [1.0, 7.0]]))
+
+    np.testing.assert_allclose([made.low, made.high], [[-0.3, 4.4], [2.3, 9.6]])
+
+
 def test_nullclines_keep_their_unit_and_arrows_are_one_step():
     trainer = Trainer.start(Experiment(inputs=np.sin(np.arange(20.0)).tolist(), hidden_size=2, start="gaussian"))
     network = map_of(trainer.advance(epochs=30), 0, 0, None)
@@ -76,4 +105,6 @@ def test_nullclines_keep_their_unit_and_arrows_are_one_step():
     for unit, points in enumerate(made.nullclines):
         assert len(points) > 20
         np.testing.assert_allclose(network.step(points)[:, unit], points[:, unit], atol=0.002)
+    corners = made.origin.reshape(15, 15, 2)[[0, -1], [0, -1]]
+    np.testing.assert_allclose(corners, [made.low, made.high])
     np.testing.assert_array_equal(made.change, np.tanh(made.origin @ network.W.T + network.b) - made.origin)
