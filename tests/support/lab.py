@@ -9,12 +9,10 @@ from playwright.sync_api import Locator, Page, expect
 
 TRAIN = ("loss", "prediction", "hidden", "gradient")
 HIDDEN_STATES = ("hidden", "unit", "slope")
+CONTRIBUTIONS = ("contributions", *(f"contribution_{of}" for of in ("over_time", "entries", "direction")))
 UNROLL = {
     "Walk": ("unrolled",),
-    "Per-step contributions": (
-        *("contributions", "contribution_over_time"),
-        *("contribution_entries", "contribution_direction"),
-    ),
+    "Per-step contributions": CONTRIBUTIONS,
     "Gradient check": ("gradient_check", "error", "unit"),
 }
 GRADIENT_FLOW = {
@@ -29,8 +27,7 @@ DYNAMICS = {
     "The cliff": ("cliff", "cliff_gradient", "loss_plane"),
 }
 COMPARE = ("loss", "prediction", "gradient", "decay")
-COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}
-"""Of a single lane."""
+COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}  # of a single lane
 
 DRAWN = """(names) => names.every((name) => document.querySelector(`[data-chart=${name}] .main-svg`))
     && document.querySelectorAll('[data-chart]').length === names.length"""
