@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -42,8 +43,13 @@ def draw(cliff: Cliff, cut: Cut, units: int) -> Figure:
 
 def draw_none(why: str, cut: Cut, units: int) -> Figure:
     """A card without a line that says why there is none; another may be chosen."""
-    bounds: dict[str, Any] = {"xaxis": axis("", range=[0, 1]), "yaxis": axis("loss", range=[0, 1])}
-    return card(TITLE, why, "", [], choices=choices(cut, units), **bounds)
+    return empty(TITLE, why, choices(cut, units))
+
+
+def empty(title: str, why: str, choices: Sequence[dict[str, Any]] = ()) -> Figure:
+    """A card without a curve; its chart is drawn all the same, with an empty trace and without axes."""
+    nothing, bare = np.empty(0), {"visible": False, "range": [0, 1]}
+    return card(title, why, "", [along("loss", "loss", nothing, nothing)], choices=choices, xaxis=bare, yaxis=bare)
 
 
 def _read(line: str) -> str:

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from rnn.figures.card import Figure, card
-from rnn.figures.cliff import along, axes_of
+from rnn.figures.cliff import along, axes_of, empty
 from rnn.figures.marks import down, marked
 from rnn.lenses.cliff import Cliff
 from rnn.words.cliff import about_norms
+
+TITLE = "Gradient norm along the line"
 
 
 def draw(cliff: Cliff) -> Figure:
     """The norm of the gradient of all parameters at each place of the line."""
     data = [along("gradient norm", "gradient", cliff.at, cliff.norms)]
     return card(
-        "Gradient norm along the line",
+        TITLE,
         f"The norm of the whole gradient at {len(cliff.at)} places. A cliff of the loss is a peak here.",
         about_norms(cliff),
         data,
         **marked([down(cliff.here[0])], data, **axes_of(cliff, "gradient norm", cliff.norms)),
     )
+
+
+def draw_none(why: str) -> Figure:
+    """A card without a line that says why there is none."""
+    return empty(TITLE, why)

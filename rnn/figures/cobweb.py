@@ -28,8 +28,8 @@ def draw(unit: OneUnit, number: int, units: int, follows: bool) -> Figure:
     with np.errstate(all="ignore"):
         curve = unit.next(h)
     data = [
-        _line("f(w h + b)", "loss", h, curve),
         _line("h<sub>t</sub> = h<sub>t−1</sub>", "theory", np.array([low, high]), np.array([low, high]), "dash"),
+        _line("f(w h + b)", "loss", h, curve),
         _line("path", "prediction", *_steps(unit, high)),
         *_fixed(fixed_points(unit)),
     ]

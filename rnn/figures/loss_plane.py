@@ -9,7 +9,7 @@ import numpy as np
 
 from rnn.figures.axes import axis, drawable
 from rnn.figures.card import Figure, card
-from rnn.figures.cliff import ends_of, entry_choices
+from rnn.figures.cliff import empty, ends_of, entry_choices
 from rnn.figures.gradient import FLOOR
 from rnn.figures.log_colours import decades
 from rnn.lenses.cliff import Cut
@@ -42,8 +42,7 @@ def draw(found: LossPlane, cut: Cut, units: int) -> Figure:
 
 def draw_none(why: str, cut: Cut, units: int) -> Figure:
     """A card without a plane that says why there is none; another may be chosen."""
-    bounds: dict[str, Any] = {"xaxis": axis("", range=[0, 1]), "yaxis": axis("", range=[0, 1])}
-    return card(TITLE, why, "", [], choices=choices(cut, units), **bounds)
+    return empty(TITLE, why, choices(cut, units))
 
 
 def choices(cut: Cut, units: int) -> list[dict[str, Any]]:

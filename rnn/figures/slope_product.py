@@ -26,7 +26,7 @@ def draw(unit: OneUnit) -> Figure:
         "Product of slopes over n steps",
         "|∂h<sub>n</sub>/∂h<sub>0</sub>| = |w|ⁿ × the slopes of f along the path. Log axis, floor 10⁻³⁶.",
         about_product(unit),
-        [_line("product", "gradient", n, product_of_slopes(unit)), _line("|w|ⁿ", "theory", n, alone, "dash")],
+        [_line("|w|ⁿ", "theory", n, alone, "dash"), _line("product", "gradient", n, product_of_slopes(unit))],
         showlegend=True,
         xaxis=axis("steps n", range=[-0.5, STEPS + 0.5], nticks=6),
         yaxis=_powers(),
@@ -38,8 +38,8 @@ def draw_over_weights(unit: OneUnit) -> Figure:
     weights, products = products_over_weights(unit.b, unit.activation)
     places = [across(1.0), *([down(unit.w)] if abs(unit.w) <= WIDEST else [])]
     lines = [
-        _line("product", "gradient", weights, products),
         _line("|w|ⁿ", "theory", weights, np.abs(weights) ** STEPS, "dash"),
+        _line("product", "gradient", weights, products),
     ]
     return card(
         "Does |w| > 1 explode?",

@@ -92,6 +92,7 @@ class _Line:
     direction: Array  # an update u goes u . direction along the axis
 
     def place_of(self, update: Array) -> float:
+        """Return where an update lands."""
         return self.here + float(update @ self.direction)
 
 

@@ -11,12 +11,10 @@ from tests.support.lab_scripts import DRAWN, LAYOUT, PAUSE_AND_READ, SHOWN, STEA
 
 TRAIN = ("loss", "prediction", "hidden", "gradient")
 HIDDEN_STATES = ("hidden", "unit", "slope")
+CONTRIBUTIONS = ("contributions", *(f"contribution_{of}" for of in ("over_time", "entries", "direction")))
 UNROLL = {
     "Walk": ("unrolled",),
-    "Per-step contributions": (
-        *("contributions", "contribution_over_time"),
-        *("contribution_entries", "contribution_direction"),
-    ),
+    "Per-step contributions": CONTRIBUTIONS,
     "Gradient check": ("gradient_check", "error", "unit"),
 }
 GRADIENT_FLOW = {
@@ -33,8 +31,7 @@ DYNAMICS = {
     "The cliff": ("cliff", "cliff_gradient", "loss_plane"),
 }
 COMPARE = ("loss", "prediction", "gradient", "decay")
-COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}
-"""Of a single lane."""
+COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}  # of a single lane
 
 
 class Lab:

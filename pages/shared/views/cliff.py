@@ -19,7 +19,11 @@ def cliff_view(view: View) -> Cards:
     units, line = shown.experiment.hidden_size, LINES[cut.line]
     why = why_no_cliff(shown, line)
     if why:
-        return Cards(cliff=lambda: cliff_figure.draw_none(why, cut, units), loss_plane=lambda: _plane(view))
+        return Cards(
+            cliff=lambda: cliff_figure.draw_none(why, cut, units),
+            cliff_gradient=lambda: cliff_gradient.draw_none(why),
+            loss_plane=lambda: _plane(view),
+        )
     found = cache(lambda: cliff(shown, line, (cut.row, cut.column)))
     return Cards(
         cliff=lambda: cliff_figure.draw(found(), cut, units),
