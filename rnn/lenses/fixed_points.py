@@ -62,7 +62,7 @@ class FixedPoints:
 
 def most_starts(units: int) -> int:
     """The number of states that a search begins from."""
-    return int(np.clip(MOST_WORK // units**2, 16, 96))
+    return int(np.clip(MOST_WORK // units**2, 32, 96))
 
 
 @np.errstate(all="ignore")
