@@ -16,7 +16,7 @@ from rnn.network.parameters import Array
 from rnn.words import cliff as words
 
 TITLE = "Loss along a line"
-NAMES = ("gradient", "gain on W_hh", "entry of W_hh")
+NAMES = ("gradient", "gain", "entry")
 
 
 def draw(cliff: Cliff, cut: Cut, units: int) -> Figure:

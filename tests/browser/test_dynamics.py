@@ -31,6 +31,6 @@ def test_unit_and_line_follow_the_hand_and_survive_a_change_of_page(server, visi
     with case("the loss is cut along the line that is chosen"):
         lab.view("The cliff", DYNAMICS["The cliff"])
         expect(lab.page.locator(".one-unit")).to_have_count(0)
-        lab.page.get_by_label("Along", exact=True).select_option("entry of W_hh")
+        lab.page.get_by_label("Along", exact=True).select_option("entry")
         lab.chart("cliff").get_by_label("Row", exact=True).select_option("3")
         expect(lab.chart("cliff").locator(".xtitle")).to_contain_text("[3, 1]")
