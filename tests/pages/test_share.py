@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pages.shared.stage.share import BYTES, TICKS, Share
-from pages.shared.visitor.commands import PACES
+from pages.shared.visitor.paces import PACES
 
 LIGHT = (0.0004, 10_000)
 
