@@ -107,6 +107,11 @@ class OwnSeries:
         """Return the series that a sequence of the shown batch is cut from, counted from 0."""
         return sequence if self.windows is None else int(self._shown_places[sequence, 0])
 
+    def row_of(self, sequence: int, step: int) -> int:
+        """Return the row of a time step of a sequence of the shown batch, both counted from 0."""
+        first = 0 if self.windows is None else int(self._shown_places[sequence, 1])
+        return first + step + self.transformation.lost
+
     def begin_of_held_out(self, series: int) -> int:
         """Return the first row of a series that is held out, counted from 0; its end if none is, or all are."""
         end = len(self.levels[series])

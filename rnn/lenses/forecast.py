@@ -83,15 +83,16 @@ def why_no_forecast(trainer: Trainer) -> str | None:
 
 
 def forecast(trainer: Trainer, steps: int, sequence: int = 0, step: int | None = None) -> Forecast:
-    """Read one series up to what is held out, or to its end, then feed back the network's own output.
+    """Read one series up to a step, to what is held out, or to its end, then feed back the network's own output.
 
     Where a target is k > 1 time steps ahead, the first k numbers are predicted while it reads.
     steps : the number of rows to forecast
     sequence : a sequence of the batch; the series that it is cut from is forecast
-    step : the last time step that is read of a task's sequence, counted from 0; None: the first half is read
+    step : the last time step of the sequence that is read, counted from 0; None: a task's first half is read, a series
+        up to what is held out
     """
     series = trainer.experiment.series
-    source = _of_task(trainer, sequence, step) if series is None else _of_series(series, sequence)
+    source = _of_task(trainer, sequence, step) if series is None else _of_series(series, sequence, step)
     levels, end, first = source.levels, source.end, source.first
     begin = max(0, end - MOST_READ)
     numbers = np.full((end - begin + steps, levels.shape[1]), np.nan)
@@ -117,10 +118,13 @@ class _Source(NamedTuple):
     predicted: Callable[[Array, Array], Array]
 
 
-def _of_series(series: OwnSeries, sequence: int) -> _Source:
+def _of_series(series: OwnSeries, sequence: int, step: int | None) -> _Source:
     place, settings = series.series_of(sequence), series.settings
+    end = series.begin_of_held_out(place)
+    if step is not None:
+        end = max(series.row_of(sequence, step) + 1, series.transformation.lost + settings.ahead)
     return _Source(
-        series.levels[place], series.begin_of_held_out(place), settings.rows_from or 1,
+        series.levels[place], end, settings.rows_from or 1,
         settings.ahead, series.transformation.lost, series.inputs_of, series.predicted,
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.test_data import MARKUP, dialog, give, shows_loss_of
@@ -100,3 +102,25 @@ def test_labelled_words_are_learned_and_counted_in_a_matrix(visit, server):
     matrix = lab.traces("confusion")["heatmap"]["z"]
     assert matrix == [[1, 0], [0, 1]]
     expect(lab.chart("loss").locator(".said")).to_contain_text("Accuracy 100 %")
+
+
+def test_role_is_changed_the_numbers_are_scaled_and_the_error_is_said_in_their_units(visit, server):
+    lab = visit(server).open("/?v=1&optimizer=adam")
+    rows = [f"{day},{100 + 10 * (day % 5)},{day % 2}\n" for day in range(1, 41)]
+    opened = dialog(lab, "CSV or Excel file")
+    give(lab, "prices.csv", f"day,price,extra\n{''.join(rows)}".encode())
+    role(opened, "extra", "Left out").check(force=True)
+    expect(opened.locator(".column", has_text="extra")).to_have_attribute("data-role", "left out")
+    opened.get_by_role("button", name="Apply").locator("visible=true").click()
+    expect(opened).to_have_count(0)
+
+    lab.button("Standardize the numbers").first.click()
+    expect(lab.said).to_contain_text("of the scaled numbers")
+    lab.pace("max").press("Play").reaches(1000).paused()
+
+    said = lab.chart("loss").locator(".said").text_content()
+    error = float(said.split("In your units the error is ")[1].split(" (RMSE)")[0])
+    loss = float(lab.readout("loss"))
+    spread = float(np.std([100 + 10 * (day % 5) for day in range(1, 40)]))
+    assert error == pytest.approx(spread * loss**0.5, rel=0.01)
+    assert lab.layout("prediction")["x"][1] > 39

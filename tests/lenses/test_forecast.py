@@ -182,3 +182,17 @@ def test_first_row_that_is_far_off_is_that_of_a_plain_loop():
 
     assert made.away[0] == far[0]
     assert f"after {far[0]} row" in about_forecast(made)
+
+
+@pytest.mark.parametrize(("window", "sequence", "step", "row"), [(None, 0, 30, 32), (20, 2, 7, 49)])
+def test_series_is_read_to_a_chosen_step_of_the_selected_window(window, sequence, step, row):
+    cut = {"window": window, "stride": 20} if window else {}
+    trainer = Trainer.start(Experiment(inputs=WAVE, transformation="difference", **cut)).advance(epochs=10)
+
+    made = forecast(trainer, 12, sequence, step)
+
+    assert made.begin == row + 1
+    np.testing.assert_array_equal(made.known[-1], WAVE[row - 1])
+    expected = by_hand(trainer, SERIES[:row], 12, "difference", 1)
+    np.testing.assert_allclose(made.ahead[:, 0], [expected[place] for place in range(row, row + 12)], rtol=1e-9)
+    np.testing.assert_array_equal(made.truth, WAVE[row : row + 12])
