@@ -59,7 +59,7 @@ def train_together(
     experiments = [trainer.experiment for trainer in trainers]
     change_epochs = {change.epoch for experiment in experiments for change in experiment.changes}
     stack, settings = stack_of(experiments, vectors, epoch), settings_of(experiments, epoch)
-    fresh, rule = experiments[0].always_fresh, experiments[0].optimizer_rule
+    fresh, rule = any(each.always_fresh for each in experiments), experiments[0].optimizer_rule
     alone = np.zeros(len(trainers), dtype=bool)
     with np.errstate(all="ignore"):  # the loop checks for values that are not finite
         while epoch < last:
