@@ -25,3 +25,10 @@ def seconds_of(experiment: Experiment) -> float:
 def epochs_in(seconds: float, *experiments: Experiment) -> int:
     """Estimate how many epochs of all these experiments take `seconds`."""
     return int(seconds / sum(map(seconds_of, experiments)))
+
+
+def seconds_in_a_stack(experiment: Experiment) -> float:
+    """Estimate the seconds of one epoch of one run among many that train as one stack."""
+    sequences, steps, _ = experiment.x.shape
+    seconds: float = 1e-6 + steps * sequences * (1.7e-7 + 2.7e-10 * experiment.sizes.total)
+    return seconds
