@@ -100,8 +100,9 @@ class Plan:
         try:
             return self.experiment.replaced(**chosen, seed=self.seeds[0])
         except ExperimentError as error:
+            labels = tuple(f"{label_of(name)}:" for name in chosen)
             where = ", ".join(f"{label_of(name)} {quoted(value)}" for name, value in chosen.items())
-            raise _refusal(f"{where}: {error}") from None
+            raise _refusal(str(error) if str(error).startswith(labels) else f"{where}: {error}") from None
 
 
 def _set(plan: Plan, **fields: Any) -> None:
@@ -114,7 +115,7 @@ def _values(name: str, values: Iterable[Any]) -> tuple[Any, ...]:
     if name not in (*SWEPT, SEED):
         raise _refusal(f"{quoted(name)} is not a choice that can be swept. The choices are: {', '.join(SWEPT)}, seed.")
     label = CHOICES[name].label
-    if isinstance(values, str) or not isinstance(values, Iterable):
+    if isinstance(values, (str, Mapping)) or not isinstance(values, Iterable):
         raise _refusal(f"{label}: {quoted(values)} is not allowed. Give a list of values.")
     found = tuple(plain_scalar(value) for value in islice(values, MOST_SWEPT_VALUES + 1))
     if not 1 <= len(found) <= MOST_SWEPT_VALUES:

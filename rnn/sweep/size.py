@@ -86,5 +86,5 @@ def _bytes(experiment: Experiment) -> int:
 
 def _too_large(runs: int, epochs: int, seconds: float, size: float, fits: str) -> ExperimentError:
     took = f"about {number(seconds / 60)} minutes" if seconds >= 60 else f"about {number(seconds)} seconds"
-    what = f"{runs:,} runs of {epochs:,} epochs would take {took} and {number(size / 1e6)} MB: too much"
-    return ExperimentError((f"Sweep: {what}. {fits}",))
+    what = f"{runs:,} runs of {epochs:,} epoch{'' if epochs == 1 else 's'}"
+    return ExperimentError((f"Sweep: {what} would take {took} and {number(size / 1e6)} MB: too much. {fits}",))
