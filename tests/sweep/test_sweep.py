@@ -56,6 +56,34 @@ def test_mixed_runs_equal_those_that_train_alone(experiment, names, seed, target
     assert_equals_its_trainers(Sweep(experiment, {**axes, "seed": [seed, seed + 1]}, epochs=12, target=target))
 
 
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        Experiment(task="parity", loss="cross-entropy", task_steps=6, sequences=3, batches="fresh"),
+        Experiment(task="text", text="to be or not to be", loss="cross-entropy", window=4, held_out=40.0),
+        Experiment(inputs=[1.0, 2.0, 3.0], more_inputs=[[3.0, 1.0], [2.0, 2.0, 1.0, 5.0, 0.0]], scaling="standard"),
+        Experiment(task="echo", task_steps=150, loss_at="every", learning_rate=0.001),
+        Experiment(
+            task="echo", loss_at="steps", loss_steps=(3, 9), sequences=2, held_out=50.0, held_out_of="sequences"
+        ),
+        Experiment(task="echo", changes=[[2, "recurrent_gain", 0.5], [3, "learning_rate", 0.1]], stop_seconds=0.1),
+    ],
+    ids=["symbols", "text", "padded", "many loss steps", "held out", "changes"],
+)
+def test_any_kind_of_data_can_be_swept(experiment):
+    axes = {"optimizer": ["sgd", "adam"], "clip_norm": [None, 0.5], "seed": range(3)}
+
+    assert_equals_its_trainers(Sweep(experiment, axes, epochs=6, target=0.8))
+
+
+def test_large_group_trains_as_several_stacks(monkeypatch):
+    monkeypatch.setattr("rnn.sweep.size.STACK_BYTES", 20_000)
+    sweep = Sweep(case(1), {"learning_rate": [0.001, 0.002, 0.003], "seed": range(5)}, epochs=20)
+
+    assert len(sweep.start().chunks) > 1
+    assert_equals_its_trainers(sweep)
+
+
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_worked_case_is_found_inside_a_sweep(number):
     expected, epochs = known_output(number)
