@@ -12,7 +12,7 @@ from rnn.data.limits import LARGEST, MOST_SWEPT_EPOCHS, MOST_SWEPT_VALUES
 from rnn.experiment.choices import ExperimentError, plain_scalar
 from rnn.experiment.differences import label_of
 from rnn.experiment.experiment import CHOICES, Experiment
-from rnn.sweep.size import check_count, check_size
+from rnn.sweep.size import check_count, within_limits
 from rnn.text.quoting import plain, quoted
 
 SEED = "seed"
@@ -58,7 +58,7 @@ class Plan:
         _set(self, axes=tuple(Axis(name, values) for name, values in named.items()))
         _check_ends(experiment, epochs, target)
         check_count([*map(len, named.values()), len(seeds)], experiment, self.last_epoch)
-        check_size(self._unseeded, len(seeds), self.last_epoch)
+        len(self)  # makes the experiments, which checks them
 
     @property
     def last_epoch(self) -> int:
@@ -89,7 +89,8 @@ class Plan:
     @cached_property
     def _unseeded(self) -> tuple[Experiment, ...]:
         """The experiment of each combination, with the first seed."""
-        return tuple(self._cell(values) for values in self._combinations)
+        cells, count = map(self._cell, self._combinations), len(self._combinations)
+        return within_limits(cells, count, len(self.seeds), self.last_epoch)
 
     @property
     def _combinations(self) -> list[tuple[Any, ...]]:

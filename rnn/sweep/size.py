@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import prod
 
 from rnn.data.limits import MOST_SWEPT_BYTES, MOST_SWEPT_RUNS, SWEEP_BUDGET
@@ -13,6 +13,8 @@ from rnn.training.cost import seconds_in_a_stack, seconds_of
 
 STACK_BYTES = 8_000_000
 """Of the arrays of one stack: about what the caches hold."""
+TWINS = 2.2
+"""Time of a run with its twin, and of the few that are trained again, against a run in a stack."""
 FEWEST = 4
 """Runs from which a stack is sooner done than one after the other."""
 BYTES_OF_A_CELL = 6_000
@@ -23,7 +25,9 @@ def numbers_of_a_pass(experiment: Experiment) -> int:
     """Return how many numbers a stack holds for each run."""
     count, steps, inputs = map(int, experiment.x.shape)
     hidden, output = experiment.sizes.hidden, experiment.sizes.output
-    return count * (steps + 1) * (inputs + 3 * hidden + 1 + 5 * output) + 6 * experiment.sizes.total
+    weights = experiment.sizes.total + hidden
+    of_an_update = 6 * weights + 4 * experiment.optimizer_rule.state_size(weights)
+    return count * (steps + 1) * (inputs + 3 * hidden + 1 + 5 * output) + of_an_update
 
 
 def runs_of_a_stack(experiment: Experiment) -> int:
@@ -33,7 +37,7 @@ def runs_of_a_stack(experiment: Experiment) -> int:
 
 def gains_in_a_stack(experiment: Experiment, runs: int) -> bool:
     """Whether so many runs of this shape train sooner as stacks, with twins, than one by one."""
-    return runs >= FEWEST and 2 * seconds_in_a_stack(experiment) < seconds_of(experiment)
+    return runs >= FEWEST and TWINS * seconds_in_a_stack(experiment) < seconds_of(experiment)
 
 
 def check_count(counts: Sequence[int], experiment: Experiment, epochs: int) -> None:
@@ -44,36 +48,46 @@ def check_count(counts: Sequence[int], experiment: Experiment, epochs: int) -> N
         raise _too_large(runs, epochs, seconds, size, f"At most {MOST_SWEPT_RUNS:,} runs fit.")
 
 
-def check_size(cells: Sequence[Experiment], seeds: int, epochs: int) -> None:
-    """Raise ExperimentError if the sweep would take too long or too much memory.
+def within_limits(cells: Iterable[Experiment], count: int, seeds: int, epochs: int) -> tuple[Experiment, ...]:
+    """Make the experiment of each of `count` combinations, each for so many seeds and epochs.
 
-    cells : an experiment for each combination of values; each trains with so many seeds for so many epochs
+    Raises ExperimentError where they would take too long or too much memory, as soon as those made so far do; what all
+    would take is then estimated from these.
     """
-    runs = len(cells) * seeds
-    seconds, size = seconds_of_sweep(cells, seeds, epochs), bytes_of_sweep(cells, seeds)
-    if size > MOST_SWEPT_BYTES:
-        fitting = int(runs * MOST_SWEPT_BYTES / size)
-        raise _too_large(runs, epochs, seconds, size, f"About {fitting:,} runs fit.")
-    if seconds > SWEEP_BUDGET:
-        fitting = int(runs * SWEEP_BUDGET / seconds)
-        fits = f"About {fitting:,} runs, or {int(epochs * SWEEP_BUDGET / seconds):,} epochs, fit."
-        raise _too_large(runs, epochs, seconds, size, fits)
+    made, runs, seconds, held, stack = list[Experiment](), count * seeds, 0.0, 0, 0
+    for cell in cells:
+        made.append(cell)
+        seconds, held = seconds + seconds_of_sweep([cell], seeds, epochs), held + seeds * _bytes(cell)
+        stack = max(stack, _bytes_of_stack(cell, runs))
+        share = len(made) / count
+        if held + stack > MOST_SWEPT_BYTES:
+            fitting = int(runs * share * max(MOST_SWEPT_BYTES - stack, 0) / held)
+            raise _too_large(runs, epochs, seconds / share, held / share + stack, f"About {fitting:,} runs fit.")
+        if seconds > SWEEP_BUDGET:
+            part = share * SWEEP_BUDGET / seconds
+            fits = f"About {int(runs * part):,} runs, or {int(epochs * part):,} epochs, fit."
+            raise _too_large(runs, epochs, seconds / share, held / share + stack, fits)
+    return tuple(made)
 
 
 def seconds_of_sweep(cells: Sequence[Experiment], seeds: int, epochs: int) -> float:
-    """Estimate the seconds of a sweep; arguments as of `check_size`."""
+    """Estimate the seconds of a sweep of these combinations."""
     return seeds * epochs * sum(map(_seconds, cells))
 
 
 def bytes_of_sweep(cells: Sequence[Experiment], seeds: int) -> int:
-    """Estimate the bytes that a sweep takes: all cells, and the largest stack."""
-    stacks = (16 * numbers_of_a_pass(cell) * min(runs_of_a_stack(cell), len(cells) * seeds) for cell in cells)
+    """Estimate the bytes that a sweep takes: all its runs, and the largest stack."""
+    stacks = (_bytes_of_stack(cell, len(cells) * seeds) for cell in cells)
     return seeds * sum(map(_bytes, cells)) + max(stacks)
+
+
+def _bytes_of_stack(cell: Experiment, runs: int) -> int:
+    return 16 * numbers_of_a_pass(cell) * min(runs_of_a_stack(cell), runs)
 
 
 def _seconds(experiment: Experiment) -> float:
     """Of one epoch of a cell."""
-    return min(2 * seconds_in_a_stack(experiment), seconds_of(experiment))
+    return min(TWINS * seconds_in_a_stack(experiment), seconds_of(experiment))
 
 
 def _bytes(experiment: Experiment) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnn import Experiment, ExperimentError
-from rnn.sweep.size import bytes_of_sweep, gains_in_a_stack, seconds_of_sweep
+from rnn.sweep.size import bytes_of_sweep, gains_in_a_stack, seconds_of_sweep, within_limits
 from rnn.sweep.sweep import Sweep
 
 REFUSED = [
@@ -91,6 +91,20 @@ def test_what_is_said_to_fit_does():
     fitting = re.search(r"or ([\d,]+) epochs", str(caught.value))
     assert fitting
     assert len(Sweep(large, {"learning_rate": rates, "seed": range(20)}, epochs=int(fitting[1].replace(",", "")))) == 40
+
+
+def test_too_large_a_sweep_is_refused_before_all_of_it_is_made():
+    made = []
+
+    def cells():
+        for _ in range(4096):
+            made.append(Experiment(task="sine", task_steps=500, hidden_size=128, sequences=16))
+            yield made[-1]
+
+    with pytest.raises(ExperimentError, match=r"4,096 runs of 1 epoch would take about .* MB: too much"):
+        within_limits(cells(), 4096, 1, 1)
+
+    assert len(made) < 1000
 
 
 def test_estimates_grow_with_runs_and_epochs():
