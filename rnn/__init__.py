@@ -9,6 +9,8 @@ from rnn.experiment.weights_file import started_from, to_npz
 from rnn.network.bptt import Pass, backward, forward, run_pass
 from rnn.network.parameters import Parameters, Sizes
 from rnn.network.simple_rnn import SimpleRNN
+from rnn.sweep.sweep import Sweep
+from rnn.sweep.sweep_file import sweep_from_json, sweep_to_json
 from rnn.training.history import History
 from rnn.training.runs import Runs
 from rnn.training.trainer import Trainer
@@ -24,6 +26,7 @@ __all__ = [
     "Runs",
     "SimpleRNN",
     "Sizes",
+    "Sweep",
     "Trainer",
     "backward",
     "forward",
@@ -32,6 +35,8 @@ __all__ = [
     "lanes_from_json",
     "run_pass",
     "started_from",
+    "sweep_from_json",
+    "sweep_to_json",
     "to_json",
     "to_npz",
     "to_query",

@@ -34,3 +34,13 @@ MOST_CHANGES = 1000
 """Changes while a run trains."""
 WORK_BUDGET = 60.0
 """Estimated seconds of training that a link may request on arrival."""
+MOST_SWEPT_RUNS = 4096
+"""Runs of a sweep: its values times its seeds."""
+MOST_SWEPT_VALUES = 64
+"""Values of one choice in a sweep, and seeds."""
+MOST_SWEPT_EPOCHS = 100_000
+"""Epochs of a run in a sweep."""
+SWEEP_BUDGET = 600.0
+"""Estimated seconds that a sweep may take."""
+MOST_SWEPT_BYTES = 200_000_000
+"""Estimated bytes that a sweep may take."""

@@ -15,6 +15,8 @@ from rnn.network.spectrum import largest_singular_value
 
 MOST_LOSS_STEPS = 100
 LARGEST, SMALLEST = 1e300, 1e-300
+HORIZON = 0.01
+"""Fraction of the gradient norm that is left at the memory horizon."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,12 +95,7 @@ class Flow:
 
     def reach(self, part: float) -> float:
         """The lag at which the median first falls to `part`, between lags on the log axis; inf if it never does."""
-        under = np.flatnonzero(self.median <= part)
-        if not len(under):
-            return inf
-        lag = int(under[0])
-        above, below = (max(float(self.median[k]), SMALLEST) for k in (lag - 1, lag))
-        return lag - 1 + log(above / part) / log(above / below)
+        return first_lag(self.median, part)
 
     @property
     def half_life(self) -> float:
@@ -108,7 +105,17 @@ class Flow:
     @property
     def horizon(self) -> float:
         """Memory horizon: steps back after which a hundredth of the gradient norm is left."""
-        return self.reach(0.01)
+        return self.reach(HORIZON)
+
+
+def first_lag(left: Array, part: float) -> float:
+    """Return the lag at which the fraction left, (K,), first falls to `part`; inf if it never does."""
+    under = np.flatnonzero(left <= part)
+    if not len(under):
+        return inf
+    lag = int(under[0])
+    above, below = (max(float(left[k]), SMALLEST) for k in (lag - 1, lag))
+    return lag - 1 + log(above / part) / log(above / below)
 
 
 @np.errstate(all="ignore")

@@ -88,8 +88,10 @@ def learned(counted: Array) -> int:
 
 
 def shares(counted: Array) -> Array:
-    """Weight of each step in the loss, (B, T): the mean over the steps of a sequence, then over the sequences."""
-    return np.asarray(counted / np.maximum(counted.sum(axis=1, keepdims=True), 1) / learned(counted))
+    """Weight of each step in the loss, (..., B, T): the mean over the steps of a sequence, then over the sequences."""
+    sequences = np.count_nonzero(counted.any(axis=-1), axis=-1)
+    at_steps = counted / np.maximum(counted.sum(axis=-1, keepdims=True), 1)
+    return np.asarray(at_steps / np.reshape(sequences, (*np.shape(sequences), 1, 1)))
 
 
 def filled(rows: Sequence[Array], steps: int) -> Array:

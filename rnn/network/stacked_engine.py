@@ -136,7 +136,7 @@ def by_run(array: Array) -> Array:
 
 def _by_run_and_step(chosen: Sequence[Array] | Array) -> Array:
     """Loss weights of the chosen steps of each run, from masks (B, T), as (R, T B)."""
-    return np.array([shares(each).T.ravel() for each in chosen])
+    return np.moveaxis(shares(np.array(chosen)), 1, 2).reshape(len(chosen), -1)
 
 
 def _rows(array: Array) -> Array:

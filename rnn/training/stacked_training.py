@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnn.experiment.experiment import Experiment
 from rnn.network.finite import CALM, LARGEST
 from rnn.network.parameters import Array
 from rnn.network.stacked_engine import Stack, row_norms
@@ -55,17 +56,18 @@ def train_together(
     epoch, record = trainers[0].epoch, Record(trainers, timed)
     vectors = np.array([trainer.parameters.vector for trainer in trainers])
     states = np.array([trainer.state for trainer in trainers])
-    change_epochs = {change.epoch for trainer in trainers for change in trainer.experiment.changes}
-    stack, settings = _stack(trainers, vectors, epoch), _settings(trainers, epoch)
-    fresh, rule = trainers[0].experiment.always_fresh, trainers[0].experiment.optimizer_rule
+    experiments = [trainer.experiment for trainer in trainers]
+    change_epochs = {change.epoch for experiment in experiments for change in experiment.changes}
+    stack, settings = stack_of(experiments, vectors, epoch), settings_of(experiments, epoch)
+    fresh, rule = any(each.always_fresh for each in experiments), experiments[0].optimizer_rule
     alone = np.zeros(len(trainers), dtype=bool)
     with np.errstate(all="ignore"):  # the loop checks for values that are not finite
         while epoch < last:
             if epoch in change_epochs:
-                stack, settings = _stack(trainers, vectors, epoch), _settings(trainers, epoch)
+                stack, settings = stack_of(experiments, vectors, epoch), settings_of(experiments, epoch)
             elif fresh:
-                _load(stack, trainers, epoch)
-            done = _epoch(stack, vectors, states, settings, rule)
+                load(stack, experiments, epoch)
+            done = one_epoch(stack, vectors, states, settings, rule)
             alone = done.broken | record.stops(epoch, done.row)
             if fresh:
                 alone |= (done.row[:2] > CALM).any(axis=0)
@@ -78,27 +80,27 @@ def train_together(
     return record.advanced(vectors, states), alone
 
 
-def _stack(trainers: Sequence[Trainer], vectors: Array, epoch: int) -> Stack:
-    """Allocate the arrays for these runs, with the options of `epoch`."""
-    options = [trainer.experiment.options_at(epoch) for trainer in trainers]
-    batch = trainers[0].experiment.x.shape
-    gains = [each.gain for each in options]
-    stack = Stack(trainers[0].parameters.sizes, vectors, (batch[0], batch[1]), options[0], gains)
-    _load(stack, trainers, epoch)
+def stack_of(experiments: Sequence[Experiment], vectors: Array, epoch: int) -> Stack:
+    """Allocate the arrays for these runs, (R, P) weights, with the options and the batches of `epoch`."""
+    options = [experiment.options_at(epoch) for experiment in experiments]
+    count, steps, _ = experiments[0].x.shape
+    stack = Stack(experiments[0].sizes, vectors, (count, steps), options[0], [each.gain for each in options])
+    load(stack, experiments, epoch)
     return stack
 
 
-def _load(stack: Stack, trainers: Sequence[Trainer], epoch: int) -> None:
-    experiments = [trainer.experiment for trainer in trainers]
-    stack.load([each.batch_at(epoch) for each in experiments], [each.error_scale for each in experiments])
+def load(stack: Stack, experiments: Sequence[Experiment], epoch: int | None) -> None:
+    """Load the batch that each run trains on at `epoch`; None: the batch that is shown."""
+    batches = [each.batch if epoch is None else each.batch_at(epoch) for each in experiments]
+    stack.load(batches, [each.error_scale for each in experiments])
 
 
-def _settings(trainers: Sequence[Trainer], epoch: int) -> StackedSettings:
-    """The settings of each run at `epoch`."""
-    each = [trainer.experiment.settings_at(epoch) for trainer in trainers]
+def settings_of(experiments: Sequence[Experiment], epoch: int) -> StackedSettings:
+    """Return the settings of each run at `epoch`."""
+    each = [experiment.settings_at(epoch) for experiment in experiments]
 
     def limits(name: str) -> Array | None:
-        values = [trainer.experiment.value_at(name, epoch) for trainer in trainers]
+        values = [experiment.value_at(name, epoch) for experiment in experiments]
         if all(value is None for value in values):
             return None
         return np.array([math.inf if value is None else value for value in values])
@@ -108,8 +110,8 @@ def _settings(trainers: Sequence[Trainer], epoch: int) -> StackedSettings:
     return StackedSettings(columns, None if value_limit is None else value_limit[:, None], limits("clip_norm"))
 
 
-def _epoch(stack: Stack, vectors: Array, states: Array, settings: StackedSettings, rule: Optimizer) -> Epoch:
-    """One update of every run."""
+def one_epoch(stack: Stack, vectors: Array, states: Array, settings: StackedSettings, rule: Optimizer) -> Epoch:
+    """Compute one update of every run."""
     stack.vectors = vectors
     loss, gradient_norm = stack.forward(), stack.backward()
     gradient, clipped = stack.gradients, gradient_norm
@@ -124,22 +126,21 @@ def _epoch(stack: Stack, vectors: Array, states: Array, settings: StackedSetting
     states, update = rule.update(states, gradient, settings.optimizer)
     update += vectors
     row = np.array([loss, gradient_norm, clipped, stack.held_out_loss])
-    return Epoch(update, states, row, _broken(row.T, update, states) | _infinite(loss, gradient_norm))
+    return Epoch(update, states, row, _broken(row.T, update, states) | infinite(loss, gradient_norm))
 
 
-def _infinite(loss: Array, gradient_norm: Array) -> Array:
-    """Which runs count as not finite in `Training`, (R,)."""
+def infinite(loss: Array, gradient_norm: Array) -> Array:
+    """Return which runs count as not finite in `Training`, (R,)."""
     return ~((loss < LARGEST) & (gradient_norm < LARGEST))
 
 
 def not_finite(trainers: Sequence[Trainer]) -> Array:
     """Which of these runs, all at one epoch, have a shown pass that is not finite, (R,)."""
-    epoch = trainers[0].epoch
+    epoch, experiments = trainers[0].epoch, [trainer.experiment for trainer in trainers]
     with np.errstate(all="ignore"):
-        stack = _stack(trainers, np.array([trainer.parameters.vector for trainer in trainers]), epoch)
-        experiments = [trainer.experiment for trainer in trainers]
-        stack.load([each.batch for each in experiments], [each.error_scale for each in experiments])
-        return _infinite(stack.forward(), stack.backward())
+        stack = stack_of(experiments, np.array([trainer.parameters.vector for trainer in trainers]), epoch)
+        load(stack, experiments, None)
+        return infinite(stack.forward(), stack.backward())
 
 
 def _broken(*arrays: Array) -> Array:

@@ -71,6 +71,16 @@ def test_runs_equal_the_single_runs(kind, epochs, tolerance):
             np.testing.assert_allclose(ours, theirs, rtol=1000 * tolerance, atol=tolerance)
 
 
+def test_fresh_batches_are_drawn_beside_a_run_whose_batch_stays():
+    kinds = [Experiment(task="echo", batches=batches, optimizer="adam") for batches in ("fixed", "fresh")]
+
+    together = Runs.start(kinds).advance(20)
+
+    for trainer, experiment in zip(together.trainers, kinds, strict=True):
+        alone = Trainer.start(experiment).advance(epochs=20)
+        assert difference(trainer.parameters.vector, alone.parameters.vector) < 1e-10
+
+
 def test_run_that_diverges_stops_alone_and_says_why():
     choices = [{"learning_rate": 0.001}, {"start_scale": 10.0}, {"learning_rate": 0.002}, {"start_scale": 5.0}]
 

@@ -1,0 +1,104 @@
+"""Size of a sweep: its estimated time and memory, and the sentence that refuses one that is too large."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import prod
+
+from rnn.data.limits import MOST_SWEPT_BYTES, MOST_SWEPT_RUNS, SWEEP_BUDGET
+from rnn.experiment.choices import ExperimentError
+from rnn.experiment.experiment import Experiment
+from rnn.text.quantities import number
+from rnn.training.cost import seconds_in_a_stack, seconds_of
+
+STACK_BYTES = 8_000_000
+"""Of the arrays of one stack: about what the caches hold."""
+TWINS = 2.2
+"""Time of a run with its twin, and of the few that are trained again, against a run in a stack."""
+FEWEST = 4
+"""Runs from which a stack is sooner done than one after the other."""
+BYTES_OF_A_CELL = 6_000
+"""Of an experiment and its result, without its data and weights."""
+
+
+def numbers_of_a_pass(experiment: Experiment) -> int:
+    """Return how many numbers a stack holds for each run."""
+    count, steps, inputs = map(int, experiment.x.shape)
+    hidden, output = experiment.sizes.hidden, experiment.sizes.output
+    weights = experiment.sizes.total + hidden
+    of_an_update = 6 * weights + 4 * experiment.optimizer_rule.state_size(weights)
+    return count * (steps + 1) * (inputs + 3 * hidden + 1 + 5 * output) + of_an_update
+
+
+def runs_of_a_stack(experiment: Experiment) -> int:
+    """Return how many runs of this shape train as one stack, each with a twin."""
+    return max(STACK_BYTES // (16 * numbers_of_a_pass(experiment)), 4)
+
+
+def gains_in_a_stack(experiment: Experiment, runs: int) -> bool:
+    """Whether so many runs of this shape train sooner as stacks, with twins, than one by one."""
+    return runs >= FEWEST and TWINS * seconds_in_a_stack(experiment) < seconds_of(experiment)
+
+
+def check_count(counts: Sequence[int], experiment: Experiment, epochs: int) -> None:
+    """Refuse a sweep of more runs than any may have, before any of them is made; `counts` of values and seeds."""
+    runs = prod(counts)
+    if runs > MOST_SWEPT_RUNS:
+        seconds, size = runs * epochs * _seconds(experiment), _bytes(experiment) * runs
+        raise _too_large(runs, epochs, seconds, size, f"At most {MOST_SWEPT_RUNS:,} runs fit.")
+
+
+def within_limits(cells: Iterable[Experiment], count: int, seeds: int, epochs: int) -> tuple[Experiment, ...]:
+    """Make the experiment of each of `count` combinations, each for so many seeds and epochs.
+
+    Raises ExperimentError where they would take too long or too much memory, as soon as those made so far do; what all
+    would take is then estimated from these.
+    """
+    made, runs, seconds, held, stack = list[Experiment](), count * seeds, 0.0, 0, 0
+    for cell in cells:
+        made.append(cell)
+        seconds, held = seconds + seconds_of_sweep([cell], seeds, epochs), held + seeds * _bytes(cell)
+        stack = max(stack, _bytes_of_stack(cell, runs))
+        share = len(made) / count
+        if held + stack > MOST_SWEPT_BYTES:
+            fitting = int(runs * share * max(MOST_SWEPT_BYTES - stack, 0) / held)
+            raise _too_large(runs, epochs, seconds / share, held / share + stack, f"About {fitting:,} runs fit.")
+        if seconds > SWEEP_BUDGET:
+            part = share * SWEEP_BUDGET / seconds
+            fits = f"About {int(runs * part):,} runs, or {int(epochs * part):,} epochs, fit."
+            raise _too_large(runs, epochs, seconds / share, held / share + stack, fits)
+    return tuple(made)
+
+
+def seconds_of_sweep(cells: Sequence[Experiment], seeds: int, epochs: int) -> float:
+    """Estimate the seconds of a sweep of these combinations."""
+    return seeds * epochs * sum(map(_seconds, cells))
+
+
+def bytes_of_sweep(cells: Sequence[Experiment], seeds: int) -> int:
+    """Estimate the bytes that a sweep takes: all its runs, and the largest stack."""
+    stacks = (_bytes_of_stack(cell, len(cells) * seeds) for cell in cells)
+    return seeds * sum(map(_bytes, cells)) + max(stacks)
+
+
+def _bytes_of_stack(cell: Experiment, runs: int) -> int:
+    return 16 * numbers_of_a_pass(cell) * min(runs_of_a_stack(cell), runs)
+
+
+def _seconds(experiment: Experiment) -> float:
+    """Of one epoch of a cell."""
+    return min(TWINS * seconds_in_a_stack(experiment), seconds_of(experiment))
+
+
+def _bytes(experiment: Experiment) -> int:
+    """Of a cell: its data, its weights and the state of its optimizer."""
+    count, steps, inputs = map(int, experiment.x.shape)
+    weights = experiment.sizes.total + experiment.sizes.hidden
+    held = 2 * weights + experiment.optimizer_rule.state_size(weights)
+    return BYTES_OF_A_CELL + 8 * (count * steps * (inputs + experiment.sizes.output + 2) + held)
+
+
+def _too_large(runs: int, epochs: int, seconds: float, size: float, fits: str) -> ExperimentError:
+    took = f"about {number(seconds / 60)} minutes" if seconds >= 60 else f"about {number(seconds)} seconds"
+    what = f"{runs:,} runs of {epochs:,} epoch{'' if epochs == 1 else 's'}"
+    return ExperimentError((f"Sweep: {what} would take {took} and {number(size / 1e6)} MB: too much. {fits}",))

@@ -1,0 +1,1 @@
+"""Sweeps: many runs, of which only the results are kept."""
