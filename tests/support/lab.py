@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from tests.support.lab_scripts import DRAWN, LAYOUT, PAUSE_AND_READ, SHOWN, STEADY, TRACES
 
@@ -51,13 +51,18 @@ class Lab:
         return self.drawn(charts)
 
     def view(self, name: str, charts: tuple[str, ...]) -> Lab:
-        """Change to another view of the page."""
-        self.page.get_by_role("radio", name=name, exact=True).click()
+        """Change to another view of the page; a click on a button that is just made anew is lost, and repeated."""
+        radio = self.page.get_by_role("radio", name=name, exact=True)
+        radio.click()
+        try:
+            return self.drawn(charts, patience=10_000)
+        except TimeoutError:
+            radio.click()
         return self.drawn(charts)
 
-    def drawn(self, charts: tuple[str, ...]) -> Lab:
+    def drawn(self, charts: tuple[str, ...], patience: float | None = None) -> Lab:
         """Wait until exactly these charts are drawn."""
-        self.page.wait_for_function(DRAWN, arg=list(charts))
+        self.page.wait_for_function(DRAWN, arg=list(charts), timeout=patience)
         self.page.wait_for_function("document.querySelector('[data-readout=epoch]').textContent !== '–'")
         return self
 
