@@ -9,7 +9,7 @@ from rnn.data.coded import one_hot
 from rnn.data.data_checks import check_count
 from rnn.data.limits import MOST_STEPS
 from rnn.data.number_text import plainer
-from rnn.data.sequences import CONSTANT, Rows, check_letters, next_item, read_several, write_text
+from rnn.data.sequences import CONSTANT, Rows, check_letters, read_several, write_text
 from rnn.network.parameters import Array
 
 
@@ -24,12 +24,6 @@ class OwnData(NamedTuple):
     targets: tuple[Rows, ...] | None = None
     vocabulary: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
-
-    @property
-    def pairs(self) -> list[tuple[Array, Array]]:
-        """Inputs (T, D) and targets (T, K) of each sequence."""
-        inputs, targets = self.arrays
-        return [next_item(rows) for rows in inputs] if targets is None else list(zip(inputs, targets, strict=True))
 
     @property
     def arrays(self) -> tuple[list[Array], list[Array] | None]:

@@ -131,7 +131,7 @@ class OwnSeries:
         """Return predictions (n, D) in the person's units, made at rows with these numbers, (n, D)."""
         return self.transformation.undone(self.y.restored(yhat), present if self.transformation.change else None)
 
-    @property
+    @cached_property
     def _shown_places(self) -> Array:
         """Series and first row of each window that is shown."""
         assert self.windows is not None

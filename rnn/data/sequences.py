@@ -13,7 +13,6 @@ from rnn.data.bracketed import depth, is_bracketed, read_brackets
 from rnn.data.comma_text import about_commas
 from rnn.data.limits import LARGEST, MOST_FEATURES, MOST_LETTERS, MOST_SERIES_STEPS, MOST_STEPS
 from rnn.data.number_text import RANGE, plainer, read_number, write_number
-from rnn.network.parameters import Array
 from rnn.text.quoting import quoted
 
 Rows = tuple[tuple[float, ...], ...]
@@ -35,11 +34,6 @@ class Reading(NamedTuple):
 
     rows: Rows
     notices: tuple[str, ...]
-
-
-def next_item(rows: Array) -> tuple[Array, Array]:
-    """Split rows (N, D) into x and the target one step ahead, both (N - 1, D)."""
-    return rows[:-1], rows[1:]
 
 
 def check_letters(label: str, text: str) -> None:

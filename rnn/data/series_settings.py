@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from rnn.data.scaling import NONE
 from rnn.data.windows import Part
+from rnn.network.batch import begin_of_last
 
 
 class Settings(NamedTuple):
@@ -34,8 +33,7 @@ class Settings(NamedTuple):
         """
         if self.held_out is None or self.held_out_of == "steps":
             return learned_part(rows, reach, self)
-        begin = count - int(np.clip(round(self.held_out / 100 * count), 1, count - 1))
-        return Part(rows - reach, rows) if place < begin else Part(0, 0)
+        return Part(rows - reach, rows) if place < begin_of_last(self.held_out / 100, count) else Part(0, 0)
 
 
 def learned_part(rows: int, reach: int, settings: Settings) -> Part:
@@ -47,8 +45,7 @@ def learned_part(rows: int, reach: int, settings: Settings) -> Part:
         return Part(rows - reach, rows)
     part = settings.held_out / 100
     if settings.window is None:  # one pass runs through both parts
-        steps = rows - reach
-        begin = steps - int(np.clip(round(part * steps), 1, steps - 1))
+        begin = int(begin_of_last(part, rows - reach))
         return Part(begin, begin)
-    begin = rows - int(np.clip(round(part * rows), 1, rows - 1))
+    begin = int(begin_of_last(part, rows))
     return Part(begin - reach, begin)

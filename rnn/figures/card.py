@@ -134,6 +134,13 @@ def named_line(name: str, meta: str, x: Array, y: Array, dash: str, hover: str) 
     }
 
 
+def empty_card(title: str, why: str, choices: Sequence[dict[str, Any]] = ()) -> Figure:
+    """A card without a curve that says why; its chart is drawn all the same, with an empty trace and without axes."""
+    nothing, bare = np.empty(0), {"visible": False, "range": [0, 1]}
+    line = named_line(title, "prediction", nothing, nothing, "solid", "")
+    return card(title, why, "", [line], choices=choices, xaxis=bare, yaxis=bare)
+
+
 def steps_of(rows: Sequence[Any] | Array) -> Array:
     """1, 2, ... for as many time steps or units as there are."""
     return np.arange(1, len(rows) + 1)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from rnn.figures.axes import axis, log_axis, on_log_axis
-from rnn.figures.card import Figure, card
+from rnn.figures.card import Figure, card, empty_card, named_choice
 from rnn.figures.gradient import FLOOR
 from rnn.figures.marks import down, marked
 from rnn.lenses.cliff import ENTRY, GRADIENT, Cliff, Cut, Step
@@ -43,13 +42,7 @@ def draw(cliff: Cliff, cut: Cut, units: int) -> Figure:
 
 def draw_none(why: str, cut: Cut, units: int) -> Figure:
     """A card without a line that says why there is none; another may be chosen."""
-    return empty(TITLE, why, choices(cut, units))
-
-
-def empty(title: str, why: str, choices: Sequence[dict[str, Any]] = ()) -> Figure:
-    """A card without a curve; its chart is drawn all the same, with an empty trace and without axes."""
-    nothing, bare = np.empty(0), {"visible": False, "range": [0, 1]}
-    return card(title, why, "", [along("loss", "loss", nothing, nothing)], choices=choices, xaxis=bare, yaxis=bare)
+    return empty_card(TITLE, why, choices(cut, units))
 
 
 def _read(line: str) -> str:
@@ -61,7 +54,7 @@ def _read(line: str) -> str:
 
 def choices(cut: Cut, units: int) -> list[dict[str, Any]]:
     """Line and entry, to be chosen in the head of a card."""
-    line = {"name": "line", "label": "Along", "value": cut.line + 1, "most": len(NAMES), "names": list(NAMES)}
+    line = named_choice("line", "Along", cut.line, NAMES)
     return [line, *(entry_choices(cut, units) if NAMES[cut.line] == NAMES[-1] else [])]
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rnn.figures.card import Figure, card
-from rnn.figures.cliff import along, axes_of, empty
+from rnn.figures.card import Figure, card, empty_card
+from rnn.figures.cliff import along, axes_of
 from rnn.figures.marks import down, marked
 from rnn.lenses.cliff import Cliff
 from rnn.words.cliff import about_norms
@@ -25,4 +25,4 @@ def draw(cliff: Cliff) -> Figure:
 
 def draw_none(why: str) -> Figure:
     """A card without a line that says why there is none."""
-    return empty(TITLE, why)
+    return empty_card(TITLE, why)

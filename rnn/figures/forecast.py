@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from rnn.figures.axes import axis, drawable, value_axis
-from rnn.figures.card import Figure, card, line_mode, named_line
+from rnn.figures.card import Figure, card, empty_card, line_mode, named_line
 from rnn.lenses.forecast import MOST_AHEAD, Forecast
 from rnn.network.parameters import Array
 from rnn.words.forecast import about_forecast
@@ -52,9 +52,7 @@ def draw(made: Forecast, column: int = 0) -> Figure:
 
 def draw_none(why: str) -> Figure:
     """Return a card without a curve that says why there is none."""
-    nothing, bare = np.empty(0), {"visible": False, "range": [0, 1]}
-    line = named_line("forecast", "prediction", nothing, nothing, "solid", "")
-    return card(TITLE, why, "", [line], xaxis=bare, yaxis=bare)
+    return empty_card(TITLE, why)
 
 
 def _choices(made: Forecast, column: int) -> list[dict[str, Any]]:

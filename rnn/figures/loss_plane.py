@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from rnn.figures.axes import axis, drawable
-from rnn.figures.card import Figure, card
-from rnn.figures.cliff import empty, ends_of, entry_choices
+from rnn.figures.card import Figure, card, empty_card, named_choice
+from rnn.figures.cliff import ends_of, entry_choices
 from rnn.figures.gradient import FLOOR
 from rnn.figures.log_colours import decades
 from rnn.lenses.cliff import Cut
@@ -42,12 +42,12 @@ def draw(found: LossPlane, cut: Cut, units: int) -> Figure:
 
 def draw_none(why: str, cut: Cut, units: int) -> Figure:
     """A card without a plane that says why there is none; another may be chosen."""
-    return empty(TITLE, why, choices(cut, units))
+    return empty_card(TITLE, why, choices(cut, units))
 
 
 def choices(cut: Cut, units: int) -> list[dict[str, Any]]:
     """Plane and entry, to be chosen in the head of the card."""
-    plane = {"name": "plane", "label": "Plane", "value": cut.plane + 1, "most": len(NAMES), "names": list(NAMES)}
+    plane = named_choice("plane", "Plane", cut.plane, NAMES)
     return [plane, *(entry_choices(cut, units) if NAMES[cut.plane] == NAMES[0] else [])]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from rnn.figures.axes import log_axis, on_log_axis, time_axis
-from rnn.figures.card import Figure, card, line_mode
+from rnn.figures.card import Figure, card, named_line
 from rnn.figures.gradient import FLOOR
 from rnn.lenses.perturbation import Perturbed
 from rnn.network.parameters import Array
@@ -47,15 +47,6 @@ def _within(begin: float, exponent: float, t: Array, low: float, high: float) ->
 
 
 def _line(name: str, role: str, t: Array, values: Array, dash: str) -> dict[str, Any]:
-    return {
-        "type": "scatter",
-        "mode": line_mode(len(t)) if dash == "solid" else "lines",
-        "name": name,
-        "meta": role,
-        "x": t,
-        "y": on_log_axis(values, FLOOR),
-        "customdata": values,
-        "line": {"width": 2, "dash": dash},
-        "marker": {"size": 5},
-        "hovertemplate": "t = %{x}: %{customdata:.3g}<extra>%{fullData.name}</extra>",
-    }
+    hover = "t = %{x}: %{customdata:.3g}<extra>%{fullData.name}</extra>"
+    line = named_line(name, role, t, on_log_axis(values, FLOOR), dash, hover) | {"customdata": values}
+    return line if dash == "solid" else line | {"mode": "lines"}

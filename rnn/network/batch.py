@@ -56,13 +56,11 @@ class Batch:
         """Return the batch with the last `part` of the steps of each sequence held out: at least one, and never all."""
         count, steps, _ = self.x.shape
         lengths = np.full(count, steps) if self.lengths is None else self.lengths
-        begin = lengths - np.clip(np.round(part * lengths), 1, lengths - 1)
-        return self._without(np.arange(steps) >= begin[:, None])
+        return self._without(np.arange(steps) >= begin_of_last(part, lengths)[:, None])
 
     def without_last_sequences(self, part: float) -> Batch:
         """Return the batch with the last `part` of the sequences held out: at least one, and never all."""
-        count = len(self.x)
-        return self.without_sequences(count - int(np.clip(round(part * count), 1, count - 1)))
+        return self.without_sequences(int(begin_of_last(part, len(self.x))))
 
     def without_sequences(self, begin: int) -> Batch:
         """Return the batch with the sequences from `begin` on held out, counted from 0."""
@@ -71,6 +69,11 @@ class Batch:
 
     def _without(self, steps: Array) -> Batch:
         return replace(self, counted=self.counts & ~steps, held_out=self.counts & steps)
+
+
+def begin_of_last(part: float, count: int | Array) -> Array:
+    """Return where the last `part` of so many begins: at least one is in it, and never all."""
+    return np.asarray(count - np.clip(np.round(part * count), 1, count - 1))
 
 
 def padded(sequences: Sequence[tuple[Array, Array]]) -> Batch:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnn.data.limits import MOST_LETTERS
-from rnn.data.sequences import as_rows, next_item, read_text, write_text
+from rnn.data.sequences import as_rows, read_text, write_text
+from rnn.data.transformation import NONE, TRANSFORMATIONS
 from tests.support.problems import proven
 
 numbers = st.floats(-1e6, 1e6)
@@ -165,7 +166,7 @@ def test_rows_are_refused_in_the_words_of_the_label(values, sentence):
 
 
 def test_next_item_pairs_each_row_with_the_one_after_it():
-    x, y = next_item(np.array([[1.0], [2.0], [3.0]]))
+    x, y, *_ = TRANSFORMATIONS[NONE].ahead(np.array([[1.0], [2.0], [3.0]]), 1)
 
     np.testing.assert_array_equal(x, [[1], [2]])
     np.testing.assert_array_equal(y, [[2], [3]])

@@ -16,10 +16,11 @@ def widget_values(trainer: Trainer) -> dict[str, Any]:
     """Return the value of each choice at the present epoch, and the data as text, {name: value}."""
     experiment = trainer.experiment
     inputs, targets, *_ = experiment.own_data
+    written = write_blocks if experiment.own_data.is_typed else lambda _: ""
     return {name: experiment.value_at(name, trainer.epoch) for name in CHOICES} | {
         "text": experiment.text,
-        "inputs": "" if not experiment.own_data.is_typed else write_blocks(inputs),
+        "inputs": written(inputs),
         "target_kind": NEXT_ITEM if targets is None else OWN,
-        "targets": "" if not experiment.own_data.is_typed else write_blocks(targets or inputs),
+        "targets": written(targets or inputs),
         "loss_steps": ", ".join(map(str, experiment.loss_steps)),
     }
