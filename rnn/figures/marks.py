@@ -73,7 +73,7 @@ def _spots(parts: tuple[tuple[Mark, float], ...], curves: bytes) -> dict[Mark, t
             continue
         upright = [other for line, other in parts if line.upright and line != mark]
         level = [other for line, other in parts if not line.upright and line != mark]
-        candidates = list(_down(mark, part) if mark.upright else _across(mark, part))
+        candidates = _down(mark, part) if mark.upright else _across(mark, part)
         taken = [boxes for _, boxes in spots.values()]
         spot, boxes, cost = best(candidates, taken, Obstacles(points(curves), upright, level))
         if not mark.upright or cost < COVERED:

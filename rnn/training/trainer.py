@@ -114,7 +114,8 @@ class Trainer:
             trainer = trainer._trained(min(end, trainer.epoch + MOST_AT_ONCE), deadline)
             if clock.seconds() > deadline:
                 break
-        return replace(trainer.settled(), seconds=self.seconds + clock.seconds() - began)
+        trained = replace(trainer, seconds=self.seconds + clock.seconds() - began)
+        return trained.settled()  # last, so that the pass that it looks at is remembered
 
     def settled(self) -> Trainer:
         """Return this run if its pass is finite, else the diverged run at the last finite epoch."""

@@ -13,10 +13,13 @@ from rnn.network.parameters import Array
 
 Packed = dict[str, Any]
 LARGEST_SHORT = 3e38
+_AS_IT_IS = frozenset({str, int, bool, type(None)})
 
 
 def packed(value: Any) -> Any:
     """Return the value with arrays in Plotly's base64 format and everything else as JSON accepts it."""
+    if type(value) in _AS_IT_IS:  # nearly all of the hundreds of values of a frame
+        return value
     if isinstance(value, np.ndarray):
         kind = _kind(value)
         numbers = np.ascontiguousarray(value, dtype=kind)

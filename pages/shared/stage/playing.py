@@ -34,7 +34,7 @@ def play(
     if not slices:
         return replace(session, clock=now, debt=owed or 0.0), []
     seconds = plan.training * elapsed / slices
-    frames, past = [], []
+    frames, past, costs = [], [], []
     with share.gate.turn():
         for count in _evenly(None if owed is None else int(owed), slices):
             if not _goes_on(session):
@@ -44,9 +44,11 @@ def play(
             past.append(session.lanes.each(replace))  # copies, since a trainer remembers the arrays of its latest pass
             frame, session = drawn(session, draw)
             frames.append(frame)
+            costs.append(session.drawing)
             share.gate.give_way()
     recent = (*past[::-1], *session.recent)[:MOST_RECENT]
-    session = replace(session, clock=now, debt=0.0 if owed is None else owed % 1, recent=recent)
+    cost = min(costs, default=session.drawing)  # other visitors' threads make some frames seem dearer than they are
+    session = replace(session, clock=now, debt=0.0 if owed is None else owed % 1, recent=recent, drawing=cost)
     return (session if _goes_on(session) else replace(session, playing=False, goal=None)), frames
 
 

@@ -21,10 +21,17 @@ from pages.shared.stage.gate import Gate
 from pages.shared.visitor.paces import Pace
 
 # (most visitors playing, seconds per tick, frames per second for each, fraction of time for training in all)
-TICKS = ((1, 0.25, 20, 0.56), (2, 0.25, 12, 0.5), (9, 0.5, 10, 0.4), (60, 1.0, 10, 0.3), (10_000, 2.0, 8, 0.25))
+TICKS = (
+    (1, 0.25, 20, 0.56),
+    (2, 0.25, 12, 0.5),
+    (9, 0.5, 10, 0.4),
+    (30, 1.0, 10, 0.3),
+    (60, 1.5, 8, 0.15),
+    (10_000, 2.0, 8, 0.15),
+)
 CALM_TICK, CALM_TRAINING = 0.5, 0.7
 """Seconds per tick, and fraction for training, of a lone visitor who chose fewer frames."""
-DRAWING = 0.35
+DRAWING = 0.55
 """Fraction of time for drawing in all; figures that draw slowly get fewer frames."""
 BYTES = 1_500_000
 """Bytes per second that the charts of one visitor may send."""
