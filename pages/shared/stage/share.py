@@ -20,19 +20,18 @@ from pages.shared.stage.connection import send_at_once
 from pages.shared.stage.gate import Gate
 from pages.shared.visitor.paces import Pace
 
-# (most visitors playing, seconds per tick, frames per second for each, fraction of time for training in all)
+# (most who play, seconds of a tick, frames a second for each, fractions of time for training and drawing in all)
 TICKS = (
-    (1, 0.25, 20, 0.56),
-    (2, 0.25, 12, 0.5),
-    (9, 0.5, 10, 0.4),
-    (30, 1.0, 10, 0.3),
-    (60, 1.5, 8, 0.15),
-    (10_000, 2.0, 8, 0.15),
+    (1, 0.25, 20, 0.56, 0.35),
+    (2, 0.25, 12, 0.5, 0.35),
+    (9, 0.5, 10, 0.4, 0.35),
+    (30, 1.0, 10, 0.3, 0.35),
+    (60, 1.5, 8, 0.15, 0.55),
+    (10_000, 2.0, 8, 0.15, 0.45),
 )
+"""Figures that draw slowly get fewer frames; what is left of the time is Streamlit's."""
 CALM_TICK, CALM_TRAINING = 0.5, 0.7
 """Seconds per tick, and fraction for training, of a lone visitor who chose fewer frames."""
-DRAWING = 0.55
-"""Fraction of time for drawing in all; figures that draw slowly get fewer frames."""
 BYTES = 1_500_000
 """Bytes per second that the charts of one visitor may send."""
 ACTIVE = 4.0
@@ -63,12 +62,12 @@ class Share:
         self._collected = time.monotonic()
 
     def plan(self, visitor: str, pace: Pace, drawing: tuple[float, int]) -> Plan:
-        """Return the plan of the next tick of `visitor`; `drawing` is the seconds and bytes of a frame."""
+        """Return the plan of the next tick of `visitor`; `drawing` is the seconds and bytes of a frame, drawn alone."""
         people = self._playing(visitor)
-        tick, frames, training = next(row for most, *row in TICKS if people <= most)
+        tick, frames, training, for_drawing = next(row for most, *row in TICKS if people <= most)
         if pace.frames < frames:
             tick, frames, training = max(tick, CALM_TICK), pace.frames, CALM_TRAINING if people == 1 else training
-        affordable = min(DRAWING / people / max(drawing[0], 1e-6), BYTES / max(drawing[1], 1))
+        affordable = min(for_drawing / people / max(drawing[0], 1e-6), BYTES / max(drawing[1], 1))
         return Plan(tick, max(1, int(min(frames, affordable) * tick)), training / people)
 
     def left(self, visitor: str) -> None:
