@@ -38,6 +38,12 @@ def product_with_weight(trainer: Trainer, sequence: int, weight: float) -> float
     return float(one_unit.product_of_slopes(unit)[-1])
 
 
+def largest_product(trainer: Trainer, sequence: int) -> float:
+    """Return the largest of the products that are drawn over the weights, for the first unit."""
+    unit = one_unit.of_network(trainer, 0)
+    return float(one_unit.products_over_weights(unit.b, unit.activation)[1].max())
+
+
 OF_ONE_UNIT = {
     "fixed_points": Quantity("how many fixed points one unit alone has", fixed_points, ("unit?",)),
     "settled": Quantity("the state in which one unit alone settles, from 0.5 on", settled, ("unit?",), signed),
@@ -50,4 +56,5 @@ OF_ONE_UNIT = {
     "product_with_weight": Quantity(
         "the same for the first unit with another weight on itself", product_with_weight, ("number",)
     ),
+    "largest_product": Quantity("the largest of these products over all weights drawn", largest_product),
 }
