@@ -15,9 +15,9 @@ LESSONS = lessons()
 DOCUMENT = (ROOT / "docs" / "lessons.md").read_text(encoding="utf-8")
 
 
-def test_lessons_are_numbered_without_a_gap():
-    assert [lesson.number for lesson in LESSONS] == list(range(1, len(LESSONS) + 1))
-    assert len({lesson.title for lesson in LESSONS}) == len(LESSONS) == len([*FILES.glob("*.md")])
+def test_there_are_twelve_numbered_lessons():
+    assert [lesson.number for lesson in LESSONS] == list(range(1, 13))
+    assert len({lesson.title for lesson in LESSONS}) == len([*FILES.glob("*.md")])
 
 
 @pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
@@ -26,10 +26,10 @@ def test_lesson_asks_proves_and_hands_over(lesson):
     asked = [card.question for card in lesson.cards if card.question]
 
     assert isinstance(last.question, ChoiceQuestion)
-    assert any("make it fail" in part for card in before for part in card.text.parts if isinstance(part, str))
+    assert "Now make it fail" in [card.title for card in before]
     assert any(isinstance(question, ChoiceQuestion) for question in asked)
     assert len(asked) >= 3
-    assert all(card.claims for card in lesson.cards)
+    assert all(card.claims for card in before)
 
 
 def test_numbers_and_curves_are_asked_too():
