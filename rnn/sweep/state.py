@@ -12,7 +12,7 @@ from rnn.experiment.differences import OF_THE_WEIGHTS
 from rnn.experiment.experiment import Experiment
 from rnn.network.parameters import Array
 from rnn.sweep.alone import Alone
-from rnn.sweep.chunk import NEVER, Chunk, End
+from rnn.sweep.chunk import NEVER, Chunk, End, halves
 from rnn.sweep.measured import measured
 from rnn.sweep.plan import Plan
 from rnn.sweep.size import gains_in_a_stack, runs_of_a_stack
@@ -64,6 +64,24 @@ class SweepState:
         """The results of the runs that have ended, in the order of the sweep."""
         values = self.plan.values
         return table_of(self.plan.choices, [(values[place], self.results[place]) for place in sorted(self.results)])
+
+    @property
+    def progress(self) -> float:
+        """The fraction of all epochs that is done; what falls out of a stack is trained again, and counts again."""
+        under_way = sum(chunk.epoch * len(chunk.places) for chunk in self.chunks)
+        under_way += self.alone.trainer.epoch if self.alone else 0
+        return (len(self.results) + under_way / self.plan.last_epoch) / len(self.plan)
+
+    @property
+    def losses(self) -> dict[int, float]:
+        """The last losses of the runs that are being trained, by their places."""
+        found: dict[int, float] = {}
+        for chunk in self.chunks:
+            if chunk.epoch:
+                found.update(zip(chunk.places.tolist(), halves(chunk.losses)[0].tolist(), strict=True))
+        if self.alone and self.alone.trainer.epoch:
+            found[self.alone.place] = float(self.alone.trainer.history.series("loss")[1][-1])
+        return found
 
     def advance(self, seconds: float | None = None) -> SweepState:
         """Train for `seconds`, at least one epoch of some runs; None: to the end. What has ended stays as it is."""

@@ -1,4 +1,4 @@
-"""Playing: train the epochs due since the last tick in slices, with a frame after each."""
+"""Playing: train the epochs due since the last tick in slices, with a frame after each; a sweep likewise."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from pages.shared.visitor.visit import Session
 
 Frame = dict[str, Any]
 MOST_RECENT = 16
+SLICE = 0.03
+"""Seconds of a sweep between which clicks of others are answered."""
 
 
 def pace_of(session: Session) -> Pace:
@@ -61,6 +63,26 @@ def seek(
         held = session.held.advance(session.sought - session.held.epoch, seconds)
         arrived = held.epoch >= session.sought or not held.can_advance
         session = replace(session, held=held, sought=None if arrived else session.sought, clock=now)
+        frame, session = drawn(session, draw)
+    return session, [frame]
+
+
+def sweep(
+    session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
+) -> tuple[Session, list[Frame]]:
+    """Advance the sweep in slices for the visitor's part of this tick, and draw it."""
+    sweeping = session.sweep.sweeping
+    assert sweeping is not None
+    elapsed = min(max(now - sweeping.clock, 0.0), 2 * plan.tick)
+    state, left = sweeping.state, plan.training * elapsed
+    with share.gate.turn():
+        while left > 0 and not state.finished:
+            began = time.perf_counter()
+            state = state.advance(min(left, SLICE))
+            left -= time.perf_counter() - began
+            share.gate.give_way()
+        sweeping = replace(sweeping, state=state, seconds=sweeping.seconds + elapsed, clock=now)
+        session = replace(session, sweep=replace(session.sweep, sweeping=sweeping))
         frame, session = drawn(session, draw)
     return session, [frame]
 
