@@ -41,7 +41,7 @@ def sweep_form() -> None:
             st.button(
                 "Prepared sweeps", icon=":material/grid_view:", on_click=dialog_state.open_dialog, args=("sweeps",)
             )
-            st.caption(_about(proposed))
+            st.caption(_about(proposed), width="stretch")
     show_problem(PROBLEM, proposed.refused)
 
 

@@ -68,10 +68,10 @@ def _sign(grid: Grid, name: str, which: Array) -> list[dict[str, Any]]:
         "type": "heatmap", "name": name, "meta": name, "z": np.where(which, 1.0, np.nan), "x": steps_of(grid.columns),
         "y": steps_of(grid.rows), "zmin": 0, "zmax": 1, "customdata": grid.diverged, **_named(grid, said),
     }  # fmt: skip
+    mark = {"size": 11, "symbol": SIGNS[name], "line": {"width": 0 if name == "diverged" else 2}}
     signs = {
-        "type": "scatter", "mode": "markers", "name": f"{name}, sign", "meta": "halo",
-        "x": column + 1.0, "y": row + 1.0,
-        "marker": {"size": 10, "symbol": SIGNS[name], "line": {"width": 2}}, "hoverinfo": "skip", "showlegend": False,
+        "type": "scatter", "mode": "markers", "name": f"{name}, sign", "meta": "halo", "x": column + 1.0,
+        "y": row + 1.0, "marker": mark, "hoverinfo": "skip", "showlegend": False,
     }  # fmt: skip
     return [cells, signs]
 

@@ -11,7 +11,7 @@ from rnn.sweep.plan import Plan
 from rnn.sweep.size import bytes_of_sweep, seconds_of_sweep
 from rnn.text.quantities import number, percent
 
-LOWEST_SECONDS = 0.1
+LOWEST_SECONDS = 0.5
 BEST = {RATIO: "largest", HORIZON: "longest", DIVERGED: "largest", TARGET: "fewest"}
 """How the extreme of a measure is called that is named; of a loss, the lowest."""
 
@@ -52,7 +52,7 @@ def about_progress(ended: int, runs: int, seconds: float, left: float | None) ->
 
 def title_of(grid: Grid) -> str:
     """Return what is drawn, as the title of the chart."""
-    return MEASURES[grid.measure].label
+    return f"Sweep: {inside(MEASURES[grid.measure].label)}"
 
 
 def how_to_read(grid: Grid) -> str:

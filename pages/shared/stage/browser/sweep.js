@@ -15,7 +15,7 @@ class SweepRow {
     this.cell = element('span', { className: 'cell' });
     this.open = this.button('Open', () => this.send({ do: 'open run' }));
     this.lane = this.button('Add as a lane', () => this.send({ do: 'open run', lane: true }));
-    this.place = element('div', { className: 'what-if sweep', hidden: true },
+    this.place = element('div', { className: 'sweep', hidden: true },
       element('div', { className: 'part' }, this.main, this.again, this.progress, this.said),
       element('div', { className: 'part' }, this.cell, this.open, this.lane));
   }
