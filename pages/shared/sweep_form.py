@@ -98,14 +98,14 @@ def _ends(form: SweepForm) -> None:
         help="Each cell is trained once with each of these seeds, such as 0, 1, 2 or 0-9.",
     )  # fmt: skip
     _field(
-        st.number_input, form, "epochs", form.epochs, partial(_take, "epochs"), label="Epochs",
-            value=None, width=130, step=100,
-        format="%d", help="How far each run trains. Stop criteria of the sidebar end it sooner, but for the seconds.",
+        st.number_input, form, "epochs", form.epochs, partial(_take, "epochs"), label="Epochs", value=None,
+        width=150, step=100, format="%d",
+        help="How far each run trains. Stop criteria of the sidebar end it sooner, but for the seconds.",
     )  # fmt: skip
     _field(
-        st.number_input, form, "target", form.target, partial(_take, "target"), label="Target loss",
-            value=None, width=130,
-        step=0.01, format="%g", placeholder="none", help="The first epoch with at most this loss is measured as well.",
+        st.number_input, form, "target", form.target, partial(_take, "target"), label="Target loss", value=None,
+        width=150, step=0.01, format="%g", placeholder="none",
+        help="The first epoch with at most this loss is measured as well.",
     )  # fmt: skip
 
 

@@ -33,7 +33,9 @@ def curve(grid: Grid) -> tuple[list[dict[str, Any]], dict[str, Any]]:
         "y": middle, "line": {"width": 2}, "marker": {"size": 8},
         "hovertemplate": f"{inside(grid.labels[0])} %{{x}}: %{{y:.4g}}<extra></extra>",
     }  # fmt: skip
-    top = 10.0 ** up["range"][1] if measure.log else up["range"][1]
+    low_end, high_end = up["range"]
+    at = high_end - 0.01 * (high_end - low_end)  # a mark beyond the axis by its rounding would not be drawn
+    top = 10.0**at if measure.log else at
     marks = (
         _at_top("diverged", "x", x, top, grid.marked[0] & hidden),
         _at_top("no value", "circle-open", x, top, grid.without_value[0]),

@@ -70,8 +70,8 @@ def _sign(grid: Grid, name: str, which: Array) -> list[dict[str, Any]]:
     }  # fmt: skip
     mark = {"size": 11, "symbol": SIGNS[name], "line": {"width": 0 if name == "diverged" else 2}}
     signs = {
-        "type": "scatter", "mode": "markers", "name": f"{name}, sign", "meta": "halo", "x": column + 1.0,
-        "y": row + 1.0, "marker": mark, "hoverinfo": "skip", "showlegend": False,
+        "type": "scatter", "mode": "markers", "name": f"{name}, sign", "meta": "halo" if name == "diverged" else "mark",
+        "x": column + 1.0, "y": row + 1.0, "marker": mark, "hoverinfo": "skip", "showlegend": False,
     }  # fmt: skip
     return [cells, signs]
 

@@ -75,7 +75,7 @@ def about_grid(grid: Grid) -> str:
     parts = [f"{counted(diverged, 'run')} of {ended:,} diverged." if diverged else "No run diverged."]
     never = int(grid.without_value.sum())
     if never and grid.measure == TARGET:
-        parts.append(f"In {counted(never, 'cell')} the median run never reaches it.")
+        parts.append(f"{counted(never, 'cell')} without a median run that reaches it.")
     if grid.measure != DIVERGED and np.isfinite(grid.shown).any():
         parts.append(_best(grid))
     return " ".join(parts)
@@ -94,7 +94,7 @@ def value_in_words(grid: Grid, value: float) -> str:
     if grid.measure == DIVERGED:
         return percent(value)
     if grid.measure == TARGET:
-        return counted(int(value), "epoch") if np.isfinite(value) else "never"
+        return counted(int(value), "epoch") if np.isfinite(value) else "not reached"
     if grid.measure == HORIZON:
         return f"{number(value)} steps" if value < grid.end else "the whole sequence"
     return number(value)

@@ -12,6 +12,7 @@ from pages.shared.stage.share import Plan, Share
 from pages.shared.visitor.paces import PACES, Pace
 from pages.shared.visitor.view import View
 from pages.shared.visitor.visit import Session
+from rnn.sweep.run import trains_here
 
 Frame = dict[str, Any]
 MOST_RECENT = 16
@@ -74,14 +75,16 @@ def sweep(
     sweeping = session.sweep.sweeping
     assert sweeping is not None
     elapsed = min(max(now - sweeping.clock, 0.0), 2 * plan.tick)
-    state, left = sweeping.state, plan.training * elapsed
+    run, left = sweeping.run, plan.training * elapsed
+    if not trains_here(run):  # it only waits, which keeps nobody from the gate
+        run, left = run.advance(min(left, SLICE)), 0.0
     with share.gate.turn():
-        while left > 0 and not state.finished:
+        while left > 0 and not run.finished:
             began = time.perf_counter()
-            state = state.advance(min(left, SLICE))
+            run = run.advance(min(left, SLICE))
             left -= time.perf_counter() - began
             share.gate.give_way()
-        sweeping = replace(sweeping, state=state, seconds=sweeping.seconds + elapsed, clock=now)
+        sweeping = replace(sweeping, run=run, seconds=sweeping.seconds + elapsed, clock=now)
         session = replace(session, sweep=replace(session.sweep, sweeping=sweeping))
         frame, session = drawn(session, draw)
     return session, [frame]

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor.going_on import train_to
+from pages.shared.visitor.sweep_engine import engine
 from pages.shared.visitor.sweeping import Looking, Sweeping
 from pages.shared.visitor.visit import Session
 from rnn import Trainer
 from rnn.experiment.differences import LETTERS
+from rnn.sweep.run import Here
 from rnn.training.lanes import Lanes
 
 
@@ -26,8 +28,12 @@ def sweep(session: Session, command: dict[str, Any], now: float) -> Session:
         return _started(session, now)
     if what not in ("stop", "continue") or session.sweep.sweeping is None:
         return session
-    going = replace(session.sweep.sweeping, running=what == "continue", clock=now)
-    return replace(session, sweep=replace(session.sweep, sweeping=going), playing=session.playing and what == "stop")
+    sweeping = session.sweep.sweeping
+    if what == "stop":
+        stopped = replace(sweeping, run=Here(sweeping.run.stop(), sweeping.run.sentence), running=False)
+        return replace(session, sweep=replace(session.sweep, sweeping=stopped))
+    going = replace(sweeping, run=engine(sweeping.state), running=True, clock=now)
+    return replace(session, sweep=replace(session.sweep, sweeping=going), playing=False, goal=None, debt=0.0)
 
 
 def _started(session: Session, now: float) -> Session:
@@ -35,7 +41,7 @@ def _started(session: Session, now: float) -> Session:
     page = session.sweep.proposing(base_of(session))
     if page.proposed is None or page.proposed.sweep is None:
         return replace(session, sweep=page)
-    started = Sweeping(page.proposed.sweep.start(), running=True, clock=now)
+    started = Sweeping(engine(page.proposed.sweep.start()), running=True, clock=now)
     page = replace(page, sweeping=started, looking=replace(Looking(), measure=page.looking.measure))
     return replace(session, sweep=page, playing=False, goal=None, debt=0.0)
 

@@ -38,7 +38,7 @@ def sweep_controls(session: Session) -> dict[str, Any]:
 
 
 def _state(sweeping: Sweeping) -> str:
-    return "finished" if sweeping.state.finished else "running" if sweeping.running else "stopped"
+    return "finished" if sweeping.run.finished else "running" if sweeping.running else "stopped"
 
 
 def _said(session: Session, sweeping: Sweeping) -> str:
@@ -46,6 +46,8 @@ def _said(session: Session, sweeping: Sweeping) -> str:
     said = about_progress(
         len(state.results), len(state.plan), sweeping.seconds, sweeping.left if sweeping.running else None
     )
+    if sweeping.run.sentence:
+        said = f"{said} {sweeping.run.sentence}"
     if sweeping.goes_on and session.playing:
         said = f"{said} It waits while the present run trains."
     if is_of_another(state.plan, base_of(session)):

@@ -13,6 +13,7 @@ from rnn.data.limits import MOST_SWEPT_VALUES
 from rnn.experiment.differences import differing
 from rnn.sweep.grid import LOSS, Grid, grid_of, measures_of
 from rnn.sweep.plan import SEED, Plan
+from rnn.sweep.run import Run
 from rnn.sweep.state import SweepState
 from rnn.sweep.sweep import Sweep
 
@@ -47,15 +48,20 @@ class Sweeping:
     clock : when it last advanced
     """
 
-    state: SweepState
+    run: Run
     running: bool = False
     seconds: float = 0.0
     clock: float = 0.0
 
     @property
+    def state(self) -> SweepState:
+        """The results so far, and what is left."""
+        return self.run.state
+
+    @property
     def goes_on(self) -> bool:
         """Whether there is more to train, and it is not stopped."""
-        return self.running and not self.state.finished
+        return self.running and not self.run.finished
 
     @property
     def left(self) -> float | None:

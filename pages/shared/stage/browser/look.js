@@ -80,7 +80,7 @@ function keyOf(trace) {
 const SIGNS = { diverged: '×', 'no value': '–' };
 
 function signKey({ name, meta, colorscale: [[, colour]] }) {
-  const cell = element('i', { className: 'cell', textContent: SIGNS[meta] });
+  const cell = element('i', { className: `cell ${meta}`, textContent: SIGNS[meta] });
   cell.style.background = colour;
   return element('span', {}, cell, name);
 }
