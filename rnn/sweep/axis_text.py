@@ -70,7 +70,7 @@ def read_seeds(choice: Choice, text: str) -> tuple[int, ...]:
             continue
         low, high = (read_value(choice, end) for end in ends.groups())
         if not low < high < low + MOST_SWEPT_VALUES:
-            most = f"from 2 to {MOST_SWEPT_VALUES} seeds"
+            most = f"2 to {MOST_SWEPT_VALUES} seeds"
             raise ValueError(f"{choice.label}: {quoted(word)} is not allowed. Give a range of {most}, such as 0-9.")
         found += range(low, high + 1)
     if not found:

@@ -21,6 +21,8 @@ AGAIN = 0.11
 """Fraction of the runs that fall out of their stack and are trained again alone; nobody knows it before."""
 FEWEST = 4
 """Runs from which a stack is sooner done than one after the other."""
+MACHINE = "one core of a cloud server"
+"""Whose timings the estimates are fitted to."""
 BYTES_OF_A_CELL = 6_000
 """Of an experiment and its result, without its data and weights."""
 
@@ -126,4 +128,6 @@ def _too_long(runs: int, epochs: int, seconds: float, fixed: float, size: float)
 def _too_large(runs: int, epochs: int, seconds: float, size: float, fits: str) -> ExperimentError:
     took = f"about {number(seconds / 60)} minutes" if seconds >= 60 else f"about {number(seconds)} seconds"
     what = f"{runs:,} runs of {epochs:,} epoch{'' if epochs == 1 else 's'}"
-    return ExperimentError((f"Sweep: {what} would take {took} and {number(size / 1e6)} MB: too much. {fits}",))
+    return ExperimentError(
+        (f"Sweep: {what} would take {took} on {MACHINE}, and {number(size / 1e6)} MB: too much. {fits}",)
+    )

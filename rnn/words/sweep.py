@@ -8,7 +8,7 @@ from rnn.experiment.differences import label_of
 from rnn.experiment.experiment import CHOICES
 from rnn.sweep.grid import DIVERGED, HORIZON, MEASURES, RATIO, TARGET, Grid
 from rnn.sweep.plan import Plan
-from rnn.sweep.size import bytes_of_sweep, seconds_of_sweep
+from rnn.sweep.size import MACHINE, bytes_of_sweep, seconds_of_sweep
 from rnn.text.quantities import number, percent
 
 LOWEST_SECONDS = 0.5
@@ -26,13 +26,13 @@ def in_words(seconds: float) -> str:
 
 
 def about_size(plan: Plan) -> str:
-    """Say how many runs the sweep has, and what they are estimated to take on this machine."""
+    """Say how many runs the sweep has, and what they are estimated to take, on which machine."""
     cells, seeds = plan.cells[:: len(plan.seeds)], len(plan.seeds)
     seconds = seconds_of_sweep(cells, seeds, plan.last_epoch)
     size = max(bytes_of_sweep(cells, seeds) / 1e6, 1)
     about = "" if seconds < LOWEST_SECONDS else "about "
-    took = f"{about}{in_words(seconds)} of computing and {number(float(f'{size:.2g}'))} MB"
-    return f"{counted(len(plan), 'run')} of {counted(plan.last_epoch, 'epoch')}: {took}, estimated for this server."
+    took = f"{about}{in_words(seconds)} of computing, {number(float(f'{size:.2g}'))} MB"
+    return f"{counted(len(plan), 'run')} of {counted(plan.last_epoch, 'epoch')}: {took}, estimated for {MACHINE}."
 
 
 def counted(count: int, what: str) -> str:

@@ -55,3 +55,11 @@ def relative_norm(shown):
     """|dL/dh_1| relative to |dL/dh_T|, of the first sequence."""
     norms = shown.alone(0).dh_norm[0]
     return norms[0] / norms[-1] if norms[-1] else np.nan
+
+
+def value_or_sentence(function, *arguments):
+    """What the function returns, or what its ValueError says."""
+    try:
+        return function(*arguments)
+    except ValueError as error:
+        return str(error)
