@@ -13,6 +13,8 @@ from rnn.training.cost import seconds_in_a_stack, seconds_of
 
 STACK_BYTES = 8_000_000
 """Of the arrays of one stack: about what the caches hold."""
+MOST_TOGETHER = 128
+"""Runs of one stack. More gain nothing; several stacks can train on several processes, and end one after the other."""
 TWINS = 2.2
 """Time of a run with its twin, and of the few that are trained again, against a run in a stack."""
 FEWEST = 4
@@ -31,8 +33,8 @@ def numbers_of_a_pass(experiment: Experiment) -> int:
 
 
 def runs_of_a_stack(experiment: Experiment) -> int:
-    """Return how many runs of this shape train as one stack, each with a twin."""
-    return max(STACK_BYTES // (16 * numbers_of_a_pass(experiment)), 4)
+    """Return how many runs of this shape train as one stack, each with a twin; only the experiment decides it."""
+    return min(max(STACK_BYTES // (16 * numbers_of_a_pass(experiment)), FEWEST), MOST_TOGETHER)
 
 
 def gains_in_a_stack(experiment: Experiment, runs: int) -> bool:

@@ -28,14 +28,14 @@ class SweepState:
 
     chunks : the runs that train as stacks, one chunk after the other
     fallen : places of the runs that wait to be trained alone, since a stack is no gain or does not hold their numbers
-    alone : the one of them that trains
+    alone : those of them that have begun: one, or several that come back from a cluster
     results, weights : of each run that has ended, by its place in the sweep; weights (P,)
     """
 
     plan: Plan
     chunks: tuple[Chunk, ...] = ()
     fallen: tuple[int, ...] = ()
-    alone: Alone | None = None
+    alone: tuple[Alone, ...] = ()
     results: Mapping[int, Result] = field(default_factory=dict)
     weights: Mapping[int, Array] = field(default_factory=dict)
 
@@ -90,14 +90,15 @@ class SweepState:
 
     def _one_alone(self, deadline: float) -> SweepState:
         """Train one of the fallen runs to its end or the deadline."""
-        if self.alone is None:
+        if not self.alone:
             place, *fallen = self.fallen
-            return replace(self, alone=Alone.start(place, self.plan.cells[place]), fallen=tuple(fallen))
+            return replace(self, alone=(Alone.start(place, self.plan.cells[place]),), fallen=tuple(fallen))
+        alone, *others = self.alone
         seconds = deadline - clock.seconds()
-        alone = self.alone.advance(self.plan.last_epoch, self.plan.target, max(seconds, 0.0))
+        alone = alone.advance(self.plan.last_epoch, self.plan.target, max(seconds, 0.0))
         if alone.goes_on(self.plan.last_epoch):
-            return replace(self, alone=alone)
-        return replace(self, alone=None)._having([alone.end])
+            return replace(self, alone=(alone, *others))
+        return replace(self, alone=tuple(others))._having([alone.end])
 
     def _having(self, ended: Sequence[End]) -> SweepState:
         """Return the state with the results of these runs; one whose pass turns out not to be finite is trained alone.
