@@ -6,6 +6,7 @@ No call here waits for the network longer than it is told to: connecting, asking
 from __future__ import annotations
 
 import asyncio
+import os
 import pickle
 import re
 import sys
@@ -18,6 +19,8 @@ from typing import Any
 
 from rnn.text.quoting import quoted
 
+ENVIRONMENT = "BPTT_LAB_CLUSTER"
+"""The only place where an address comes from, besides Python."""
 PATIENCE = 10.0
 """Seconds within which the scheduler has to answer, and to have a worker."""
 ASKED = 1.0
@@ -91,10 +94,20 @@ class Cluster:
         answer.add_done_callback(lambda _: theirs.release())
         return answer
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether a scheduler has answered, and the connection to it is not lost."""
+        return self._client is not None and self._client.status == "running"
+
+    def close(self) -> None:
+        """End the connection, unless it is that of a client who was given."""
+        if self.address and self._client is not None:
+            self._client.close()
+
     def _connected(self, seconds: float) -> Any:
         """The client; None while it is connecting."""
         with self._lock:
-            if self._client is not None and self._client.status == "running":
+            if self.is_connected:
                 return self._client
             if not self.address:
                 raise ClusterError(LOST)
@@ -140,10 +153,16 @@ def cluster_at(address: str) -> Cluster:
     return Cluster(address)
 
 
+def cluster_of_the_environment() -> Cluster | None:
+    """Return the cluster that BPTT_LAB_CLUSTER names, if it does; Streamlit's secrets become environment variables."""
+    address = os.environ.get(ENVIRONMENT, "").strip()
+    return cluster_at(address) if address else None
+
+
 def _connect(address: str) -> Any:
     """A client of the scheduler. Raises ClusterError."""
     if not ADDRESS.fullmatch(address):
-        raise ClusterError(f"address {quoted(address)} is not allowed. Give one such as tcp://host:8786.")
+        raise ClusterError(f"{ENVIRONMENT} {quoted(address)} is not allowed. Give an address such as tcp://host:8786.")
     try:
         from distributed import Client
     except ImportError as error:

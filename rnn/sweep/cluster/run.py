@@ -22,7 +22,9 @@ AHEAD = 2
 """Parts that are under way for each thread of the cluster, so that none waits for this process."""
 HERE = "The sweep goes on in this process, from what is done."
 PAUSE = 0.02
-"""Seconds between two looks at a cluster that has no workers yet."""
+"""Seconds between two looks at a cluster without workers."""
+LOOK = 1.0
+"""Seconds after which the cluster is asked how many workers it has, though nothing has come back."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +80,7 @@ class ClusterRun:
             left = max(deadline - clock.seconds(), 0.0)
             if run.sentence:
                 return replace(run, done=run.done.advance(None if seconds is None else left))
-            run = run._on_the_cluster(left)
+            run = run._on_the_cluster(min(left, LOOK))
             if clock.seconds() > deadline:
                 break
         return run
@@ -90,15 +92,18 @@ class ClusterRun:
         return self.state
 
     def _on_the_cluster(self, seconds: float) -> ClusterRun:
-        """Submit parts and wait for the first that come back, or `seconds`."""
+        """Take what comes back within `seconds`, and submit what is next."""
+        run = self._taking(seconds)
+        if run.sentence:
+            return run
         try:
-            threads = self.cluster.threads(min(seconds, SLICE))
-            if not threads and not self.under_way:
-                sleep(min(seconds, PAUSE))
-                return self
-            return self._submitting(AHEAD * threads)._taking(min(seconds, SLICE))
+            threads = run.cluster.threads(0.0 if run.under_way else seconds)
+            if threads or run.under_way:
+                return run._submitting(AHEAD * threads)
         except ClusterError as error:
-            return self._going_on_here(error)
+            return run._going_on_here(error)
+        sleep(min(seconds, PAUSE))
+        return run
 
     def _submitting(self, most: int) -> ClusterRun:
         """Return the run with so many parts under way, if there are as many."""
