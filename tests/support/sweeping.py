@@ -63,3 +63,13 @@ def value_or_sentence(function, *arguments):
         return function(*arguments)
     except ValueError as error:
         return str(error)
+
+
+def assert_same_bits(state, sweep):
+    """A state is that of the sweep when it runs in this process in one go, to the last bit."""
+    whole = sweep.start().advance()
+    assert state.finished
+    assert repr(state.table) == repr(whole.table)
+    assert {place: vector.tobytes() for place, vector in state.weights.items()} == {
+        place: vector.tobytes() for place, vector in whole.weights.items()
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pages.shared.visitor.sweep_commands import base_of
+from pages.shared.visitor.sweep_engine import about_engine
 from pages.shared.visitor.sweeping import Sweeping, is_of_another
 from pages.shared.visitor.visit import Session
 from rnn.experiment.differences import LETTERS
@@ -46,8 +47,8 @@ def _said(session: Session, sweeping: Sweeping) -> str:
     said = about_progress(
         len(state.results), len(state.plan), sweeping.seconds, sweeping.left if sweeping.running else None
     )
-    if sweeping.run.sentence:
-        said = f"{said} {sweeping.run.sentence}"
+    if sweeping.goes_on or sweeping.run.sentence:
+        said = f"{said} {about_engine(sweeping.run)}"
     if sweeping.goes_on and session.playing:
         said = f"{said} It waits while the present run trains."
     if is_of_another(state.plan, base_of(session)):

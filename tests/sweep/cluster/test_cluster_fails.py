@@ -1,0 +1,121 @@
+"""Whatever fails in a cluster: a sentence says so, and the sweep goes on in this process with what is done."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+
+import pytest
+
+from rnn import Experiment, Sweep
+from rnn.sweep.cluster import connection
+from rnn.sweep.cluster import run as cluster_run
+from rnn.sweep.cluster.connection import Cluster
+from rnn.sweep.cluster.run import ClusterRun
+from tests.support.browser import ROOT, free_port
+from tests.support.dask_cluster import dask_cluster
+from tests.support.sweeping import assert_same_bits
+
+HERE = " The sweep goes on in this process, from what is done."
+
+
+@pytest.fixture
+def sweep():
+    axes = {"learning_rate": [0.001, 0.01, 0.05], "hidden_size": [4, 6, 8], "seed": range(32)}
+    return Sweep(Experiment(), axes, epochs=250)
+
+
+@pytest.fixture
+def start(sweep, monkeypatch):
+    """Starts the sweep at an address, in short slices; at the end its connection is closed."""
+    monkeypatch.setattr(cluster_run, "SLICE", 0.05)
+    clusters = []
+
+    def begin(address):
+        clusters.append(Cluster(address))
+        return ClusterRun.start(sweep.start(), clusters[-1])
+
+    yield begin
+    for cluster in clusters:
+        cluster.close()
+
+
+def advanced(run, condition):
+    """The first state of the run for which a condition holds."""
+    while not condition(run):
+        assert not run.finished
+        run = run.advance(0.05)
+    return run
+
+
+def trains_on_two(run):
+    """Whether both workers are known, and something has come back from them."""
+    return len(run.under_way) == 4 and any(chunk.epoch for chunk in run.state.chunks)
+
+
+def test_killed_worker_loses_nothing(start, sweep, tmp_path):
+    with dask_cluster(tmp_path, workers=1) as dask:
+        killed = dask.worker()
+        run = advanced(start(dask.address), trains_on_two)
+
+        killed.send_signal(signal.SIGKILL)
+        run = run.advance()
+
+        assert run.sentence == ""
+        assert_same_bits(run.state, sweep)
+
+
+def test_killed_scheduler_is_said_and_the_rest_trains_here(start, sweep, tmp_path):
+    with dask_cluster(tmp_path) as dask:
+        run = advanced(start(dask.address), lambda run: trains_on_two(run) and run.state.results)
+        done = run.state.results
+
+        dask.scheduler.send_signal(signal.SIGKILL)
+        run = advanced(run, lambda run: run.sentence)
+
+        assert run.sentence == f"Cluster: the connection to the scheduler was lost.{HERE}"
+        assert not run.state.finished
+        assert all(run.state.results[place] is result for place, result in done.items())
+        assert_same_bits(run.advance().state, sweep)
+
+
+def test_worker_without_the_package_or_with_another_version_is_said(start, sweep, tmp_path):
+    other, nothing = tmp_path / "other", tmp_path / "nothing"
+    shutil.copytree(ROOT / "rnn", other / "rnn", ignore=shutil.ignore_patterns("__pycache__"))
+    with (other / "rnn" / "sweep" / "alone.py").open("a", encoding="utf-8") as source:
+        source.write("# another version\n")
+    nothing.mkdir()
+    for folder, sentence in (
+        (nothing, "a worker does not have this version of the app. Install there what is installed here."),
+        (other, "a worker has another version of the app, or of NumPy. Install there what is installed here."),
+    ):
+        with dask_cluster(tmp_path, workers=0) as dask:
+            worker = dask.worker(folder)
+
+            run = start(dask.address).advance()
+
+            assert run.sentence == f"Cluster: {sentence}{HERE}"
+            assert worker.poll() is None
+            assert_same_bits(run.state, sweep)
+
+
+def test_cluster_without_workers_is_said(start, sweep, tmp_path, monkeypatch):
+    with dask_cluster(tmp_path, workers=0) as dask:
+        run = start(dask.address)
+        run = advanced(run, lambda run: run.cluster.is_connected)
+        monkeypatch.setattr(connection, "PATIENCE", 0.2)
+        monkeypatch.setattr(connection, "ASKED", 0.02)
+
+        run = run.advance()
+
+        assert run.sentence == f"Cluster: it has no workers.{HERE}"
+        assert_same_bits(run.state, sweep)
+
+
+def test_address_without_a_scheduler_is_said(start, sweep, monkeypatch):
+    monkeypatch.setattr(connection, "PATIENCE", 0.2)
+
+    run = start(f"tcp://127.0.0.1:{free_port()}").advance()
+
+    assert run.sentence == f"Cluster: no scheduler answers at its address.{HERE}"
+    assert_same_bits(run.state, sweep)
