@@ -89,7 +89,7 @@ GROUPS = {
         (
             *_in(
                 "tests/sweep", "test_grid", "test_axis_text", "test_sweep_link", "test_slices", "test_sweep",
-                "test_refused", "test_table",
+                "test_refused", "test_size", "test_table",
             ),
             *_in("tests/pages", "test_sweep_commands", "test_sweep_runs", "test_sweep_form"),
             *_in("tests/words", "test_sweep"),

@@ -66,7 +66,8 @@ def _sign(grid: Grid, name: str, which: Array) -> list[dict[str, Any]]:
     said = f"%{{customdata}} of {grid.seeds} diverged" if name == "diverged" else name
     cells = {
         "type": "heatmap", "name": name, "meta": name, "z": np.where(which, 1.0, np.nan), "x": steps_of(grid.columns),
-        "y": steps_of(grid.rows), "zmin": 0, "zmax": 1, "customdata": grid.diverged, **_named(grid, said),
+        "y": steps_of(grid.rows), "zmin": 0, "zmax": 1, "showscale": False, "customdata": grid.diverged,
+        **_named(grid, said),
     }  # fmt: skip
     mark = {"size": 11, "symbol": SIGNS[name], "line": {"width": 0 if name == "diverged" else 2}}
     signs = {

@@ -21,6 +21,8 @@ AGAIN = 0.11
 """Fraction of the runs that fall out of their stack and are trained again alone; nobody knows it before."""
 FEWEST = 4
 """Runs from which a stack is sooner done than one after the other."""
+OF_A_RUN_ALONE = 1_000_000
+"""Bytes of the history and the snapshots of a run that trains alone."""
 MACHINE = "one core of a cloud server"
 """Whose timings the estimates are fitted to."""
 BYTES_OF_A_CELL = 6_000
@@ -69,7 +71,7 @@ def within_limits(cells: Iterable[Experiment], count: int, seeds: int, epochs: i
         share = len(made) / count
         if held + stack > MOST_SWEPT_BYTES:
             fitting = int(runs * share * max(MOST_SWEPT_BYTES - stack, 0) / held)
-            raise _too_large(runs, epochs, seconds / share, held / share + stack, f"About {fitting:,} runs fit.")
+            raise _too_large(runs, epochs, seconds / share, held / share + stack, _fitting(fitting))
         if seconds > SWEEP_BUDGET:
             break
     if len(made) == count:
@@ -97,7 +99,10 @@ def bytes_of_sweep(cells: Sequence[Experiment], seeds: int) -> int:
 
 
 def _bytes_of_stack(cell: Experiment, runs: int) -> int:
-    return 16 * numbers_of_a_pass(cell) * min(runs_of_a_stack(cell), runs)
+    """Of what is trained at a time: a stack with twins, or a run alone with its snapshots."""
+    if gains_in_a_stack(cell, runs):
+        return 16 * numbers_of_a_pass(cell) * min(runs_of_a_stack(cell), runs)
+    return 16 * numbers_of_a_pass(cell) + OF_A_RUN_ALONE
 
 
 def _seconds(experiment: Experiment, runs: int, epochs: int) -> float:
@@ -119,10 +124,18 @@ def _bytes(experiment: Experiment) -> int:
 
 def _too_long(runs: int, epochs: int, seconds: float, fixed: float, size: float) -> ExperimentError:
     """The sentence for a sweep that takes too long, so many seconds of it however few epochs it has."""
-    fits = f"About {int(runs * SWEEP_BUDGET / seconds):,} runs"
-    fewer = int(epochs * (0.99 * SWEEP_BUDGET - fixed) / (seconds - fixed))
-    fits = f"{fits}, or {fewer:,} epochs, fit." if fewer > 0 else f"{fits} fit."
-    return _too_large(runs, epochs, seconds, size, fits)
+    fewer_runs = int(runs * SWEEP_BUDGET / seconds)
+    fewer_epochs = int(epochs * (0.99 * SWEEP_BUDGET - fixed) / (seconds - fixed))
+    return _too_large(runs, epochs, seconds, size, _fitting(fewer_runs, fewer_epochs))
+
+
+def _fitting(runs: int, epochs: int = 0) -> str:
+    """Say what would fit, as far as anything would."""
+    if runs > 0 and epochs > 0:
+        return f"About {runs:,} runs, or {epochs:,} epochs, fit."
+    if runs > 0 or epochs > 0:
+        return f"About {runs:,} runs fit." if runs > 0 else f"About {epochs:,} epochs fit."
+    return "Not even one run fits."
 
 
 def _too_large(runs: int, epochs: int, seconds: float, size: float, fits: str) -> ExperimentError:

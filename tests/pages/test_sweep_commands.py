@@ -61,6 +61,16 @@ def test_start_pauses_the_run_and_play_makes_the_sweep_wait():
     assert "It waits while the present run trains." in sweep_controls(played)["said"]
 
 
+def test_continue_pauses_the_run_as_start_does():
+    session = do(visitor(epochs=3), START, {"do": "sweep", "what": "stop"}, {"do": "play"})
+    assert session.playing
+
+    again = do(session, {"do": "sweep", "what": "continue"})
+
+    assert not again.playing
+    assert again.sweep.goes_on
+
+
 def test_stop_keeps_what_is_done_and_continue_goes_on_from_there(share):
     one_by_one = replace(FORM, axes=(FORM.axes[0], AxisForm("hidden_size", "list", "2, 3, 4")), seeds="1", epochs=2000)
     session = answer(visitor(one_by_one), START, NOW)

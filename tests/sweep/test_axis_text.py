@@ -142,4 +142,5 @@ def test_values_to_begin_with_are_allowed_and_differ(name):
 def test_another_way_to_give_the_values_keeps_the_range():
     assert respaced(RATE, "log", (0.01, 0.001, 1.0)) == "0.001, 1, 3"
     assert respaced(RATE, "list", (0.01, 0.001)) == "0.01, 0.001"
+    assert respaced(RATE, "linear", (0.01, 0.001)) == "0.001, 0.01, 2"
     assert respaced(CHOICES["clip_norm"], "linear", (None, 1.0)) == "off, 1"

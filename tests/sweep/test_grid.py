@@ -108,6 +108,15 @@ def test_target_that_is_not_reached_is_no_value():
     assert grid.end == 80
 
 
+def test_scale_of_the_horizon_ends_with_the_longest_sequence():
+    sweep = Sweep(Experiment(task="latch", start="identity", hidden_size=4), {"task_steps": [6, 30, 12]}, epochs=1)
+
+    grid = grid_of(sweep, sweep.run(), HORIZON)
+
+    assert grid.end == 30
+    assert np.nanmax(grid.middle) <= 30
+
+
 def test_measures_are_those_that_the_sweep_has():
     plain = Sweep(Experiment(), {"learning_rate": [0.1]}, epochs=1)
     full = Sweep(Experiment(held_out=25.0), {"learning_rate": [0.1]}, epochs=1, target=1.0)

@@ -105,3 +105,5 @@ def test_reading_says_what_colours_and_lines_are():
     assert how_to_read(grid()).startswith("Colour: the median of 3 seeds, log scale.")
     assert how_to_read(grid(seed=1)).startswith("Colour: one seed")
     assert "Band: from the lowest to the highest." in how_to_read(grid_of(curve, curve.start().table))
+    assert "Band" not in how_to_read(grid_of(curve, curve.start().table, DIVERGED))
+    assert "Band" not in how_to_read(grid_of(curve, curve.start().table, seed=0))

@@ -75,7 +75,7 @@ def sweep(
     sweeping = session.sweep.sweeping
     assert sweeping is not None
     elapsed = min(max(now - sweeping.clock, 0.0), 2 * plan.tick)
-    run, left = sweeping.run, plan.training * elapsed
+    run, left = sweeping.run, plan.training * min(elapsed, plan.tick)  # a late tick keeps no click waiting longer
     if not trains_here(run):  # it only waits, which keeps nobody from the gate
         run, left = run.advance(min(left, SLICE)), 0.0
     with share.gate.turn():
