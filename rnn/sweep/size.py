@@ -78,7 +78,7 @@ def within_limits(cells: Iterable[Experiment], count: int, seeds: int, epochs: i
         seconds = seconds_of_sweep(made, seeds, epochs)  # whose groups are known now
     if seconds > SWEEP_BUDGET:
         share = len(made) / count
-        fixed = runs * sum(seconds_to_measure(cell, runs) for cell in made) / len(made)
+        fixed = seconds_of_sweep(made, seeds, 0) / share
         raise _too_long(runs, epochs, seconds / share, fixed, int(held / share + stack))
     return tuple(made)
 

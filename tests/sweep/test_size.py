@@ -83,10 +83,24 @@ def test_refusal_for_time_names_a_number_of_runs_that_fits(epochs):
         assert seconds_of_sweep(said.cells[::seeds], seeds, epochs) <= 600
         return
 
+    cells = [large.replaced(learning_rate=rate) for rate in axes["learning_rate"]]
+    megabytes = float(re.search(r"and ([\d,.]+) MB", said)[1].replace(",", ""))
+    assert megabytes == pytest.approx(bytes_of_sweep(cells, seeds) / 1e6, rel=0.05)
     runs = int(re.search(r"About ([\d,]+) runs", said)[1].replace(",", ""))
     fitting = max(runs // 64, 1)
     share = {"learning_rate": axes["learning_rate"][: runs if runs < 64 else 64]}
     assert isinstance(Sweep(large, {**share, "seed": range(fitting)}, epochs), Sweep)
+
+
+def test_epochs_that_fit_leave_time_to_measure_each_run(monkeypatch):
+    monkeypatch.setattr("rnn.sweep.size.SWEEP_BUDGET", 20.0)
+    long = Experiment(task="sine", task_steps=500, hidden_size=128, sequences=1)
+    axes = {"learning_rate": np.linspace(0.001, 0.01, 64).tolist(), "seed": range(8)}
+    said = value_or_sentence(Sweep, long, axes, 10)
+
+    epochs = int(re.search(r"or ([\d,]+) epochs, fit", said)[1])
+    assert isinstance(Sweep(long, axes, epochs), Sweep)
+    assert "too much" in value_or_sentence(Sweep, long, axes, epochs + 2)
 
 
 def test_refusal_says_where_only_fewer_epochs_fit_and_where_nothing_does():
