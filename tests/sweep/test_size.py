@@ -93,7 +93,7 @@ def test_refusal_for_time_names_a_number_of_runs_that_fits(epochs):
 
 
 def test_epochs_that_fit_leave_time_to_measure_each_run(monkeypatch):
-    monkeypatch.setattr("rnn.sweep.size.SWEEP_BUDGET", 20.0)
+    monkeypatch.setattr("rnn.sweep.size.SWEEP_BUDGET", 30.0)
     long = Experiment(task="sine", task_steps=500, hidden_size=128, sequences=1)
     axes = {"learning_rate": np.linspace(0.001, 0.01, 64).tolist(), "seed": range(8)}
     said = value_or_sentence(Sweep, long, axes, 10)
