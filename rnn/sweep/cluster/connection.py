@@ -135,15 +135,19 @@ class Cluster:
     def _counted(self, asking: Future[Any]) -> int:
         """The number of threads, which the answer to the question tells when it has come."""
         with self._lock:
-            if asking.done():
-                if error := asking.exception():
-                    self._asking = None
-                    raise ClusterError(LOST, error)
-                self._threads = sum(asking.result().values())
-            if self._threads and asking.done():
-                self._seen = monotonic()
-            if monotonic() - self._seen > PATIENCE:
-                raise ClusterError(NO_WORKERS if asking.done() else SILENT)
+            now = monotonic()
+            if not asking.done():
+                if now - self._asked > PATIENCE:
+                    raise ClusterError(SILENT)
+                return self._threads
+            if error := asking.exception():
+                self._asking = None
+                raise ClusterError(LOST, error)
+            self._threads = sum(asking.result().values())
+            if self._threads:
+                self._seen = now
+            elif now - self._seen > PATIENCE:
+                raise ClusterError(NO_WORKERS)
             return self._threads
 
 
