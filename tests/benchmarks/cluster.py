@@ -35,7 +35,7 @@ SWEEPS = {
         Experiment(), {"learning_rate": RATES, "clip_norm": CLIPPING, "seed": range(16)}, epochs=1000
     ),
     "64 units, T = 100, one by one": Sweep(
-        Experiment(task="sine", task_steps=100, hidden_size=64), {"learning_rate": RATES, "seed": range(4)}, epochs=400
+        Experiment(task="sine", task_steps=100, hidden_size=64), {"learning_rate": RATES, "seed": range(2)}, epochs=200
     ),
 }
 

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from rnn import Experiment, Sweep
-from rnn.sweep.cluster import connection
-from rnn.sweep.cluster.connection import Cluster, ClusterError, cluster_of_the_environment
+from rnn.sweep.cluster.connection import Cluster, cluster_of_the_environment
+from rnn.sweep.cluster.failures import LOST, ClusterError
 from rnn.sweep.cluster.run import ClusterRun
 from tests.support.source import PAGES, ROOT, SCIENCE, SERVING, SHARED, imported, name
 from tests.support.sweeping import assert_same_bits
@@ -64,6 +64,15 @@ def test_address_that_cannot_be_one_is_refused(monkeypatch, address):
     assert_same_bits(run.state, SWEEP)
 
 
+def test_missing_certificate_is_said():
+    run = ClusterRun.start(SWEEP.start(), Cluster("tls://127.0.0.1:8786")).advance()
+
+    assert run.sentence.startswith(
+        "Cluster: tls needs a certificate, which docs/deploy.md tells how to name. The sweep"
+    )
+    assert_same_bits(run.state, SWEEP)
+
+
 @pytest.mark.parametrize("given", [None, "", " "])
 def test_without_an_address_there_is_no_cluster(monkeypatch, given):
     monkeypatch.delenv("BPTT_LAB_CLUSTER", raising=False)
@@ -85,7 +94,7 @@ def test_secret_is_in_the_environment(tmp_path):
 
 
 def test_sentence_for_a_visitor_names_no_machine():
-    error = ClusterError(connection.LOST, OSError("tcp://10.0.0.1:8786"))
+    error = ClusterError(LOST, OSError("tcp://10.0.0.1:8786"))
 
     assert "10.0.0.1" not in str(error)
     assert "10.0.0.1" in error.detail
