@@ -50,7 +50,7 @@ class Cluster:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="cluster")
         self._connecting: Future[Any] | None = None
         self._asking: Future[Any] | None = None
-        self._asked = self._seen = -PATIENCE
+        self._asked = self._seen = self._looked = -PATIENCE
         self._threads = 0
 
     @classmethod
@@ -72,10 +72,13 @@ class Cluster:
         client = self._connected(seconds)
         if client is None:
             return 0
-        asking = self._question(client)
+        with self._lock:
+            asking = self._asked_of(client)
         if not self._threads:
             wait([asking], max(begin + seconds - monotonic(), 0.0))
-        return self._counted(asking)
+        with self._lock:
+            self._hear()
+            return self._threads
 
     def submit(self, call: object) -> Answer:
         """Have a worker unpickle a call, which makes it. To cancel the answer takes the call back."""
@@ -116,34 +119,35 @@ class Cluster:
             self._client, self._asking, self._threads = connecting.result(), None, 0
             return self._client
 
-    def _question(self, client: Any) -> Future[Any]:
-        """The question for the threads of each worker that was asked last; a new one where that is long ago."""
-        with self._lock:
-            now = monotonic()
-            if self._asking is None or (self._asking.done() and now - self._asked > ASKED):
-                if now - self._asked > PATIENCE:  # nobody has asked for so long: waiting begins now
-                    self._seen = now
-                self._asking = asyncio.run_coroutine_threadsafe(client.scheduler.ncores(), client.loop.asyncio_loop)
-                self._asked = now
-            return self._asking
+    def _asked_of(self, client: Any) -> Future[Any]:
+        """Ask for the threads of each worker, unless an answer is young or on its way; return the last question."""
+        now = monotonic()
+        if now - self._looked > PATIENCE:  # nobody has looked for so long: waiting begins now
+            self._asking, self._seen = None, now
+        self._looked = now
+        self._hear()
+        if self._asking is None or (self._asking.done() and now - self._asked > ASKED):
+            self._asking = asyncio.run_coroutine_threadsafe(client.scheduler.ncores(), client.loop.asyncio_loop)
+            self._asked = now
+        return self._asking
 
-    def _counted(self, asking: Future[Any]) -> int:
-        """The number of threads, which the answer to the question tells when it has come."""
-        with self._lock:
-            now = monotonic()
-            if not asking.done():
-                if now - self._asked > PATIENCE:
-                    raise ClusterError(SILENT)
-                return self._threads
-            if error := asking.exception():
-                self._asking = None
-                raise ClusterError(LOST, error)
-            self._threads = sum(asking.result().values())
-            if self._threads:
-                self._seen = now
-            elif now - self._seen > PATIENCE:
-                raise ClusterError(NO_WORKERS)
-            return self._threads
+    def _hear(self) -> None:
+        """Take the answer, if it has come. Raises ClusterError."""
+        now = monotonic()
+        if self._asking is None:
+            return
+        if not self._asking.done():
+            if now - self._asked > PATIENCE:
+                raise ClusterError(SILENT)
+            return
+        if error := self._asking.exception():
+            self._asking = None
+            raise ClusterError(LOST, error)
+        self._threads = sum(self._asking.result().values())
+        if self._threads:
+            self._seen = now
+        elif now - self._seen > PATIENCE:
+            raise ClusterError(NO_WORKERS)
 
 
 @cache
