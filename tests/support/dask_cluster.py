@@ -25,13 +25,13 @@ class DaskCluster:
     address : of the scheduler
     """
 
-    def __init__(self, log: Path) -> None:
-        """Start a scheduler, which has no package of ours."""
+    def __init__(self, log: Path, **environment: str) -> None:
+        """Start a scheduler, which has no package of ours, with a setting or two of its own."""
         port = free_port()
         self.address = f"tcp://127.0.0.1:{port}"
         self._log = log
         self._all: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start(log.parent, "scheduler", "--host", "127.0.0.1", "--port", str(port))
+        self.scheduler = self._start(log.parent, "scheduler", "--host", "127.0.0.1", "--port", str(port), **environment)
 
     def worker(self, folder: Path = ROOT) -> subprocess.Popen[bytes]:
         """Start a worker of one thread with the package `rnn` of a folder, if it has one."""
@@ -43,21 +43,21 @@ class DaskCluster:
             process.kill()
             process.wait(timeout=PATIENCE)
 
-    def _start(self, folder: Path, *words: str) -> subprocess.Popen[bytes]:
-        environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    def _start(self, folder: Path, *words: str, **environment: str) -> subprocess.Popen[bytes]:
+        ours = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         with self._log.open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "dask", *words, "--no-dashboard"],
-                cwd=folder, env={**environment, **QUIET}, stdout=log, stderr=log,
+                cwd=folder, env={**ours, **QUIET, **environment}, stdout=log, stderr=log,
             )  # fmt: skip
         self._all.append(process)
         return process
 
 
 @contextmanager
-def dask_cluster(folder: Path, workers: int = 2) -> Iterator[DaskCluster]:
+def dask_cluster(folder: Path, workers: int = 2, **environment: str) -> Iterator[DaskCluster]:
     """A cluster with so many workers."""
-    cluster = DaskCluster(folder / "log")
+    cluster = DaskCluster(folder / "log", **environment)
     try:
         for _ in range(workers):
             cluster.worker()

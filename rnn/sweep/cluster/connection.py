@@ -17,6 +17,16 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
+from rnn.sweep.cluster.failures import (
+    LOST,
+    NO_CERTIFICATE,
+    NO_DASK,
+    NO_WORKERS,
+    SILENT,
+    UNREACHABLE,
+    ClusterError,
+    reason,
+)
 from rnn.text.quoting import quoted
 
 ENVIRONMENT = "BPTT_LAB_CLUSTER"
@@ -27,23 +37,7 @@ ASKED = 1.0
 """Seconds between two questions for the number of threads."""
 ADDRESS = re.compile(r"(tcp|tls)://[^\s/@]+:\d{1,5}")
 
-UNREACHABLE = "no scheduler answers at its address."
-LOST = "the connection to the scheduler was lost."
-SILENT = "the scheduler does not answer."
-NO_WORKERS = "it has no workers."
-NO_DASK = "Dask is not installed here. Install requirements-cluster.txt."
-NO_PACKAGE = "a worker does not have this version of the app. Install there what is installed here."
-KILLED = "workers ended again and again while they trained."
-
 Answer = Future[bytes]
-
-
-class ClusterError(Exception):
-    """The sentence that says why a cluster cannot be used; `detail` is for the log, and may name machines."""
-
-    def __init__(self, sentence: str, cause: object = None) -> None:
-        super().__init__(sentence)
-        self.detail = sentence if cause is None else f"{sentence} ({cause!r})"
 
 
 class Cluster:
@@ -56,7 +50,7 @@ class Cluster:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="cluster")
         self._connecting: Future[Any] | None = None
         self._asking: Future[Any] | None = None
-        self._asked = self._seen = -PATIENCE
+        self._asked = self._seen = self._looked = -PATIENCE
         self._threads = 0
 
     @classmethod
@@ -78,10 +72,13 @@ class Cluster:
         client = self._connected(seconds)
         if client is None:
             return 0
-        asking = self._question(client)
+        with self._lock:
+            asking = self._asked_of(client)
         if not self._threads:
             wait([asking], max(begin + seconds - monotonic(), 0.0))
-        return self._counted(asking)
+        with self._lock:
+            self._hear()
+            return self._threads
 
     def submit(self, call: object) -> Answer:
         """Have a worker unpickle a call, which makes it. To cancel the answer takes the call back."""
@@ -112,7 +109,8 @@ class Cluster:
             if not self.address:
                 raise ClusterError(LOST)
             if self._connecting is None:
-                self._connecting = self._pool.submit(_connect, self.address)
+                self._connecting = self._pool.submit(_connect, self.address, self._client)
+                self._client = None
             connecting = self._connecting
         if not wait([connecting], seconds).done:
             return None
@@ -121,30 +119,35 @@ class Cluster:
             self._client, self._asking, self._threads = connecting.result(), None, 0
             return self._client
 
-    def _question(self, client: Any) -> Future[Any]:
-        """The question for the threads of each worker that was asked last; a new one where that is long ago."""
-        with self._lock:
-            now = monotonic()
-            if self._asking is None or (self._asking.done() and now - self._asked > ASKED):
-                if now - self._asked > PATIENCE:  # nobody has asked for so long: waiting begins now
-                    self._seen = now
-                self._asking = asyncio.run_coroutine_threadsafe(client.scheduler.ncores(), client.loop.asyncio_loop)
-                self._asked = now
-            return self._asking
+    def _asked_of(self, client: Any) -> Future[Any]:
+        """Ask for the threads of each worker, unless an answer is young or on its way; return the last question."""
+        now = monotonic()
+        if now - self._looked > PATIENCE:  # nobody has looked for so long: waiting begins now
+            self._asking, self._seen = None, now
+        self._looked = now
+        self._hear()
+        if self._asking is None or (self._asking.done() and now - self._asked > ASKED):
+            self._asking = asyncio.run_coroutine_threadsafe(client.scheduler.ncores(), client.loop.asyncio_loop)
+            self._asked = now
+        return self._asking
 
-    def _counted(self, asking: Future[Any]) -> int:
-        """The number of threads, which the answer to the question tells when it has come."""
-        with self._lock:
-            if asking.done():
-                if error := asking.exception():
-                    self._asking = None
-                    raise ClusterError(LOST, error)
-                self._threads = sum(asking.result().values())
-            if self._threads and asking.done():
-                self._seen = monotonic()
-            if monotonic() - self._seen > PATIENCE:
-                raise ClusterError(NO_WORKERS if asking.done() else SILENT)
-            return self._threads
+    def _hear(self) -> None:
+        """Take the answer, if it has come. Raises ClusterError."""
+        now = monotonic()
+        if self._asking is None:
+            return
+        if not self._asking.done():
+            if now - self._asked > PATIENCE:
+                raise ClusterError(SILENT)
+            return
+        if error := self._asking.exception():
+            self._asking = None
+            raise ClusterError(LOST, error)
+        self._threads = sum(self._asking.result().values())
+        if self._threads:
+            self._seen = now
+        elif now - self._seen > PATIENCE:
+            raise ClusterError(NO_WORKERS)
 
 
 @cache
@@ -159,16 +162,23 @@ def cluster_of_the_environment() -> Cluster | None:
     return cluster_at(address) if address else None
 
 
-def _connect(address: str) -> Any:
-    """A client of the scheduler. Raises ClusterError."""
+def _connect(address: str, lost: Any) -> Any:
+    """A client of the scheduler, in place of one that lost it. Raises ClusterError."""
     if not ADDRESS.fullmatch(address):
         raise ClusterError(f"{ENVIRONMENT} {quoted(address)} is not allowed. Give an address such as tcp://host:8786.")
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise ClusterError(NO_DASK, error) from None
+    dask: Any = distributed  # it has types for some of this
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
+        if lost is not None:
+            lost.close()
+        if address.startswith("tls:") and not dask.Security().tls_client_cert:
+            raise ClusterError(NO_CERTIFICATE)
+        return dask.Client(address, timeout=PATIENCE, set_as_default=False)
+    except ClusterError:
+        raise
     except Exception as error:  # OSError, and what a scheduler of another version brings about
         raise ClusterError(UNREACHABLE, error) from None
 
@@ -179,17 +189,6 @@ def _bring(answer: Answer, theirs: Any) -> None:
         try:
             found = theirs.result(timeout=PATIENCE)
         except (Exception, CancelledError, asyncio.CancelledError) as error:
-            answer.set_exception(ClusterError(_reason(error), error))
+            answer.set_exception(ClusterError(reason(error), error))
         else:
             answer.set_result(found) if isinstance(found, bytes) else answer.set_exception(ClusterError(str(found)))
-
-
-def _reason(error: BaseException) -> str:
-    """The sentence for an exception of a task, or of the connection."""
-    if isinstance(error, ImportError):
-        return NO_PACKAGE
-    if isinstance(error, TimeoutError):
-        return SILENT
-    if isinstance(error, (CancelledError, asyncio.CancelledError, OSError)):
-        return LOST
-    return KILLED if type(error).__name__ == "KilledWorker" else f"a worker failed with {type(error).__name__}."

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from time import sleep
 
-from rnn.sweep.cluster.connection import Answer, Cluster, ClusterError
+from rnn.sweep.cluster.connection import Answer, Cluster
+from rnn.sweep.cluster.failures import ClusterError
 from rnn.sweep.cluster.task import Slice, packed_plan, unpacked
 from rnn.sweep.parts import joined, parts_of
 from rnn.sweep.state import SweepState

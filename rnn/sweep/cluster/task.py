@@ -10,11 +10,10 @@ import pickle
 from functools import lru_cache
 from typing import Any
 
+from rnn.sweep.cluster.failures import OTHER_VERSION
 from rnn.sweep.cluster.stamp import stamp
 from rnn.sweep.plan import SEED, Plan
 from rnn.sweep.state import SweepState
-
-OTHER_VERSION = "a worker has another version of the app, or of NumPy. Install there what is installed here."
 
 
 class Slice:

@@ -13,7 +13,8 @@ from rnn.sweep.cluster import run as cluster_run
 from rnn.sweep.cluster.connection import Cluster
 from rnn.sweep.cluster.run import ClusterRun
 from tests.support.browser import ROOT, free_port
-from tests.support.dask_cluster import dask_cluster
+from tests.support.dask_cluster import PATIENCE, dask_cluster
+from tests.support.installed import until
 from tests.support.sweeping import assert_same_bits
 
 HERE = " The sweep goes on in this process, from what is done."
@@ -27,17 +28,30 @@ def sweep():
 
 @pytest.fixture
 def start(sweep, monkeypatch):
-    """Starts the sweep at an address, in short slices; at the end its connection is closed."""
+    """Starts the sweep at an address with so many workers, in short slices; at the end its connection is closed."""
     monkeypatch.setattr(cluster_run, "SLICE", 0.05)
     clusters = []
 
-    def begin(address):
+    def begin(address, workers=0):
         clusters.append(Cluster(address))
+        until(lambda: not workers or clusters[-1].threads(0.1) == workers, PATIENCE)
         return ClusterRun.start(sweep.start(), clusters[-1])
 
     yield begin
     for cluster in clusters:
         cluster.close()
+
+
+@pytest.fixture
+def hurried(monkeypatch):
+    """Lets the patience with a cluster end soon."""
+
+    def hurry():
+        monkeypatch.setattr(connection, "PATIENCE", 1.0)
+        monkeypatch.setattr(connection, "ASKED", 0.02)
+        monkeypatch.setattr(cluster_run, "LOOK", 0.1)
+
+    return hurry
 
 
 def advanced(run, condition):
@@ -48,15 +62,15 @@ def advanced(run, condition):
     return run
 
 
-def trains_on_two(run):
-    """Whether both workers are known, and something has come back from them."""
-    return len(run.under_way) == 4 and any(chunk.epoch for chunk in run.state.chunks)
+def has_begun(run):
+    """Whether a part has come back that is not at its end."""
+    return run.under_way and any(chunk.epoch for chunk in run.state.chunks)
 
 
 def test_killed_worker_loses_nothing(start, sweep, tmp_path):
     with dask_cluster(tmp_path, workers=1) as dask:
         killed = dask.worker()
-        run = advanced(start(dask.address), trains_on_two)
+        run = advanced(start(dask.address, workers=2), has_begun)
 
         killed.send_signal(signal.SIGKILL)
         run = run.advance()
@@ -67,7 +81,7 @@ def test_killed_worker_loses_nothing(start, sweep, tmp_path):
 
 def test_killed_scheduler_is_said_and_the_rest_trains_here(start, sweep, tmp_path):
     with dask_cluster(tmp_path) as dask:
-        run = advanced(start(dask.address), lambda run: trains_on_two(run) and run.state.results)
+        run = advanced(start(dask.address, workers=2), lambda run: has_begun(run) and run.state.results)
         done = run.state.results
 
         dask.scheduler.send_signal(signal.SIGKILL)
@@ -99,21 +113,42 @@ def test_worker_without_the_package_or_with_another_version_is_said(start, sweep
             assert_same_bits(run.state, sweep)
 
 
-def test_cluster_without_workers_is_said(start, sweep, tmp_path, monkeypatch):
+def test_cluster_without_workers_and_one_that_does_not_answer_are_said(start, sweep, tmp_path, hurried):
     with dask_cluster(tmp_path, workers=0) as dask:
-        run = start(dask.address)
-        run = advanced(run, lambda run: run.cluster.is_connected)
-        monkeypatch.setattr(connection, "PATIENCE", 0.2)
-        monkeypatch.setattr(connection, "ASKED", 0.02)
+        without, unheard = (advanced(start(dask.address), lambda run: run.cluster.is_connected) for _ in range(2))
+        hurried()
 
+        without = without.advance()
+        dask.scheduler.send_signal(signal.SIGSTOP)
+        unheard = unheard.advance()
+
+        assert without.sentence == f"Cluster: it has no workers.{HERE}"
+        assert unheard.sentence == f"Cluster: the scheduler does not answer.{HERE}"
+        assert_same_bits(without.state, sweep)
+        assert_same_bits(unheard.state, sweep)
+        dask.scheduler.send_signal(signal.SIGCONT)
+
+
+@pytest.mark.parametrize(
+    ("failures", "sentence"),
+    [("0", "workers ended again and again while they trained."), ("9", "it has no workers.")],
+)
+def test_cluster_whose_workers_end_is_said(start, sweep, tmp_path, hurried, failures, sentence):
+    with dask_cluster(tmp_path, workers=0, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES=failures) as dask:
+        workers = [dask.worker(), dask.worker()]
+        run = advanced(start(dask.address, workers=2), has_begun)
+
+        for worker in workers:
+            worker.send_signal(signal.SIGKILL)
+        hurried()
         run = run.advance()
 
-        assert run.sentence == f"Cluster: it has no workers.{HERE}"
+        assert run.sentence == f"Cluster: {sentence}{HERE}"
         assert_same_bits(run.state, sweep)
 
 
-def test_address_without_a_scheduler_is_said(start, sweep, monkeypatch):
-    monkeypatch.setattr(connection, "PATIENCE", 0.2)
+def test_address_without_a_scheduler_is_said(start, sweep, hurried):
+    hurried()
 
     run = start(f"tcp://127.0.0.1:{free_port()}").advance()
 
