@@ -7,8 +7,10 @@ RUN apt-get update \
     && useradd --uid 1000 --create-home lab
 
 WORKDIR /source
-COPY requirements.txt ./
-RUN python -m pip install --no-cache-dir --requirement requirements.txt
+COPY requirements.txt requirements-cluster.txt ./
+# --build-arg CLUSTER=1: with Dask, for sweeps on a cluster.
+ARG CLUSTER=""
+RUN python -m pip install --no-cache-dir --requirement requirements.txt ${CLUSTER:+--requirement requirements-cluster.txt}
 COPY . ./
 RUN python -m pip install --no-cache-dir --no-deps . && rm -rf /source/*
 

@@ -80,6 +80,21 @@ GROUPS = {
         _in("rnn/experiment", "link", "link_parts"),
         _in("tests/experiment", "test_link", "test_link_bounds", "test_lanes_in_links_and_files"),
     ),
+    "sweep": Group(
+        (
+            *_in("rnn/sweep", "grid", "axis_text", "sweep_link", "state", "chunk", "size", "run"),
+            *_in("pages/shared/visitor", "sweep_commands", "sweep_form", "sweep_controls", "sweeping"),
+            *_in("rnn/words", "sweep"),
+        ),
+        (
+            *_in(
+                "tests/sweep", "test_grid", "test_axis_text", "test_sweep_link", "test_slices", "test_sweep",
+                "test_refused", "test_size", "test_table",
+            ),
+            *_in("tests/pages", "test_sweep_commands", "test_sweep_runs", "test_sweep_form"),
+            *_in("tests/words", "test_sweep"),
+        ),
+    ),
     "tables": Group(
         _in("rnn/data", "table", "csv_table", "number_text", "sequences"),
         _in(

@@ -34,6 +34,10 @@ train in lockstep, one epoch beside the other. Above the charts of every page yo
 changed. A change in lane A is made in all lanes that have the same value. *Keep this run* on the page Compare puts a
 run into a table until the tab closes.
 
+**Sweep.** This page trains many runs, over the values of one or two settings and several seeds, and shows the median
+run of each cell. A cell with × diverged. A click on a cell, or *Open* beside it, opens that run; the lists above the
+chart select a cell with keys. The sweep advances while its page is open, and waits while the present run trains.
+
 **Changes during training.** You can change the learning rate, clipping and other settings of the update while the
 network trains. A dashed line in the loss chart marks each change.
 

@@ -22,6 +22,7 @@ PAGES = (
     ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),
     ("pages/dynamics.py", "Dynamics", ":material/timeline:"),
     ("pages/compare.py", "Compare", ":material/stacked_line_chart:"),
+    ("pages/sweep.py", "Sweep", ":material/apps:"),
 )
 
 _HERE = Path(__file__).parent

@@ -7,7 +7,8 @@ hold only their differences from the first, under keys that begin with the lette
 
     v=1&lr=0.05&b.optimizer=momentum&c.optimizer=adam&c.lr=0.01
 
-An edited or truncated link is read as far as possible, with a notice for each part that is left out.
+A sweep is one more part, which `rnn.sweep.sweep_link` writes and reads. An edited or truncated link is read as far as
+possible, with a notice for each part that is left out.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from rnn.experiment.link_parts import PARTS, read_epoch
 from rnn.text.quoting import quoted
 
 VERSION = "1"
+SWEEP = "sweep"
+"""The key of a part that `rnn.sweep.sweep_link` reads."""
 MOST_WRITTEN, MOST_READ = MOST_LINK_LETTERS - 100, MOST_LINK_LETTERS
 """Characters; the difference is reserved for the epoch. Some mail programs break longer links."""
 MOST_NOTICES = 10
@@ -87,6 +90,7 @@ def from_query(pairs: Iterable[tuple[str, str]]) -> Link:
         why = "A newer version of this app made the link" if newer else "The link has a version that does not exist"
         return _not_read(f"{why}: {quoted(version)}. This app reads version {VERSION}.")
     notices = list(_repeated(pairs, first))
+    first.pop(SWEEP, None)
     epoch = 0
     try:
         epoch = read_epoch(first.pop("epoch", "0"))

@@ -41,6 +41,7 @@ class Chunk:
     vectors, states : (2R, P) and (2R, S), the weights and the states of the optimizers
     lowest, lowest_epoch : (2R,), as in `Checkpoint`
     hits : (2R,) the first epoch whose loss is at most the target, or NEVER
+    losses : (2R,) of the epoch before this one; nan at epoch 0
     """
 
     places: Array
@@ -50,6 +51,7 @@ class Chunk:
     lowest: Array
     lowest_epoch: Array
     hits: Array
+    losses: Array
 
     @classmethod
     def start(cls, places: Sequence[int], vectors: Array, state_size: int) -> Chunk:
@@ -58,11 +60,11 @@ class Chunk:
         nudged = vectors * (1 + NUDGE * (-1.0) ** np.arange(vectors.shape[1]))
         states, lowest, hits = np.zeros((rows, state_size)), np.full(rows, math.inf), np.full(rows, NEVER)
         both = np.concatenate([vectors, nudged])
-        return cls(np.array(places), 0, both, states, lowest, np.zeros(rows, dtype=int), hits)
+        return cls(np.array(places), 0, both, states, lowest, np.zeros(rows, dtype=int), hits, np.full(rows, math.nan))
 
     def only(self, which: Array) -> Chunk:
         """Return copies of the runs in the mask `which`, (R,)."""
-        rows = (self.vectors, self.states, self.lowest, self.lowest_epoch, self.hits)
+        rows = (self.vectors, self.states, self.lowest, self.lowest_epoch, self.hits, self.losses)
         return Chunk(self.places[which], self.epoch, *(row[with_twins(which)] for row in rows))
 
     def ends(self, which: Array, outcome: str) -> tuple[list[End], list[int]]:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from math import prod
 
 from rnn.data.limits import MOST_SWEPT_BYTES, MOST_SWEPT_RUNS, SWEEP_BUDGET
 from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import Experiment
+from rnn.sweep.cost import seconds_alone, seconds_in_a_stack, seconds_to_measure
 from rnn.text.quantities import number
-from rnn.training.cost import seconds_in_a_stack, seconds_of
+from rnn.training.runs import shape_of
 
 STACK_BYTES = 8_000_000
 """Of the arrays of one stack: about what the caches hold."""
-TWINS = 2.2
-"""Time of a run with its twin, and of the few that are trained again, against a run in a stack."""
+MOST_TOGETHER = 128
+"""Runs of one stack. More gain nothing; several stacks can train on several processes, and end one after the other."""
+AGAIN = 0.11
+"""Fraction of the runs that fall out of their stack and are trained again alone; nobody knows it before."""
 FEWEST = 4
 """Runs from which a stack is sooner done than one after the other."""
+OF_A_RUN_ALONE = 1_000_000
+"""Bytes of the history and the snapshots of a run that trains alone."""
+MACHINE = "one core of a cloud server"
+"""Whose timings the estimates are fitted to."""
 BYTES_OF_A_CELL = 6_000
 """Of an experiment and its result, without its data and weights."""
 
@@ -31,20 +39,21 @@ def numbers_of_a_pass(experiment: Experiment) -> int:
 
 
 def runs_of_a_stack(experiment: Experiment) -> int:
-    """Return how many runs of this shape train as one stack, each with a twin."""
-    return max(STACK_BYTES // (16 * numbers_of_a_pass(experiment)), 4)
+    """Return how many runs of this shape train as one stack, each with a twin; only the experiment decides it."""
+    return min(max(STACK_BYTES // (16 * numbers_of_a_pass(experiment)), FEWEST), MOST_TOGETHER)
 
 
 def gains_in_a_stack(experiment: Experiment, runs: int) -> bool:
     """Whether so many runs of this shape train sooner as stacks, with twins, than one by one."""
-    return runs >= FEWEST and TWINS * seconds_in_a_stack(experiment) < seconds_of(experiment)
+    together = min(runs, runs_of_a_stack(experiment))
+    return runs >= FEWEST and seconds_in_a_stack(experiment, together) < seconds_alone(experiment)
 
 
 def check_count(counts: Sequence[int], experiment: Experiment, epochs: int) -> None:
     """Refuse a sweep of more runs than any may have, before any of them is made; `counts` of values and seeds."""
     runs = prod(counts)
     if runs > MOST_SWEPT_RUNS:
-        seconds, size = runs * epochs * _seconds(experiment), _bytes(experiment) * runs
+        seconds, size = runs * _seconds(experiment, runs, epochs), _bytes(experiment) * runs
         raise _too_large(runs, epochs, seconds, size, f"At most {MOST_SWEPT_RUNS:,} runs fit.")
 
 
@@ -57,22 +66,30 @@ def within_limits(cells: Iterable[Experiment], count: int, seeds: int, epochs: i
     made, runs, seconds, held, stack = list[Experiment](), count * seeds, 0.0, 0, 0
     for cell in cells:
         made.append(cell)
-        seconds, held = seconds + seconds_of_sweep([cell], seeds, epochs), held + seeds * _bytes(cell)
+        seconds, held = seconds + seeds * _seconds(cell, runs, epochs), held + seeds * _bytes(cell)
         stack = max(stack, _bytes_of_stack(cell, runs))
         share = len(made) / count
         if held + stack > MOST_SWEPT_BYTES:
             fitting = int(runs * share * max(MOST_SWEPT_BYTES - stack, 0) / held)
-            raise _too_large(runs, epochs, seconds / share, held / share + stack, f"About {fitting:,} runs fit.")
+            raise _too_large(runs, epochs, seconds / share, held / share + stack, _fitting(fitting))
         if seconds > SWEEP_BUDGET:
-            part = share * SWEEP_BUDGET / seconds
-            fits = f"About {int(runs * part):,} runs, or {int(epochs * part):,} epochs, fit."
-            raise _too_large(runs, epochs, seconds / share, held / share + stack, fits)
+            break
+    if len(made) == count:
+        seconds = seconds_of_sweep(made, seeds, epochs)  # whose groups are known now
+    if seconds > SWEEP_BUDGET:
+        share = len(made) / count
+        fixed = seconds_of_sweep(made, seeds, 0) / share
+        raise _too_long(runs, epochs, seconds / share, fixed, int(held / share + stack))
     return tuple(made)
 
 
 def seconds_of_sweep(cells: Sequence[Experiment], seeds: int, epochs: int) -> float:
-    """Estimate the seconds of a sweep of these combinations."""
-    return seeds * epochs * sum(map(_seconds, cells))
+    """Estimate the seconds of a sweep of these combinations, on the machine of the timings."""
+    shapes = [repr(shape_of(cell)) for cell in cells]
+    together = Counter(shapes)
+    return seeds * sum(
+        _seconds(cell, seeds * together[shape], epochs) for cell, shape in zip(cells, shapes, strict=True)
+    )
 
 
 def bytes_of_sweep(cells: Sequence[Experiment], seeds: int) -> int:
@@ -82,12 +99,19 @@ def bytes_of_sweep(cells: Sequence[Experiment], seeds: int) -> int:
 
 
 def _bytes_of_stack(cell: Experiment, runs: int) -> int:
-    return 16 * numbers_of_a_pass(cell) * min(runs_of_a_stack(cell), runs)
+    """Of what is trained at a time: a stack with twins, or a run alone with its snapshots."""
+    if gains_in_a_stack(cell, runs):
+        return 16 * numbers_of_a_pass(cell) * min(runs_of_a_stack(cell), runs)
+    return 16 * numbers_of_a_pass(cell) + OF_A_RUN_ALONE
 
 
-def _seconds(experiment: Experiment) -> float:
-    """Of one epoch of a cell."""
-    return min(TWINS * seconds_in_a_stack(experiment), seconds_of(experiment))
+def _seconds(experiment: Experiment, runs: int, epochs: int) -> float:
+    """Of a run among so many of its shape."""
+    if not gains_in_a_stack(experiment, runs):
+        return seconds_to_measure(experiment, 1) + epochs * seconds_alone(experiment)
+    together = min(runs, runs_of_a_stack(experiment))
+    of_an_epoch = seconds_in_a_stack(experiment, together) + AGAIN * seconds_alone(experiment)
+    return seconds_to_measure(experiment, together) + epochs * of_an_epoch
 
 
 def _bytes(experiment: Experiment) -> int:
@@ -98,7 +122,25 @@ def _bytes(experiment: Experiment) -> int:
     return BYTES_OF_A_CELL + 8 * (count * steps * (inputs + experiment.sizes.output + 2) + held)
 
 
+def _too_long(runs: int, epochs: int, seconds: float, fixed: float, size: float) -> ExperimentError:
+    """The sentence for a sweep that takes too long, so many seconds of it however few epochs it has."""
+    fewer_runs = int(runs * SWEEP_BUDGET / seconds)
+    fewer_epochs = int(epochs * (0.99 * SWEEP_BUDGET - fixed) / (seconds - fixed))
+    return _too_large(runs, epochs, seconds, size, _fitting(fewer_runs, fewer_epochs))
+
+
+def _fitting(runs: int, epochs: int = 0) -> str:
+    """Say what would fit, as far as anything would."""
+    if runs > 0 and epochs > 0:
+        return f"About {runs:,} runs, or {epochs:,} epochs, fit."
+    if runs > 0 or epochs > 0:
+        return f"About {runs:,} runs fit." if runs > 0 else f"About {epochs:,} epochs fit."
+    return "Not even one run fits."
+
+
 def _too_large(runs: int, epochs: int, seconds: float, size: float, fits: str) -> ExperimentError:
     took = f"about {number(seconds / 60)} minutes" if seconds >= 60 else f"about {number(seconds)} seconds"
     what = f"{runs:,} runs of {epochs:,} epoch{'' if epochs == 1 else 's'}"
-    return ExperimentError((f"Sweep: {what} would take {took} and {number(size / 1e6)} MB: too much. {fits}",))
+    return ExperimentError(
+        (f"Sweep: {what} would take {took} on {MACHINE}, and {number(size / 1e6)} MB: too much. {fits}",)
+    )

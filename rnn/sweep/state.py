@@ -12,7 +12,7 @@ from rnn.experiment.differences import OF_THE_WEIGHTS
 from rnn.experiment.experiment import Experiment
 from rnn.network.parameters import Array
 from rnn.sweep.alone import Alone
-from rnn.sweep.chunk import NEVER, Chunk, End
+from rnn.sweep.chunk import NEVER, Chunk, End, halves
 from rnn.sweep.measured import measured
 from rnn.sweep.plan import Plan
 from rnn.sweep.size import gains_in_a_stack, runs_of_a_stack
@@ -28,14 +28,14 @@ class SweepState:
 
     chunks : the runs that train as stacks, one chunk after the other
     fallen : places of the runs that wait to be trained alone, since a stack is no gain or does not hold their numbers
-    alone : the one of them that trains
+    alone : those of them that have begun: one, or several that come back from a cluster
     results, weights : of each run that has ended, by its place in the sweep; weights (P,)
     """
 
     plan: Plan
     chunks: tuple[Chunk, ...] = ()
     fallen: tuple[int, ...] = ()
-    alone: Alone | None = None
+    alone: tuple[Alone, ...] = ()
     results: Mapping[int, Result] = field(default_factory=dict)
     weights: Mapping[int, Array] = field(default_factory=dict)
 
@@ -65,6 +65,25 @@ class SweepState:
         values = self.plan.values
         return table_of(self.plan.choices, [(values[place], self.results[place]) for place in sorted(self.results)])
 
+    @property
+    def progress(self) -> float:
+        """The fraction of all epochs that is done; what falls out of a stack is trained again, and counts again."""
+        under_way = sum(chunk.epoch * len(chunk.places) for chunk in self.chunks)
+        under_way += sum(alone.trainer.epoch for alone in self.alone)
+        return (len(self.results) + under_way / self.plan.last_epoch) / len(self.plan)
+
+    @property
+    def losses(self) -> dict[int, float]:
+        """The last losses of the runs that are being trained, by their places."""
+        found: dict[int, float] = {}
+        for chunk in self.chunks:
+            if chunk.epoch:
+                found.update(zip(chunk.places.tolist(), halves(chunk.losses)[0].tolist(), strict=True))
+        for alone in self.alone:
+            if alone.trainer.epoch:
+                found[alone.place] = float(alone.trainer.history.series("loss")[1][-1])
+        return found
+
     def advance(self, seconds: float | None = None) -> SweepState:
         """Train for `seconds`, at least one epoch of some runs; None: to the end. What has ended stays as it is."""
         deadline = math.inf if seconds is None else clock.seconds() + seconds
@@ -90,14 +109,15 @@ class SweepState:
 
     def _one_alone(self, deadline: float) -> SweepState:
         """Train one of the fallen runs to its end or the deadline."""
-        if self.alone is None:
+        if not self.alone:
             place, *fallen = self.fallen
-            return replace(self, alone=Alone.start(place, self.plan.cells[place]), fallen=tuple(fallen))
+            return replace(self, alone=(Alone.start(place, self.plan.cells[place]),), fallen=tuple(fallen))
+        alone, *others = self.alone
         seconds = deadline - clock.seconds()
-        alone = self.alone.advance(self.plan.last_epoch, self.plan.target, max(seconds, 0.0))
+        alone = alone.advance(self.plan.last_epoch, self.plan.target, max(seconds, 0.0))
         if alone.goes_on(self.plan.last_epoch):
-            return replace(self, alone=alone)
-        return replace(self, alone=None)._having([alone.end])
+            return replace(self, alone=(alone, *others))
+        return replace(self, alone=tuple(others))._having([alone.end])
 
     def _having(self, ended: Sequence[End]) -> SweepState:
         """Return the state with the results of these runs; one whose pass turns out not to be finite is trained alone.

@@ -48,7 +48,8 @@ class Stretch:
                     load(self.stack, self.experiments, epoch)
                 done = one_epoch(self.stack, self.chunk.vectors, self.chunk.states, self.settings, rule)
                 self._look(done, fresh)
-                self.chunk = replace(self.chunk, epoch=epoch + 1, vectors=done.vectors, states=done.states)
+                now = {"vectors": done.vectors, "states": done.states, "losses": done.row[0]}
+                self.chunk = replace(self.chunk, epoch=epoch + 1, **now)
                 if clock.seconds() > deadline:
                     break
         return self.chunk.only(self.trains)

@@ -48,6 +48,11 @@ def sweep_from_json(text: str | bytes) -> Sweep:
     return Sweep(experiment, {**axes, SEED: seeds}, document.get("epochs"), document.get("target"))
 
 
+def is_of_a_sweep(text: str | bytes) -> bool:
+    """Whether a file is that of a sweep and not of an experiment. Raises ExperimentError unless it is a JSON object."""
+    return "axes" in document_of(text)
+
+
 def _object(document: dict[str, Any], name: str) -> dict[str, Any]:
     part = document.get(name)
     if not isinstance(part, dict):

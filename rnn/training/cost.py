@@ -25,11 +25,3 @@ def seconds_of(experiment: Experiment) -> float:
 def epochs_in(seconds: float, *experiments: Experiment) -> int:
     """Estimate how many epochs of all these experiments take `seconds`."""
     return int(seconds / sum(map(seconds_of, experiments)))
-
-
-def seconds_in_a_stack(experiment: Experiment) -> float:
-    """Estimate the seconds of one epoch of one run in a stack of many, from timings of 5 to 128 units."""
-    (sequences, steps, _), sizes = experiment.x.shape, experiment.sizes
-    of_a_step = 3.5e-8 + 3e-9 * sizes.hidden + 2e-10 * sizes.total
-    seconds: float = 5e-7 + steps * (1e-7 + sequences * of_a_step)
-    return seconds

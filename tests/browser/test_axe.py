@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import Visit
 from tests.support.accessibility import THEMES, examined, findings, switched
-from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, SWEEP, TRAIN, UNROLL
 from tests.support.visitors import Server
 
 VIEWS = (
@@ -18,6 +18,7 @@ VIEWS = (
     ("Gradient flow", GRADIENT_FLOW),
     ("Dynamics", DYNAMICS),
     ("Compare", COMPARE_VIEWS),
+    ("Sweep", {"": SWEEP}),
     ("Train", {"": TRAIN}),
 )
 
@@ -45,6 +46,25 @@ def test_axe_finds_nothing_on_any_page_and_view_in_both_themes_and_while_it_play
             expect(lab.page.locator("[data-readout=state]")).to_have_text(re.compile("paused|ready"))
 
     assert not wrong
+
+
+def test_axe_finds_nothing_in_a_sweep_that_has_ended_in_both_themes(server: Server, visit: Visit) -> None:
+    """What diverged, a target that is not reached, a sentence that refuses the form, and the prepared sweeps."""
+    link = "/sweep?v=1&sweep=lr:0.001,0.03,1;clip:off,1;seed:1,2;epochs:200;target:0.01"
+    lab = examined(visit(server, color_scheme=THEMES[0]).open(link, SWEEP)).press("Start")
+    lab.button("Start again").wait_for()
+    wrong = findings(lab.page)
+    lab.chart("sweep").get_by_label("Measure", exact=True).select_option(label="Epochs to the target")
+    lab.chart("sweep").get_by_text("no value").wait_for()
+    lab.page.get_by_label("Seeds", exact=True).fill("many")
+    lab.page.get_by_label("Seeds", exact=True).press("Enter")
+    lab.problem("sweep").wait_for()
+
+    wrong += findings(lab.page) + findings(switched(lab, THEMES[1]).page, colours_only=True)
+
+    lab.page.get_by_role("button", name="Prepared sweeps").click()
+    lab.page.get_by_role("dialog").get_by_role("button", name="Gain × length").wait_for()
+    assert not wrong + [finding for finding in findings(lab.page) if not finding.exempt]
 
 
 def test_axe_finds_nothing_in_what_comes_and_goes(server: Server, visit: Visit) -> None:

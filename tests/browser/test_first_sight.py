@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnn import Experiment, Trainer
-from tests.support.lab import COMPARE, GRADIENT_FLOW, HIDDEN_STATES, TRAIN
+from tests.support.lab import COMPARE, GRADIENT_FLOW, HIDDEN_STATES, SWEEP, TRAIN
 from tests.support.visitors import lab_of
 
 UNTRAINED = Trainer.start(Experiment()).latest
@@ -79,8 +79,9 @@ def test_pages_without_a_walk_have_no_row_for_it(seen):
         ("/hidden_states", HIDDEN_STATES),
         ("/gradient_flow", GRADIENT_FLOW["Where it goes"]),
         ("/compare?v=1&b.optimizer=adam&c.hidden=8&d.clip=1", COMPARE),
+        ("/sweep?v=1&sweep=lr:0.1,0.2;optimizer:sgd,momentum,rmsprop,adam;epochs:9", SWEEP),
     ],
-    ids=["train", "hidden", "flow", "compare"],
+    ids=["train", "hidden", "flow", "compare", "sweep"],
 )
 def test_page_never_scrolls_sideways(server, visit, path, charts):
     lab = visit(server, viewport=PHONE).open(path, charts)

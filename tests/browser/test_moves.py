@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.cases import case
-from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, SWEEP, TRAIN, UNROLL
 from tests.support.visitors import DESKTOP
 
 NEWEST = 3000
@@ -13,7 +13,7 @@ WAVE = f"/?v=1&x=0,0.48,0.84,1,0.91,0.6,0.14,-0.35,-0.76,-0.98,-0.96&hidden=6&lr
 PULSES = "/?v=1&task=flip-flop&length=40&batch=2&epoch=3"
 EPOCHS = (0, 2500, 700)
 PAGES = {"Train": {"": TRAIN}, "Hidden states": {"": HIDDEN_STATES}, "Unroll": UNROLL, "Gradient flow": GRADIENT_FLOW,
-         "Dynamics": DYNAMICS, "Compare": COMPARE_VIEWS}  # fmt: skip
+         "Dynamics": DYNAMICS, "Compare": COMPARE_VIEWS, "Sweep": {"": SWEEP}}  # fmt: skip
 # Every mark and letter of every chart, with its place in pixels, its colours and its dashes. Only the title of a y-axis
 # may stand elsewhere: it keeps clear of the numbers, and Plotly does not always agree with itself on the pixel.
 MARKS = """() => [...document.querySelectorAll('.drawing .main-svg :is(path, text, image, rect)')]

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from rnn.experiment.experiment import CHOICES
 from tests.support.browser import serve
-from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL, Lab
+from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, SWEEP, TRAIN, UNROLL, Lab
 
 RATE, START_GAIN, GAIN = (
     (group, CHOICES[name].label)
@@ -84,6 +84,7 @@ def test_every_page_and_view_stands_where_nothing_is_finite(visit, server):
         ("Gradient flow", GRADIENT_FLOW),
         ("Dynamics", DYNAMICS),
         ("Compare", COMPARE_VIEWS),
+        ("Sweep", {"": SWEEP}),
     ):
         lab.go(title, next(iter(views.values())))
         for view, charts in views.items():

@@ -33,6 +33,7 @@ STATES = {
 }
 NAMES = (
     *("epoch", "gain", "input_scale", "to", "lane", "unit", "step", "sequence", "loss_step", "column", "horizon"),
+    *("sweep_measure", "sweep_seed", "sweep_row", "sweep_column", "what"),
     *("untrained", "temperature", "seed", "seed_text", "run", "query", "page", "pace", "choices", "field", "anew"),
 )
 VALUES = (

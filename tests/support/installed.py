@@ -22,6 +22,7 @@ SOURCE = (
     ".streamlit",
     "pyproject.toml",
     "requirements.txt",
+    "requirements-cluster.txt",
     "README.md",
     "LICENSE",
 )

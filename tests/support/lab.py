@@ -31,6 +31,7 @@ DYNAMICS = {
     "The cliff": ("cliff", "cliff_gradient", "loss_plane"),
 }
 COMPARE = ("loss", "prediction", "gradient", "decay")
+SWEEP = ("sweep", "loss")
 COMPARE_VIEWS = {"Curves": COMPARE, "Heatmaps": ("hidden_A", "influence_A")}  # of a single lane
 
 

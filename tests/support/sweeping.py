@@ -55,3 +55,21 @@ def relative_norm(shown):
     """|dL/dh_1| relative to |dL/dh_T|, of the first sequence."""
     norms = shown.alone(0).dh_norm[0]
     return norms[0] / norms[-1] if norms[-1] else np.nan
+
+
+def value_or_sentence(function, *arguments):
+    """What the function returns, or what its ValueError says."""
+    try:
+        return function(*arguments)
+    except ValueError as error:
+        return str(error)
+
+
+def assert_same_bits(state, sweep):
+    """A state is that of the sweep when it runs in this process in one go, to the last bit."""
+    whole = sweep.start().advance()
+    assert state.finished
+    assert repr(state.table) == repr(whole.table)
+    assert {place: vector.tobytes() for place, vector in state.weights.items()} == {
+        place: vector.tobytes() for place, vector in whole.weights.items()
+    }

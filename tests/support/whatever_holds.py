@@ -26,6 +26,7 @@ from rnn.words.hints import hints
 from tests.support.advised import advised
 from tests.support.browser import ROOT
 from tests.support.whatever import experiments
+from tests.support.whatever_sweeps import of_a_sweep
 
 ADVICE = re.compile(r"\b(?:Lower|Set|Try|Clip|Choose)\b")
 EPOCHS = (0, 1, 2, 20)
@@ -34,9 +35,9 @@ EXAMPLES = {
     "Where it goes": 220, "Why it vanishes or explodes": 220, "Over training": 220, "Clipping and truncation": 220,
     "Dynamics, Forecast": 120, "Dynamics, Writing": 120, "Dynamics, State space": 80,
     "Dynamics, Perturbation and lesions": 120, "Dynamics, The cliff": 50, "Dynamics, One unit": 100,
-    "Compare, Curves": 120, "Compare, Heatmaps": 80,
+    "Compare, Curves": 120, "Compare, Heatmaps": 80, "Sweep": 60,
 }  # fmt: skip
-"""Experiments drawn for each view, 2,790 together; fewer where one takes longer."""
+"""Experiments drawn for each view, 2,850 together; fewer where one takes longer."""
 OTHER_SETTINGS = {
     "Dynamics, The cliff": [{"cut": Cut(line=1, plane=1)}, {"cut": Cut(line=2, row=99, column=99)}],
     "Dynamics, One unit": [
@@ -122,6 +123,7 @@ VIEWS = {
     **{f"Dynamics, {name}": view for name, view in dynamics.VIEWS.items()},
     "Dynamics, The cliff": with_few_points,
     **{f"Compare, {name}": view for name, view in compare.VIEWS.items()},
+    "Sweep": of_a_sweep,
 }
 
 

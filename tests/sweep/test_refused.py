@@ -110,7 +110,7 @@ def test_too_large_a_sweep_is_refused_before_all_of_it_is_made():
 def test_estimates_grow_with_runs_and_epochs():
     small, wide = Experiment(), Experiment(hidden_size=64)
 
-    assert seconds_of_sweep([small], 4, 10) == pytest.approx(4 * seconds_of_sweep([small], 1, 10))
+    assert seconds_of_sweep([small], 1, 10) < seconds_of_sweep([small], 4, 10) <= 4 * seconds_of_sweep([small], 1, 10)
     assert seconds_of_sweep([small], 1, 100) < seconds_of_sweep([wide], 1, 100)
     assert bytes_of_sweep([small], 1) < bytes_of_sweep([small, small], 1) < bytes_of_sweep([wide, wide], 1)
 

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from rnn import Experiment
+from rnn import Experiment, Trainer
 from rnn.sweep.state import SweepState
 from rnn.sweep.sweep import Sweep
 from rnn.training import clock
@@ -81,3 +81,24 @@ def test_finished_sweep_stays_as_it_is():
 
     assert state.advance() is state
     assert isinstance(state, SweepState)
+
+
+def test_progress_grows_to_one_and_losses_are_those_of_the_epoch_before(ticking):
+    sweep = Sweep(Experiment(), {"hidden_size": [2, 3, 64], "seed": range(8)}, epochs=6)
+
+    states = list(slices(sweep))
+
+    done = [state.progress for state in states]
+    assert done == sorted(done)
+    assert (done[0], done[-1]) == (0, 1)
+    assert not states[0].losses
+    assert not states[-1].losses
+    for state in states:
+        epochs = {place: chunk.epoch for chunk in state.chunks for place in chunk.places.tolist() if chunk.epoch}
+        epochs |= {alone.place: alone.trainer.epoch for alone in state.alone if alone.trainer.epoch}
+        assert set(state.losses) == set(epochs)
+        assert not set(state.losses) & set(state.results)
+        for place, loss in state.losses.items():
+            before = Trainer.start(sweep.cells[place]).advance(epochs=epochs[place] - 1) if epochs[place] > 1 else None
+            expected = (before or Trainer.start(sweep.cells[place])).latest.loss
+            assert loss == pytest.approx(expected, rel=1e-9)

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.shared.dialogs import compare_dialog, data_dialog, files_dialog
 from pages.shared.dialogs.gallery_dialog import gallery
 from pages.shared.dialogs.prepared_dialog import prepared
+from pages.shared.dialogs.prepared_sweeps_dialog import prepared_sweeps
 from pages.shared.visitor import dialog_state
 
 
@@ -23,6 +24,7 @@ class Dialog(NamedTuple):
 DIALOGS: dict[str, Dialog] = {
     "tasks": Dialog("Tasks", gallery),
     "prepared": Dialog("Prepared experiments", prepared),
+    "sweeps": Dialog("Prepared sweeps", prepared_sweeps),
     files_dialog.NAME: Dialog("Link and files", files_dialog.draw),
     compare_dialog.NAME: Dialog("Compare with ...", compare_dialog.draw),
     "data": Dialog("Data", data_dialog.draw),

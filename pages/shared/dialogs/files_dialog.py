@@ -9,9 +9,19 @@ import streamlit as st
 from pages.shared.problem import show_problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
-from rnn import Experiment, ExperimentError, lanes_from_json, started_from, to_json, to_npz, to_query
+from rnn import (
+    Experiment,
+    ExperimentError,
+    lanes_from_json,
+    started_from,
+    sweep_from_json,
+    to_json,
+    to_npz,
+    to_query,
+)
 from rnn.data.limits import WORK_BUDGET
 from rnn.experiment.network_choices import GIVEN
+from rnn.sweep.sweep_file import is_of_a_sweep
 from rnn.training.cost import epochs_in
 
 NAME = "files"
@@ -77,14 +87,16 @@ def _take(name: str) -> None:
         return
     run = session.current().trainer
     try:
-        if name == EXPERIMENT:
-            experiments = lanes_from_json(data)
+        if name == EXPERIMENT and is_of_a_sweep(data):
+            choosing.replace_sweep(sweep_from_json(data))
+            dialog_state.go_to("pages/sweep.py")
+        elif name == EXPERIMENT:
+            choosing.replace_experiment(*lanes_from_json(data))
         else:
-            experiments = (started_from(data, run.experiment.rewound(run.epoch)),)
+            choosing.replace_experiment(started_from(data, run.experiment.rewound(run.epoch)))
     except ExperimentError as error:
         session.refuse(name, str(error))
         return
-    choosing.replace_experiment(*experiments)
     dialog_state.close_dialog()
 
 

@@ -1,4 +1,4 @@
-"""Playing: train the epochs due since the last tick in slices, with a frame after each."""
+"""Playing: train the epochs due since the last tick in slices, with a frame after each; a sweep likewise."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from pages.shared.stage.share import Plan, Share
 from pages.shared.visitor.paces import PACES, Pace
 from pages.shared.visitor.view import View
 from pages.shared.visitor.visit import Session
+from rnn.sweep.run import trains_here
 
 Frame = dict[str, Any]
 MOST_RECENT = 16
+SLICE = 0.03
+"""Seconds of a sweep between which clicks of others are answered."""
 
 
 def pace_of(session: Session) -> Pace:
@@ -63,6 +66,28 @@ def seek(
         held = session.held.advance(session.sought - session.held.epoch, seconds)
         arrived = held.epoch >= session.sought or not held.can_advance
         session = replace(session, held=held, sought=None if arrived else session.sought, clock=now)
+        frame, session = drawn(session, draw)
+    return session, [frame]
+
+
+def sweep(
+    session: Session, plan: Plan, share: Share, draw: Callable[[View, str], Frame], now: float
+) -> tuple[Session, list[Frame]]:
+    """Advance the sweep in slices for the visitor's part of this tick, and draw it."""
+    sweeping = session.sweep.sweeping
+    assert sweeping is not None
+    elapsed = min(max(now - sweeping.clock, 0.0), 2 * plan.tick)
+    run, left = sweeping.run, plan.training * min(elapsed, plan.tick)  # a late tick keeps no click waiting longer
+    if not trains_here(run):  # it only waits, which keeps nobody from the gate
+        run, left = run.advance(min(left, SLICE)), 0.0
+    with share.gate.turn():
+        while left > 0 and not run.finished:
+            began = time.perf_counter()
+            run = run.advance(min(left, SLICE))
+            left -= time.perf_counter() - began
+            share.gate.give_way()
+        sweeping = replace(sweeping, run=run, seconds=sweeping.seconds + elapsed, clock=now)
+        session = replace(session, sweep=replace(session.sweep, sweeping=sweeping))
         frame, session = drawn(session, draw)
     return session, [frame]
 

@@ -18,11 +18,13 @@ from pages.shared.stage.cards import Figure
 from pages.shared.stage.connection import wait_until_sent
 from pages.shared.stage.frame import frame
 from pages.shared.stage.frames import Packed, differences
-from pages.shared.stage.playing import drawn, pace_of, play, seek
+from pages.shared.stage.offers import Offers
+from pages.shared.stage.playing import drawn, pace_of, play, seek, sweep
 from pages.shared.stage.share import share
 from pages.shared.visitor import session as visitor
 from pages.shared.visitor.commands import answer, is_new
 from pages.shared.visitor.paces import PACES
+from pages.shared.visitor.sweep_controls import sweep_controls
 from pages.shared.visitor.view import View
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import sliders
@@ -35,22 +37,24 @@ If the end arrives before the browser has painted, it redraws all widgets first.
 Figures = Mapping[str, Figure]
 
 
-def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
+def stage(figures: Callable[[View], Figures], what_if: bool = False, sweeps: bool = False) -> None:
     """Show the figures of this page live; `figures(view)` returns those of one moment, {name: figure}.
 
     what_if : whether the page offers the what-if sliders
+    sweeps : whether a sweep advances while this page is open
     """
-    length = _tick_length(visitor.current())
-    work = _Work(figures, what_if)
+    offers = Offers(what_if, sweeps)
+    length = _tick_length(visitor.current(), offers)
+    work = _Work(figures, offers)
     address = Address()
 
     @st.fragment(run_every=length)
     def tick() -> None:
         frames = work.frames()
         session = visitor.current()
-        place = address.of(session.lanes.experiments) | {"run": session.name}
-        _show(session, frames, place, sliders(session) if what_if else None, work.do)
-        other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
+        place = address.of(session.lanes.experiments, session.sweep.offered if sweeps else None)
+        _show(session, frames, place | {"run": session.name}, offers, work.do)
+        other = _tick_length(session, offers) != length or session.trainer.experiment is not visitor.shown_experiment()
         # If the page reran before the browser has the widgets of this run, Streamlit would create them without values.
         if other and session.arrived == visitor.page():
             st.rerun()
@@ -65,15 +69,16 @@ class _Work:
     Streamlit notifies the browser, and later output makes it redraw all widgets once more.
     """
 
-    def __init__(self, figures: Callable[[View], Figures], what_if: bool) -> None:
-        self._figures, self._what_if, self._new, self._done = figures, what_if, True, False
+    def __init__(self, figures: Callable[[View], Figures], offers: Offers) -> None:
+        self._figures, self._offers, self._new, self._done = figures, offers, True, False
         self._frames: list[Packed] = []
 
     def do(self) -> None:
         """Do the work for the run that follows."""
         before, now = visitor.current(), time.monotonic()
-        session = _answered(before, now, self._what_if)
-        self._frames = _frames(session, self._figures, now, even_if_nothing_is_due=self._new or session is not before)
+        session = _answered(before, now, self._offers.what_if)
+        even_if_nothing_is_due = self._new or session is not before
+        self._frames = _frames(session, self._figures, now, even_if_nothing_is_due, self._offers)
         self._new, self._done = False, True
 
     def frames(self) -> list[Packed]:
@@ -109,7 +114,7 @@ def _after(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _frames(
-    session: Session, figures: Callable[[View], Figures], now: float, even_if_nothing_is_due: bool
+    session: Session, figures: Callable[[View], Figures], now: float, even_if_nothing_is_due: bool, offers: Offers
 ) -> list[Packed]:
     """Train what is due and draw it; an idle session is only drawn."""
 
@@ -118,21 +123,23 @@ def _frames(
 
     frames: list[Packed] = []
     worked = session
-    if session.busy:
+    if offers.at_work(session):
         plan = share().plan(session.visitor, pace_of(session), session.drawing)
-        worked, frames = (play if session.playing else seek)(session, plan, share(), draw, now)
-    if not worked.busy:
+        work = play if session.playing else seek if session.busy else sweep
+        worked, frames = work(session, plan, share(), draw, now)
+    at_rest = not offers.at_work(worked)
+    if at_rest:
         share().left(session.visitor)
-    if not worked.busy or (not frames and even_if_nothing_is_due):
+    if at_rest or (not frames and even_if_nothing_is_due):
         with share().gate.turn(click=True):
             last, worked = drawn(worked, draw)
             frames.append(last)
     return frames if visitor.publish(worked, session) else []
 
 
-def _tick_length(session: Session) -> float | None:
+def _tick_length(session: Session, offers: Offers) -> float | None:
     """Return the seconds between two ticks; None while idle."""
-    if not session.busy:
+    if not offers.at_work(session):
         return None
     return share().plan(session.visitor, pace_of(session), session.drawing).tick
 
@@ -141,7 +148,7 @@ def _show(
     session: Session,
     frames: list[Packed],
     address: dict[str, Any],
-    what_if: dict[str, Any] | None,
+    offers: Offers,
     answer: Callable[[], None],
 ) -> None:
     """Send the frames to the browser in one message; `answer` is called when commands arrive."""
@@ -154,14 +161,15 @@ def _show(
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,
-            "seconds": (_tick_length(session) or 0.0) / max(len(frames), 1),
+            "seconds": (_tick_length(session, offers) or 0.0) / max(len(frames), 1),
             "newest": session.lanes.epoch,
             "following": session.held is None,
             "goal": session.goal,
             "sought": session.sought,
             "shown": session.shown.epoch,
             "address": address,
-            "what_if": what_if,
+            "what_if": sliders(session) if offers.what_if else None,
+            "sweep": sweep_controls(session) if offers.sweeps else None,
             "lanes": lane_names(session.lanes.experiments),
             "lane": session.lane,
             "removable": session.lanes.removable,
@@ -172,7 +180,7 @@ def _show(
         },
         on_command_change=answer,
     )
-    wait_until_sent(at_least=FLUSH if session.busy else REST)
+    wait_until_sent(at_least=FLUSH if offers.at_work(session) else REST)
 
 
 @cache

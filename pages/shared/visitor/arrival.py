@@ -6,10 +6,13 @@ import time
 
 import streamlit as st
 
-from pages.shared.visitor.commands import train_to
+from pages.shared.visitor.going_on import train_to
+from pages.shared.visitor.sweep_form import SweepForm
+from pages.shared.visitor.sweeping import UNTOUCHED, SweepVisit
 from pages.shared.visitor.visit import Session
-from rnn import from_query
+from rnn import ExperimentError, from_query
 from rnn.data.limits import WORK_BUDGET
+from rnn.sweep.sweep_link import sweep_from_query
 from rnn.text.quoting import plain
 from rnn.training.cost import epochs_in
 from rnn.training.lanes import Lanes
@@ -19,11 +22,22 @@ def arrive() -> tuple[Session, tuple[str, ...]]:
     """Return the session of a new visitor, and notices about the parts of the address that were ignored."""
     pairs = [(key, value) for key in st.query_params for value in st.query_params.get_all(key)]
     link = from_query(pairs)
-    session, most = Session(Lanes.start(link.experiments)), epochs_in(WORK_BUDGET, *link.experiments)
+    page, notices = _sweep(pairs)
+    notices = (*link.notices, *notices)
+    session, most = Session(Lanes.start(link.experiments), sweep=page), epochs_in(WORK_BUDGET, *link.experiments)
     if link.epoch > most:
         notice = (
             f"Left out of the link: Epoch: {plain(link.epoch)} is not allowed, since training to it would take too "
             f"long. Give at most {plain(most)} for this experiment."
         )
-        return session, (*link.notices, notice)
-    return train_to(session, link.epoch, time.monotonic()), link.notices
+        return session, (*notices, notice)
+    return train_to(session, link.epoch, time.monotonic()), notices
+
+
+def _sweep(pairs: list[tuple[str, str]]) -> tuple[SweepVisit, tuple[str, ...]]:
+    """Return the Sweep page with the sweep of a link filled in, and why it was left out."""
+    try:
+        sweep = sweep_from_query(pairs)
+    except ExperimentError as error:
+        return UNTOUCHED, error.problems
+    return (UNTOUCHED if sweep is None else SweepVisit(form=SweepForm.of(sweep, 0))), ()

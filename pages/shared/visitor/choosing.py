@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import session
-from pages.shared.visitor.commands import attempted, played
+from pages.shared.visitor.commands import attempted
+from pages.shared.visitor.going_on import played
+from pages.shared.visitor.sweep_form import SweepForm
 from pages.shared.visitor.visit import Session
-from rnn import Experiment, Trainer
+from rnn import Experiment, Sweep, Trainer
 from rnn.data.own_data import OwnData
 from rnn.experiment.sequence_choices import OWN
 from rnn.experiment.text_choices import text_choices
@@ -44,6 +46,17 @@ def choose(names: tuple[str, ...], **choices: Any) -> None:
 def replace_experiment(*experiments: Experiment) -> None:
     """Replace all lanes by these untrained experiments; the widgets show the first from the next script run on."""
     _start(lambda lanes: Lanes.start(experiments))
+    session.forget_notices()
+
+
+def replace_sweep(sweep: Sweep) -> None:
+    """Fill in the form of the Sweep page, and replace all lanes by the experiment that is swept, untrained."""
+
+    def following(present: Session) -> Session:
+        page = replace(present.sweep, form=SweepForm.of(sweep, present.sweep.form.generation + 1))
+        return replace(present.starting(Lanes.start([sweep.experiment])), sweep=page)
+
+    session.change(following)
     session.forget_notices()
 
 

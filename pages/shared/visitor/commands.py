@@ -10,10 +10,12 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import looking
+from pages.shared.visitor.going_on import played, train_to
 from pages.shared.visitor.inbox import is_numbered, is_whole
 from pages.shared.visitor.one_unit import one_unit
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
+from pages.shared.visitor.sweep_commands import open_run, sweep
 from pages.shared.visitor.visit import Session
 from rnn import Experiment
 from rnn.experiment.experiment import CHOICES
@@ -46,20 +48,6 @@ def answer_all(session: Session, commands: Iterable[Any], now: float) -> Session
 
 def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     return played(session, now)
-
-
-def played(session: Session, now: float) -> Session:
-    """Return the session that trains from its newest epoch on."""
-    playing = session.lanes.can_advance
-    following = replace(session, held=None, sought=None, goal=None, what_if=None)
-    return replace(following, playing=playing, clock=now, debt=0.0, began=session.lanes.epoch)
-
-
-def train_to(session: Session, goal: int, now: float) -> Session:
-    """Return the session that trains to epoch `goal` at full speed and stops there; Pause ends it sooner."""
-    if goal <= session.lanes.epoch or not session.lanes.can_train:
-        return session
-    return replace(played(session, now), playing=True, goal=goal)
 
 
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -192,4 +180,6 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "look": looking.look,
     "remove lane": looking.remove_lane,
     "return": _return,
+    "sweep": sweep,
+    "open run": open_run,
 }

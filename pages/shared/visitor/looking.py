@@ -22,7 +22,7 @@ def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
 def select(session: Session, command: dict[str, Any], now: float) -> Session:
     """Select a unit, time step, sequence, loss step or column, how far to forecast, or to draw the untrained loss.
 
-    The choices of the Dynamics page are selected likewise.
+    The choices of the pages Dynamics and Sweep are selected likewise.
 
     Selecting the selected time step deselects it.
     """
@@ -37,8 +37,9 @@ def select(session: Session, command: dict[str, Any], now: float) -> Session:
         chosen["horizon"] = command["horizon"] + 1
     if isinstance(command.get("untrained"), bool):
         chosen["untrained"] = command["untrained"]
-    dynamics = session.dynamics.selecting(command)
-    return replace(session, dynamics=dynamics, cut=chosen_cut(session, command), **chosen)
+    dynamics, looking = session.dynamics.selecting(command), session.sweep.looking.selecting(command)
+    sweep = session.sweep if looking is session.sweep.looking else replace(session.sweep, looking=looking)
+    return replace(session, dynamics=dynamics, sweep=sweep, cut=chosen_cut(session, command), **chosen)
 
 
 def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.sweeping import UNTOUCHED, SweepVisit
 from rnn import Trainer
 from rnn.data.scaling import restored
 from rnn.data.tasks import TASKS
@@ -43,6 +44,7 @@ class View:
     cut : along which line and in which plane the loss is drawn
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     what_if : the what-if that is shown in place of the trained network, or None
+    sweep : the Sweep page
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
     bound_for : the epoch that training or seeking is heading for, or None
@@ -64,6 +66,7 @@ class View:
     cut: Cut = FIRST_CUT
     one_unit: OneUnit | None = None
     what_if: WhatIf | None = None
+    sweep: SweepVisit = UNTOUCHED
     parent: Trainer | None = None
     bound_for: int | None = None
 

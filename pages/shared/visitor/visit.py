@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.sweeping import UNTOUCHED, SweepVisit
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.cliff import FIRST_CUT, Cut
@@ -24,10 +25,7 @@ SOON = 1.0
 
 @dataclass(frozen=True)
 class LastRun:
-    """The lanes before the present ones.
-
-    lanes, lane, parent, name : as in Session
-    """
+    """The lanes before the present ones; lane, parent and name as in Session."""
 
     lanes: Lanes
     lane: int
@@ -62,6 +60,7 @@ class Session:
     cut : along which line and in which plane the loss is drawn
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     walk : the present sub-step of the walk through a pass, counted from 0
+    sweep : the Sweep page
     done : the number of the last executed command
     clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
     began : the epoch at which Play began
@@ -92,6 +91,7 @@ class Session:
     cut: Cut = FIRST_CUT
     one_unit: OneUnit | None = None
     walk: int = 0
+    sweep: SweepVisit = UNTOUCHED
     playing: bool = False
     pace: str = "10"
     done: int = 0
@@ -184,6 +184,7 @@ class Session:
             cut=self.cut.within(self.trainer.experiment.hidden_size),
             one_unit=self.one_unit,
             what_if=self.what_if,
+            sweep=self.sweep,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
         )

@@ -70,12 +70,12 @@ class Card {
 
   // A click on a mark shows its epoch, selects its time step and unit, or selects what the mark itself names.
   pick(point) {
-    const { x, y } = this.figure.layout.meta.picks ?? {};
+    const { x, y, do: does = 'select' } = this.figure.layout.meta.picks ?? {};
     const { walk, ...selected } = point.data.meta?.picks?.[point.pointNumber] ?? {};
     if (Object.keys(selected).length) this.send({ do: 'select', ...selected });
     if (walk !== undefined) this.send({ do: 'walk', to: walk });
     if (x === 'epoch') this.send({ do: 'hold', epoch: Math.round(point.x) });
-    else if (x) this.send({ do: 'select', [x]: Math.round(point.x) - 1, ...(y && { [y]: Math.round(point.y) - 1 }) });
+    else if (x) this.send({ do: does, [x]: Math.round(point.x) - 1, ...(y && { [y]: Math.round(point.y) - 1 }) });
   }
 
   // Legend and colour scale, in the header of the card: inside the chart they would take a fifth of every frame.

@@ -26,6 +26,7 @@ class Look {
     this.colours = value('chart-categorical-colors').split(',');
     this.scales = { diverging: scale('chart-diverging-colors'), sequential: scale('chart-sequential-colors') };
     this.scales.decades = this.scales.sequential;
+    for (const [name, colour] of [['diverged', this.colours[4]], ['no value', value('border-color')]]) this.scales[name] = [[0, colour], [1, colour]];
     this.template = template(value);
     return true;
   }
@@ -69,9 +70,19 @@ function luminance(colour) {
 }
 
 function keyOf(trace) {
+  if (SIGNS[trace.meta] && trace.type === 'heatmap') return signKey(trace);
   if (trace.type === 'heatmap') return scaleKey(trace);
   const { marker: { colorscale, cmin, cmax }, name } = trace;
   return colorscale ? scaleKey({ name, zmin: cmin, zmax: cmax, colorscale }) : lineKey(trace);
+}
+
+// Legend entry of cells that have no place on a scale.
+const SIGNS = { diverged: '×', 'no value': '–' };
+
+function signKey({ name, meta, colorscale: [[, colour]] }) {
+  const cell = element('i', { className: `cell ${meta}`, textContent: SIGNS[meta] });
+  cell.style.background = colour;
+  return element('span', {}, cell, name);
 }
 
 // Legend entry of a line, of marks, or of marks on a line.

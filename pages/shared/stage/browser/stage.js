@@ -69,6 +69,7 @@ class Stage {
       walks: () => Boolean(this.walk),
     });
     this.whatIf = new WhatIf((whatIf) => this.tryOut(whatIf), (command) => this.chooseWhatIf(command));
+    this.sweep = new SweepRow((command) => this.send(command));
     this.lanes = new Lanes((lane) => this.send({ do: 'look', lane }), (lane) => this.send({ do: 'remove lane', lane }));
     this.said = element('p', { className: 'run' });
     this.spoken = new Spoken();
@@ -78,7 +79,7 @@ class Stage {
     this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -214,6 +215,7 @@ class Stage {
     this.lanes.update(data);
     this.way.update(data);
     this.whatIf.update(data.what_if, this.wanted !== null || this.waitsFor('what_if'));
+    this.sweep.update(data.sweep);
     this.transport.mark(this.playing);
     this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
