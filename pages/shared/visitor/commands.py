@@ -50,14 +50,14 @@ def _play(session: Session, command: dict[str, Any], now: float) -> Session:
 
 def played(session: Session, now: float) -> Session:
     """Return the session that trains from its newest epoch on."""
-    playing = session.lanes.can_advance
+    playing = session.lanes.can_advance and not session.is_barred
     following = replace(session, held=None, sought=None, goal=None, what_if=None)
     return replace(following, playing=playing, clock=now, debt=0.0, began=session.lanes.epoch)
 
 
 def train_to(session: Session, goal: int, now: float) -> Session:
     """Return the session that trains to epoch `goal` at full speed and stops there; Pause ends it sooner."""
-    if goal <= session.lanes.epoch or not session.lanes.can_train:
+    if goal <= session.lanes.epoch or not session.lanes.can_train or session.is_barred:
         return session
     return replace(played(session, now), playing=True, goal=goal)
 
@@ -85,7 +85,7 @@ def _step(session: Session, command: dict[str, Any], now: float) -> Session:
     """Advance one epoch: the view if it is held in the past, else the training."""
     session = replace(_pause(session, command, now), what_if=None)
     if session.held is None:
-        return replace(session, lanes=session.lanes.advance(epochs=1))
+        return session if session.is_barred else replace(session, lanes=session.lanes.advance(epochs=1))
     later = session.held.advance(epochs=1)
     return replace(session, held=later if later.epoch < session.lanes.epoch else None)
 

@@ -40,6 +40,17 @@ def _new_name() -> str:
 
 
 @dataclass(frozen=True)
+class Stop:
+    """An epoch at which Play ends; pressed again there, it goes on, unless the card's question is still open.
+
+    closed : whether nothing beyond that epoch may be seen yet
+    """
+
+    epoch: int
+    closed: bool = False
+
+
+@dataclass(frozen=True)
 class Session:
     """The lanes, what is shown of them, and the pace of training. Most visitors have one lane: a single run.
 
@@ -47,6 +58,7 @@ class Session:
     held : the lanes at the past epoch that is shown, or None to follow the newest epoch
     sought : the epoch that `held` approaches, where recomputing it takes several ticks
     goal : the epoch that the run trains to at full speed, whatever the pace
+    stop : where the card of a lesson has Play end, or None
     parent : the run that this one branched from
     name : key of the run in the browser's history; a new one when a trained run is replaced
     last : the run that can be brought back: the last trained one that was replaced
@@ -74,6 +86,7 @@ class Session:
     held: Lanes | None = None
     sought: int | None = None
     goal: int | None = None
+    stop: Stop | None = None
     parent: Trainer | None = None
     name: str = field(default_factory=_new_name)
     last: LastRun | None = None
@@ -122,6 +135,21 @@ class Session:
         """Whether training or seeking is in progress."""
         return self.playing or self.sought is not None
 
+    @property
+    def end(self) -> int | None:
+        """The epoch at which the training that is under way ends, or None."""
+        stop = self.stop
+        if stop is None or (self.goal is not None and not stop.closed):
+            return self.goal
+        if self.goal is not None:
+            return min(self.goal, stop.epoch)
+        return stop.epoch if stop.closed or self.began < stop.epoch else None
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether an open question keeps the run from going on."""
+        return self.stop is not None and self.stop.closed and self.lanes.epoch >= self.stop.epoch
+
     def with_trainer(self, trainer: Trainer) -> Session:
         """Return the session with another run in the lane that is looked at."""
         return replace(self, lanes=self.lanes.having(self.lane, trainer))
@@ -129,7 +157,8 @@ class Session:
     def starting(self, lanes: Lanes) -> Session:
         """Return the session with other lanes, paused; the present ones become the last ones if they were trained."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
-        other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None)
+        stop = self.stop if lanes.experiments == self.lanes.experiments else None
+        other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None, stop=stop)
         return replace(other, name=_new_name(), last=self._as_last()) if self.lanes.epoch else other
 
     def choosing(self, choices: Mapping[str, Any], anew: bool = False) -> Session:
