@@ -8,7 +8,19 @@ import pytest
 
 from tests.support.source import ROOT, SCIENCE, SERVING, SHARED, TESTS, imported, name
 
-ROOMS = ("text", "network", "updates", "data", "experiment", "training", "lenses", "sweep", "words", "figures")
+ROOMS = (
+    "text",
+    "network",
+    "updates",
+    "data",
+    "experiment",
+    "training",
+    "lenses",
+    "sweep",
+    "words",
+    "lessons",
+    "figures",
+)
 """Of the science: each knows only those before it."""
 SCREEN = ("visitor", "stage", "dialogs", "sidebar", "views")
 """Of what the pages share: likewise."""
