@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import Any
@@ -31,9 +32,16 @@ def draw(x: Array, y: Array, titles: tuple[str, str], log: bool, about: Sequence
 
     about : what the browser sends with the points that were drawn
     """
-    across, up = _across(titles[0], x), _up(titles[1], y, log)
+    across, up = _across(titles[0], x), _up(re.sub(r"_(\w+)", r"<sub>\1</sub>", titles[1]), y, log)
     low, high = (10.0**end if log else end for end in up["range"])
-    drawn = {"x": x[points_of(x)], "low": low, "high": high, "log": log, "name": titles[0], "about": list(about)}
+    drawn = {
+        "x": x[points_of(x)],
+        "low": low,
+        "high": high,
+        "log": log,
+        "name": titles[0].removesuffix(" t"),
+        "about": list(about),
+    }
     nothing = np.empty(0)
     line = {"type": "scatter", "mode": "lines", "name": NAME, "meta": "mark", "x": nothing, "y": nothing}
     figure = card(TITLE, READ, "", [line | {"line": {"dash": "dash"}}], xaxis=across, yaxis=up, dragmode=False)

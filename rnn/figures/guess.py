@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
 
-from rnn.figures.axes import drawable, log_axis, value_axis
+from rnn.figures.axes import drawable
 from rnn.figures.card import Figure
-from rnn.network.parameters import Array
 
 NAME = "your guess"
 ROOM = 1e-300
@@ -19,50 +18,53 @@ ROOM = 1e-300
 
 @dataclass(frozen=True)
 class Guess:
-    """A curve that is expected in a chart, or a level where there is only one value.
+    """A curve or a point that is expected in a chart; a line across or down it where there are only y or only x.
 
     chart : the name of the card
-    x : time steps, epochs, ... of the values; () for a level, which reaches over the whole chart
-    said : the value of a level in words
+    x, y : time steps, epochs, ... and the values there; () for a line from end to end
+    said : the value of a line in words
     """
 
     chart: str
-    y: tuple[float, ...]
     x: tuple[float, ...] = ()
+    y: tuple[float, ...] = ()
     said: str = ""
 
 
 def with_guess(figure: Figure, guess: Guess) -> Figure:
-    """The figure with the guess on top, its y axis wide enough for both."""
+    """The figure with the guess on top, its axes wide enough for both."""
     layout = figure["layout"]
-    x, y = _points(guess, layout["xaxis"]["range"])
-    axis = _including(layout["yaxis"], y)
+    across, up = _including(layout["xaxis"], guess.x), _including(layout["yaxis"], guess.y)
+    x, y = guess.x or _ends(across), guess.y or _ends(up)
+    many = max(len(x), len(y))
     trace = {
         "type": "scatter",
-        "mode": "lines" if len(x) > 1 else "markers",
+        "mode": "lines" if many > 1 else "markers",
         "name": f"{NAME}: {guess.said}" if guess.said else NAME,
         "meta": "mark",
-        "x": x,
-        "y": y,
+        "x": np.resize(x, many),
+        "y": np.resize(y, many),
         "line": {"width": 2, "dash": "dash"},
-        "marker": {"size": 9, "symbol": "x-thin", "line": {"width": 2}},
+        "marker": {"size": 11, "symbol": "diamond-open", "line": {"width": 2}},
         "hovertemplate": f"%{{x:,.4~g}}: %{{y:.3g}}<extra>{NAME}</extra>",
     }
-    return {"data": [*figure["data"], trace], "layout": {**layout, "yaxis": axis, "showlegend": True}}
+    return {"data": [*figure["data"], trace], "layout": {**layout, "xaxis": across, "yaxis": up, "showlegend": True}}
 
 
-def _points(guess: Guess, ends: Sequence[float]) -> tuple[Array, Array]:
-    x = np.asarray(guess.x or ends, dtype=float)
-    return x, np.broadcast_to(np.asarray(guess.y, dtype=float), x.shape).copy()
+def _ends(axis: dict[str, Any]) -> tuple[float, ...]:
+    ends = np.asarray(axis["range"], dtype=float)
+    return tuple((10.0**ends if axis.get("type") == "log" else ends).tolist())
 
 
-def _including(axis: dict[str, Any], y: Array) -> dict[str, Any]:
+def _including(axis: dict[str, Any], values: tuple[float, ...]) -> dict[str, Any]:
     """The axis, over a wider range where a value lies outside of it."""
     is_log = axis.get("type") == "log"
-    seen = y[drawable(y) & ((y > ROOM) | (not is_log))]
-    low, high = (10.0 ** np.asarray(axis["range"]) if is_log else np.asarray(axis["range"], dtype=float)).tolist()
-    if not len(seen) or (low <= seen.min() and seen.max() <= high):
+    given = np.asarray(values, dtype=float)
+    seen = given[drawable(given) & ((given > ROOM) | (not is_log))]
+    low, high = np.asarray(axis["range"], dtype=float).tolist()
+    places = np.log10(seen) if is_log else seen
+    if not len(places) or (low <= places.min() and places.max() <= high):
         return axis
-    both = np.array([low, high, *seen])
-    wider = log_axis("", both[both > ROOM], ROOM) if is_log else value_axis("", both)
-    return {**axis, **{name: wider[name] for name in ("range", "dtick", "nticks") if name in wider}}
+    room = 0.1 if is_log else 0.05 * (max(high, places.max()) - min(low, places.min()))
+    ends = [min(low, float(places.min()) - room), max(high, float(places.max()) + room)]
+    return {**axis, "range": ends, **({"dtick": max(1, ceil((ends[1] - ends[0]) / 6))} if is_log else {})}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.reading import AT_FIRST as FIRST_READING
+from pages.shared.visitor.reading import Reading
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.cliff import FIRST_CUT, Cut
@@ -59,6 +61,7 @@ class Session:
     sought : the epoch that `held` approaches, where recomputing it takes several ticks
     goal : the epoch that the run trains to at full speed, whatever the pace
     stop : where the card of a lesson has Play end, or None
+    reading : the place in the lessons, and the answers given there
     parent : the run that this one branched from
     name : key of the run in the browser's history; a new one when a trained run is replaced
     last : the run that can be brought back: the last trained one that was replaced
@@ -87,6 +90,7 @@ class Session:
     sought: int | None = None
     goal: int | None = None
     stop: Stop | None = None
+    reading: Reading = FIRST_READING
     parent: Trainer | None = None
     name: str = field(default_factory=_new_name)
     last: LastRun | None = None
@@ -213,8 +217,10 @@ class Session:
             cut=self.cut.within(self.trainer.experiment.hidden_size),
             one_unit=self.one_unit,
             what_if=self.what_if,
+            reading=self.reading,
             parent=self.parent,
             bound_for=self.goal if self.sought is None else self.sought,
+            is_barred=self.is_barred,
         )
 
 

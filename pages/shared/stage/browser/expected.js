@@ -16,7 +16,7 @@ class Expected extends Card {
     this.pad.addEventListener('pointerdown', (event) => this.begin(event));
     this.pad.addEventListener('pointermove', (event) => this.drag(event));
     for (const end of ['pointerup', 'pointercancel']) this.pad.addEventListener(end, () => { this.last = null; });
-    this.pad.addEventListener('keydown', (event) => this.key(event));
+    this.pad.addEventListener('keydown', (event) => this.pressKey(event));
     this.drawing.removeAttribute('role');
     this.drawing.removeAttribute('aria-labelledby');
     this.drawing.append(this.pad);
@@ -59,7 +59,7 @@ class Expected extends Card {
     this.show();
   }
 
-  key(event) {
+  pressKey(event) {
     const by = { ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity }[event.key];
     const up = { ArrowUp: 0.02, ArrowDown: -0.02, PageUp: 0.1, PageDown: -0.1 }[event.key];
     if ((!by && !up) || event.ctrlKey || event.metaKey || event.altKey) return;
