@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from rnn.experiment.link import Link
-from rnn.lessons.errors import Place
+from rnn.lessons.errors import Place, StatementError
 from rnn.lessons.keys import check_names, refused, text_of, texts_of, toml_of, whole_of
 from rnn.lessons.lesson import MISCONCEPTIONS, LessonCard
 from rnn.lessons.questions import read_question, stated
 from rnn.lessons.statements import read_claim
-from rnn.lessons.terms import MOST_EPOCHS, Scope, StatementError
+from rnn.lessons.terms import MOST_EPOCHS, Scope
 from rnn.lessons.texts import Text, read_text, words
 from rnn.text.quoting import quoted
 

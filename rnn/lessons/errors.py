@@ -10,6 +10,10 @@ class LessonError(ValueError):
     """A mistake in the file of a lesson; its text names the file and the line."""
 
 
+class StatementError(ValueError):
+    """A claim, a number or a text that cannot be read; its text is a sentence without file and line."""
+
+
 @dataclass(frozen=True)
 class Place:
     """A part of a file: its text, and the line on which it begins, counted from 1."""

@@ -114,6 +114,11 @@ class LessonCard:
     line: int = 0
 
     @property
+    def lens(self) -> str:
+        """The name of page and view on the screen."""
+        return self.page if self.view is None else f"{self.page} / {self.view}"
+
+    @property
     def texts(self) -> tuple[Text, ...]:
         """All texts with their numbers: of the card, and of its question."""
         asked = self.question

@@ -1,8 +1,9 @@
-"""Quantities of a run: its losses, the updates that were made, where it ended."""
+"""Quantities of a run: its losses, the baselines, where it ended."""
 
 from __future__ import annotations
 
-from math import inf
+from collections.abc import Callable
+from math import inf, nan
 
 import numpy as np
 
@@ -11,37 +12,16 @@ from rnn.network.parameters import Array
 from rnn.training.trainer import Trainer
 
 
-def loss(trainer: Trainer, sequence: int) -> float:
-    """Return the loss shown at this epoch."""
-    return trainer.latest.loss
-
-
-def held_out_loss(trainer: Trainer, sequence: int) -> float:
-    """Return the held-out loss; nan where nothing is held out."""
-    return trainer.latest.held_out_loss
-
-
 def loss_at_step(trainer: Trainer, sequence: int, step: int) -> float:
     """Return the loss of one time step."""
     shown = trainer.latest.alone(sequence)
     return float(shown.options.loss.at_steps(shown.yhat, shown.target)[0, step])
 
 
-def first_epoch_below(trainer: Trainer, sequence: int, limit: float) -> float:
-    """Return the first epoch whose loss is below a limit; inf where none is."""
-    epochs, losses = loss_curve(trainer, sequence)
-    below = np.flatnonzero(losses < limit)
-    return float(epochs[below[0]]) if len(below) else inf
-
-
-def diverged(trainer: Trainer, sequence: int) -> float:
-    """Return whether the run has diverged, as 1 or 0."""
-    return float(trainer.divergence is not None)
-
-
-def last_epoch(trainer: Trainer, sequence: int) -> float:
-    """Return the epoch at which the run stands."""
-    return float(trainer.epoch)
+def baseline(trainer: Trainer, sequence: int) -> float:
+    """Return the highest line of the loss chart; nan where it has none."""
+    lines = trainer.experiment.lines
+    return lines[0].value if lines else nan
 
 
 def loss_curve(trainer: Trainer, sequence: int) -> tuple[Array, Array]:
@@ -50,14 +30,59 @@ def loss_curve(trainer: Trainer, sequence: int) -> tuple[Array, Array]:
     return np.append(history.first, trainer.epoch), np.append(history.series("loss")[1], trainer.latest.loss)
 
 
+def lowest_loss(trainer: Trainer, sequence: int) -> float:
+    """Return the lowest loss so far."""
+    return min(trainer.latest.loss, float(trainer.history.series("loss")[0].min(initial=inf)))
+
+
+def highest_loss(trainer: Trainer, sequence: int) -> float:
+    """Return the highest loss so far."""
+    return max(trainer.latest.loss, float(trainer.history.series("loss")[2].max(initial=-inf)))
+
+
+def first_epoch_below(trainer: Trainer, sequence: int, limit: float) -> float:
+    """Return the first epoch up to this one whose loss is below a limit; inf where none is."""
+    return _first(trainer, sequence, lambda losses: losses < limit)
+
+
+def first_epoch_above(trainer: Trainer, sequence: int, limit: float) -> float:
+    """Return the first epoch up to this one whose loss is above a limit; inf where none is."""
+    return _first(trainer, sequence, lambda losses: losses > limit)
+
+
+def _first(trainer: Trainer, sequence: int, is_met: Callable[[Array], Array]) -> float:
+    epochs, losses = loss_curve(trainer, sequence)
+    met = np.flatnonzero(is_met(losses))
+    return float(epochs[met[0]]) if len(met) else inf
+
+
 OF_TRAINING = {
-    "loss": Quantity("the loss", loss),
-    "held_out_loss": Quantity("the held-out loss", held_out_loss),
+    "loss": Quantity("the loss", lambda trainer, sequence: trainer.latest.loss),
+    "held_out_loss": Quantity("the held-out loss", lambda trainer, sequence: trainer.latest.held_out_loss),
     "loss_at_step": Quantity("the loss of one time step", loss_at_step, ("step",)),
-    "first_epoch_below": Quantity("the first epoch with a loss below a number", first_epoch_below, ("number",)),
-    "diverged": Quantity("1 where the run has diverged, else 0", diverged, whenever=True),
-    "last_epoch": Quantity("the epoch at which the run stands, also where it ended before", last_epoch, whenever=True),
+    "lowest_loss": Quantity("the lowest loss up to this epoch", lowest_loss),
+    "highest_loss": Quantity("the highest loss up to this epoch", highest_loss),
+    "baseline": Quantity("the highest baseline that the loss chart draws", baseline),
+    "constant_loss": Quantity(
+        "the loss of the best constant prediction", lambda trainer, sequence: trainer.experiment.constant.loss
+    ),
+    "first_epoch_below": Quantity(
+        "the first epoch up to this one with a loss below a number", first_epoch_below, ("number",), whenever=True
+    ),
+    "first_epoch_above": Quantity(
+        "the first epoch up to this one with a loss above a number", first_epoch_above, ("number",), whenever=True
+    ),
+    "diverged": Quantity(
+        "1 where the run has diverged, else 0",
+        lambda trainer, sequence: float(trainer.divergence is not None),
+        whenever=True,
+    ),
+    "last_epoch": Quantity(
+        "the epoch at which the run stands, also where it ended before",
+        lambda trainer, sequence: float(trainer.epoch),
+        whenever=True,
+    ),
 }
 CURVES_OF_TRAINING = {
-    "loss_curve": Curve("the loss at every epoch up to this one", loss_curve, "epoch", "loss", log=True),
+    "loss_curve": Curve("the loss at every epoch up to this one", loss_curve, "epoch", "loss", log=True)
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rnn.network.parameters import Array
 from rnn.text.quantities import number
 
-KINDS = ("step", "unit", "input", "output", "parameter", "row", "column", "lag", "number")
+KINDS = ("step", "state", "lag", "unit", "input", "output", "parameter", "row", "column", "number")
 """What an argument may be; with a question mark behind it, it may be left out."""
 
 

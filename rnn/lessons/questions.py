@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
-from rnn.lessons.errors import Place
+from rnn.lessons.errors import Place, StatementError
 from rnn.lessons.keys import check_names, number_of, refused, text_of, truth_of
 from rnn.lessons.lesson import Choice, ChoiceQuestion, CurveQuestion, NumberQuestion, Question
 from rnn.lessons.quantities import CURVES
 from rnn.lessons.statements import read_expression
-from rnn.lessons.terms import Scope, StatementError, read_term
+from rnn.lessons.terms import Scope, read_term
 from rnn.lessons.texts import Text, read_text
 from rnn.text.quoting import quoted
 

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite, nan
 
+from rnn.lessons.arguments import NUMBER
+from rnn.lessons.errors import StatementError
 from rnn.lessons.runs import LessonRuns
-from rnn.lessons.terms import NUMBER, Scope, StatementError, Term, read_term
+from rnn.lessons.terms import Scope, Term, read_term
 from rnn.text.quantities import number
 from rnn.text.quoting import quoted
 
@@ -26,8 +28,7 @@ _SIGNS: dict[str, Callable[[float, float], bool]] = {
     "~": lambda left, right: abs(left - right) <= NEAR * abs(right),
 }
 _RELATION = re.compile(r"<=|>=|<|>|~")
-_FACTOR = re.compile(rf"({NUMBER})\s*\*\s*(.+)", re.ASCII)
-_NUMBER = re.compile(NUMBER, re.ASCII)
+_FACTOR = re.compile(rf"({NUMBER.pattern})\s*\*\s*(.+)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def read_claim(text: str, scope: Scope, line: int = 0) -> Claim:
     if len(signs) != 1:
         raise StatementError(f"{quoted(text)} is not a claim. Write it like: loss at 200 < 0.1 * loss at 0.")
     left, right = (part.strip() for part in text.split(signs[0]))
-    if _NUMBER.fullmatch(right):
+    if NUMBER.fullmatch(right):
         factor, term = float(right), None
     else:
         found = _FACTOR.fullmatch(right)

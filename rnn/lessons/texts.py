@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rnn.lessons.errors import StatementError
 from rnn.lessons.runs import LessonRuns
 from rnn.lessons.statements import Expression, read_expression
-from rnn.lessons.terms import Scope, StatementError
+from rnn.lessons.terms import Scope
 from rnn.text.quoting import quoted
 
 _VERBATIM = r"```.*?```|`[^`\n]*`|(?<!\\)\$\$.*?(?<!\\)\$\$|(?<!\\)\$[^$\n]*(?<!\\)\$"

@@ -7,7 +7,7 @@ import time
 import streamlit as st
 
 from pages.shared.problem import show_problem
-from pages.shared.views.lenses import NAMES
+from pages.shared.views.lenses import FIGURES
 from pages.shared.visitor import dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.lesson_moves import read, showing_all, with_own
@@ -93,7 +93,7 @@ def _take() -> None:
     if file is None:
         return
     try:
-        lesson = parse(file.getvalue(), file.name, NAMES)
+        lesson = parse(file.getvalue(), file.name, FIGURES)
     except LessonError as error:
         session.refuse(FILE, str(error))
         return

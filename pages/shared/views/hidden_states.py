@@ -8,7 +8,7 @@ from rnn.figures import hidden, slope, unit_over_time
 
 
 def hidden_states(view: View) -> Cards:
-    """Return all units, one of them over time, and the slopes."""
+    """Return the states of all units, those of one unit, and the slopes."""
     return Cards(
         hidden=lambda: hidden.draw(view.shown_pass, view.sequence),
         unit=lambda: unit_over_time.draw(view.shown_pass, view.unit, view.sequence),

@@ -1,4 +1,4 @@
-"""Lenses: every page and view by its name on the screen, as the files of lessons name them."""
+"""Lenses: every page and view by its name on the screen, as the cards of a lesson name them."""
 
 from __future__ import annotations
 
@@ -11,52 +11,45 @@ from pages.shared.views import compare, dynamics, gradient_flow, unroll
 from pages.shared.views.hidden_states import hidden_states
 from pages.shared.views.train import train
 from pages.shared.visitor.view import View
-from rnn.experiment.differences import LETTERS
+
+_LANES = "ABCD"
 
 
 class Lens(NamedTuple):
-    """The charts of a page or view, and the names of all that it may have.
+    """What draws the charts, and the keys that these may have for the experiment of a link."""
 
-    what_if : whether it offers the what-if sliders
-    """
-
-    charts: Callable[[View], Cards]
-    names: tuple[str, ...]
-    what_if: bool = False
+    draw: Callable[[View], Cards]
+    figures: tuple[str, ...]
 
 
 _FLOW = {
     "Where it goes": ("itemised", "loss_step", "decay", "by_lag"),
     "Why it vanishes or explodes": ("decay_causes", "singular_value_limit", "spectrum", "saturation"),
-    "Over training": ("over_training", "gradient_norms"),
+    gradient_flow.AS_IT_WAS: ("over_training", "gradient_norms"),
     "Clipping and truncation": ("clip_events", "clipping_direction", "truncation_cost"),
 }
 _DYNAMICS = {
     "Forecast": ("forecast",),
     "Writing": ("written", "next_letter", "prediction"),
-    "State space": ("phase_portrait", "state_space", "third_component", "point_stability", "variance"),
+    "State space": ("state_space", "third_component", "phase_portrait", "point_stability", "variance"),
     "Perturbation and lesions": ("perturbation", "exponent", "lesions", "without_unit"),
     "One unit": ("cobweb", "bifurcation", "slope_product", "product_over_weights"),
     "The cliff": ("cliff", "cliff_gradient", "loss_plane"),
 }
 _COMPARE = {
     "Curves": ("loss", "prediction", "gradient", "decay"),
-    "Heatmaps": tuple(f"{kind}_{letter}" for kind in ("hidden", "influence") for letter in LETTERS),
+    "Heatmaps": tuple(f"{kind}_{letter}" for kind in ("hidden", "influence") for letter in _LANES),
 }
-_CONTRIBUTIONS = ("contributions", *(f"contribution_{of}" for of in ("over_time", "entries", "direction")))
-
+_CONTRIBUTIONS = ("contributions", "contribution_over_time", "contribution_entries", "contribution_direction")
 LENSES: dict[str, Lens] = {
-    "Train": Lens(train, ("loss", "prediction", "hidden", "gradient", "confusion")),
+    "Train": Lens(train, ("loss", "prediction", "hidden", "gradient")),
     f"Unroll / {unroll.WALK}": Lens(unroll.walk, ("unrolled", "substep")),
     f"Unroll / {unroll.CONTRIBUTIONS}": Lens(partial(unroll.per_step_contributions, "W_hh"), _CONTRIBUTIONS),
     f"Unroll / {unroll.CHECK}": Lens(partial(unroll.check, "W_hh", None), ("gradient_check", "error", "unit")),
     "Hidden states": Lens(hidden_states, ("hidden", "unit", "slope")),
-    **{
-        f"Gradient flow / {name}": Lens(charts, _FLOW[name], name != gradient_flow.AS_IT_WAS)
-        for name, charts in gradient_flow.VIEWS.items()
-    },
-    **{f"Dynamics / {name}": Lens(charts, _DYNAMICS[name]) for name, charts in dynamics.VIEWS.items()},
-    **{f"Compare / {name}": Lens(charts, _COMPARE[name]) for name, charts in compare.VIEWS.items()},
+    **{f"Gradient flow / {name}": Lens(gradient_flow.VIEWS[name], keys) for name, keys in _FLOW.items()},
+    **{f"Dynamics / {name}": Lens(dynamics.VIEWS[name], keys) for name, keys in _DYNAMICS.items()},
+    **{f"Compare / {name}": Lens(compare.VIEWS[name], keys) for name, keys in _COMPARE.items()},
 }
-"""As they stand in the row of pages and among its views."""
-NAMES = {name: lens.names for name, lens in LENSES.items()}
+FIGURES = {name: lens.figures for name, lens in LENSES.items()}
+"""The keys of the charts of each, against which the file of a lesson is checked."""

@@ -5,31 +5,28 @@ from __future__ import annotations
 from functools import partial
 
 from pages.shared.stage.cards import Cards, Figure
-from pages.shared.views.lenses import LENSES, Lens
+from pages.shared.views.gradient_flow import AS_IT_WAS
+from pages.shared.views.lenses import LENSES
 from pages.shared.visitor.lesson_moves import true_curve
 from pages.shared.visitor.reading import Reading
 from pages.shared.visitor.view import View
 from rnn.figures import expected_curve
 from rnn.figures.guess import Guess, with_guess
-from rnn.lessons.lesson import CurveQuestion, LessonCard, NumberQuestion
+from rnn.lessons.lesson import CurveQuestion, NumberQuestion
 from rnn.lessons.terms import Term
 from rnn.text.quantities import number
 
 
-def lens_of(card: LessonCard) -> Lens:
-    """Return the lens that the card names."""
-    return LENSES[card.page if card.view is None else f"{card.page} / {card.view}"]
-
-
 def offers_what_if(reading: Reading) -> bool:
     """Whether the what-if sliders stand above the charts: not while they could give an answer away."""
-    return lens_of(reading.card).what_if and not reading.is_open
+    card = reading.card
+    return card.page == "Gradient flow" and card.view != AS_IT_WAS and not reading.is_open
 
 
 def lesson_charts(view: View) -> Cards:
     """Return the charts of the card; before the question is answered, an empty one in place of the curve asked for."""
     reading, card = view.reading, view.reading.card
-    charts = lens_of(card).charts(view).only(card.figures)
+    charts = LENSES[card.lens].draw(view).only(card.figures)
     if isinstance(card.question, CurveQuestion) and reading.is_open:
         return charts.replacing(**{_chart_of(card.question, charts): lambda: _to_draw(reading)})
     made = _guess(reading, charts)
@@ -69,8 +66,12 @@ def _marked(term: Term, given: float) -> Guess | None:
     """Return where a number stands on a chart; None for one that stands on none."""
     chart, axis = _CHARTS.get(term.name, ("", ""))
     said = number(given).replace("-", "−")
-    if axis == "step":
-        return Guess(chart, (term.arguments[0] + 1.0,), (given,), said) if len(term.arguments) == 1 else None
+    if axis in ("step", "lag"):
+        return (
+            Guess(chart, (term.arguments[0] + float(axis == "step"),), (given,), said)
+            if len(term.arguments) == 1
+            else None
+        )
     if axis == "y":
         return Guess(chart, y=(given,), said=said)
     return Guess(chart, (given,), said=said) if axis == "x" else None
@@ -79,9 +80,20 @@ def _marked(term: Term, given: float) -> Guess | None:
 _CHARTS = {
     "loss": ("loss", "y"),
     "held_out_loss": ("loss", "y"),
+    "lowest_loss": ("loss", "y"),
+    "highest_loss": ("loss", "y"),
     "first_epoch_below": ("loss", "x"),
-    "gradient_norm": ("gradient_norms", "y"),
+    "first_epoch_above": ("loss", "x"),
+    "last_epoch": ("loss", "x"),
+    "horizon": ("decay", "x"),
+    "half_life": ("decay", "x"),
+    "left": ("decay", "lag"),
+    "from_lag": ("by_lag", "lag"),
     "gradient": ("gradient", "step"),
+    "before_activation": ("gradient", "step"),
+    "prediction": ("prediction", "step"),
     "loss_at_step": ("error", "step"),
+    "gradient_norm": ("gradient_norms", "y"),
+    "largest_norm": ("clip_events", "y"),
 }
-"""Quantities, each by the chart and the axis on which it stands; "step": on y, at the time step of its argument."""
+"""Quantities, each by the chart and the axis on which it stands: on y also at the time step or the lag of its argument."""
