@@ -66,12 +66,8 @@ def _marked(term: Term, given: float) -> Guess | None:
     """Return where a number stands on a chart; None for one that stands on none."""
     chart, axis = _CHARTS.get(term.name, ("", ""))
     said = number(given).replace("-", "−")
-    if axis in ("step", "lag"):
-        return (
-            Guess(chart, (term.arguments[0] + float(axis == "step"),), (given,), said)
-            if len(term.arguments) == 1
-            else None
-        )
+    if axis in ("step", "lag") and len(term.arguments) == 1:
+        return Guess(chart, (term.arguments[0] + float(axis == "step"),), (given,), said)
     if axis == "y":
         return Guess(chart, y=(given,), said=said)
     return Guess(chart, (given,), said=said) if axis == "x" else None
@@ -96,4 +92,4 @@ _CHARTS = {
     "gradient_norm": ("gradient_norms", "y"),
     "largest_norm": ("clip_events", "y"),
 }
-"""Quantities, each by the chart and the axis on which it stands: on y also at the time step or the lag of its argument."""
+"""Quantities by the chart and the axis on which they stand: on y also at the time step or the lag of the argument."""

@@ -10,7 +10,8 @@ import numpy as np
 
 from pages.shared.visitor.moving import cut_to, held_at, train_to
 from pages.shared.visitor.reading import Given, Reading
-from pages.shared.visitor.visit import Session, Stop
+from pages.shared.visitor.stop import Stop
+from pages.shared.visitor.visit import Session
 from rnn.figures.expected_curve import points_of, reaches
 from rnn.lessons.lesson import CurveQuestion, Lesson, LessonCard
 from rnn.network.parameters import Array

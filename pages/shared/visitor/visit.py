@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.last_run import LastRun
 from pages.shared.visitor.reading import AT_FIRST as FIRST_READING
 from pages.shared.visitor.reading import Reading
+from pages.shared.visitor.stop import Stop
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.cliff import FIRST_CUT, Cut
@@ -24,32 +26,8 @@ SOON = 1.0
 """Estimated seconds within which an epoch that Pause stops at is computed again."""
 
 
-@dataclass(frozen=True)
-class LastRun:
-    """The lanes before the present ones.
-
-    lanes, lane, parent, name : as in Session
-    """
-
-    lanes: Lanes
-    lane: int
-    parent: Trainer | None
-    name: str
-
-
 def _new_name() -> str:
     return uuid.uuid4().hex
-
-
-@dataclass(frozen=True)
-class Stop:
-    """An epoch at which Play ends; pressed again there, it goes on, unless the card's question is still open.
-
-    closed : whether nothing beyond that epoch may be seen yet
-    """
-
-    epoch: int
-    closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -142,12 +120,7 @@ class Session:
     @property
     def end(self) -> int | None:
         """The epoch at which the training that is under way ends, or None."""
-        stop = self.stop
-        if stop is None or (self.goal is not None and not stop.closed):
-            return self.goal
-        if self.goal is not None:
-            return min(self.goal, stop.epoch)
-        return stop.epoch if stop.closed or self.began < stop.epoch else None
+        return self.goal if self.stop is None else self.stop.ends(self.goal, self.began)
 
     @property
     def is_barred(self) -> bool:
@@ -222,10 +195,3 @@ class Session:
             bound_for=self.goal if self.sought is None else self.sought,
             is_barred=self.is_barred,
         )
-
-
-@dataclass
-class Newest:
-    """A place that always holds a visitor's newest session; the one value here that changes."""
-
-    session: Session
