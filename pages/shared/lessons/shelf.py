@@ -89,7 +89,7 @@ def _show_all() -> None:
 def _take() -> None:
     """Read the lesson of an uploaded file; an invalid one changes nothing and shows its mistake."""
     session.forget_problem(FILE)
-    file = session.uploaded_file(FILE)
+    file = session.widget_value(session.widget_key(FILE))
     if file is None:
         return
     try:

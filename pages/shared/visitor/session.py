@@ -113,13 +113,8 @@ def forget_notices() -> None:
 
 def uploaded(name: str) -> bytes | None:
     """Return the content of the file in the uploader of that name, or None."""
-    file = uploaded_file(name)
-    return None if file is None else bytes(file.getvalue())
-
-
-def uploaded_file(name: str) -> Any:
-    """Return the file, with its name, in the uploader of that name, or None."""
-    return STORE.get(widget_key(name))
+    file = STORE.get(widget_key(name))
+    return None if file is None else file.getvalue()
 
 
 def widget_value(key: str) -> Any:
