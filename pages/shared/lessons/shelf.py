@@ -50,9 +50,9 @@ def _way(reading: Reading) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="lesson-way"):
         before, after = cards[max(here - 1, 0)], cards[min(here + 1, len(cards) - 1)]
         back, onward = here == 0, here == len(cards) - 1
-        st.button("Back", key="lesson-back", icon=":material/arrow_back:", on_click=_go, args=before, disabled=back)
+        st.button("Previous card", key="lesson-back", on_click=_go, args=before, disabled=back)
         st.caption(about_place(reading.place + 1, len(reading.lesson.cards)), width="stretch")
-        label = "Next lesson" if last and not onward else "Next"
+        label = "Next lesson" if last and not onward else "Next card"
         st.button(label, key="lesson-next", on_click=_go, args=after, disabled=onward)
 
 

@@ -27,7 +27,8 @@ def entered(session: Session, now: float, bound_for: int = 0) -> Session:
     bound_for : an epoch of a link that comes before the card's, where the card asks nothing
     """
     reading = replace(session.reading, entered=session.reading.here)
-    if session.lanes.experiments != reading.experiments:
+    its_own = session.reading.entered is not None or not session.lanes.epoch  # else it was trained before the lessons
+    if session.lanes.experiments != reading.experiments or not its_own:
         session = _with_run(session, Lanes.start(reading.experiments))
     still = replace(session, playing=False, goal=None, held=None, sought=None, what_if=None, recent=(), debt=0.0)
     session = _selected(replace(still, reading=reading, stop=_stop(reading)), reading.card)
