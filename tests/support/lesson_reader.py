@@ -13,8 +13,8 @@ from tests.support.lab import Lab
 # The lowest edge of what stands on the card and of its charts, with nothing scrolled, and how much wider the page is.
 EDGES = """() => {
     const edges = (what) => [...document.querySelectorAll(what)].map((part) => part.getBoundingClientRect().bottom);
-    const text = Math.max(...edges('.st-key-lesson-card')), charts = Math.max(...edges('.stage :is(figure, .transport)'));
     const main = document.querySelector('[data-testid=stMain]');
+    const [text, charts] = ['.st-key-lesson-card', '.stage :is(figure, .transport)'].map((what) => Math.max(...edges(what)));
     return [text, charts, main.scrollTop, main.scrollWidth - main.clientWidth];
 }"""
 AT_REST = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
