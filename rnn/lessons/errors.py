@@ -32,7 +32,7 @@ class Place:
 
     def of(self, key: str, holds: str = "") -> Place:
         """Return the line of a key of a block of TOML, or of the first text after it that the value holds."""
-        found = re.search(rf"^\s*(?:\[+\s*)?{re.escape(key)}\b", self.text, re.MULTILINE)
+        found = re.search(rf"^\s*(?:\[+\s*)?[\"']?{re.escape(key)}\b", self.text, re.MULTILINE)
         begin = found.end() if found else 0
         inside = self.text.find(holds, begin) if holds else -1
         end = inside if inside >= 0 else begin

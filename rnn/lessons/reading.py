@@ -91,9 +91,12 @@ def _cards(rest: Place) -> Iterator[Place]:
     lines, fenced = rest.text.split("\n"), False
     begins = []
     for place, line in enumerate(lines):
-        fenced ^= line.lstrip().startswith("```")
+        following = next((later for later in lines[place + 1 :] if later.strip()), "") if line.startswith("## ") else ""
+        if following.startswith("```card"):
+            fenced = False  # a block that was not closed ends here
         if line.startswith("## ") and not fenced:
             begins.append(place)
+        fenced ^= line.lstrip().startswith("```")
     before = next((place for place in range(begins[0] if begins else len(lines)) if lines[place].strip()), None)
     if before is not None:
         raise rest.after(before).error(

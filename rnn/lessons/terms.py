@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from math import nan
 from typing import Any
 
+import numpy as np
+
 from rnn.experiment.differences import LETTERS
 from rnn.experiment.link import Link
 from rnn.lessons.arguments import read_arguments
@@ -61,6 +63,7 @@ class Term:
         """Return the value of a quantity; nan where the run ended before the epoch."""
         return float(runs.value(self, lambda: self._measured(runs.at(self.experiment, self.epoch, self.lane))))
 
+    @np.errstate(all="ignore")
     def _measured(self, trainer: Trainer) -> float:
         row = QUANTITIES[self.name]
         if trainer.epoch < self.epoch and not row.whenever:
@@ -73,9 +76,9 @@ class Term:
 
     def curve(self, runs: LessonRuns) -> tuple[Array, Array]:
         """Return x and y of a curve, both (n,)."""
-        return CURVES[self.name].measure(
-            runs.at(self.experiment, self.epoch, self.lane), self.sequence, *self.arguments
-        )
+        trainer = runs.at(self.experiment, self.epoch, self.lane)
+        with np.errstate(all="ignore"):
+            return CURVES[self.name].measure(trainer, self.sequence, *self.arguments)
 
     @property
     def titles(self) -> tuple[str, str]:
