@@ -11,6 +11,7 @@ from tests.browser.test_keyboard import tab_to
 from tests.browser.test_restart import CONNECTED, STARTS_OVER, page_of
 from tests.support.accessibility import THEMES, examined, findings, switched
 from tests.support.browser import free_port, serve
+from tests.support.lab import TRAIN
 from tests.support.lesson_reader import EDGES, SPEEDY, Reader
 from tests.support.small_lesson import BECAUSE, LESSON, RIGHT, START, TEXT, WRONG
 from tests.support.visitors import PATIENCE
@@ -120,6 +121,21 @@ def test_lesson_is_read_by_keys_alone(visit, server):
     low, *_, high = lab.traces("gradient")["your guess"]["y"]
     assert low < high
     lab.shows("epoch", "0")
+
+
+def test_back_leads_from_the_lessons_to_the_run_before_them(visit, server):
+    lab = visit(server).open("/?v=1&hidden=8")
+    lab.press("Step").press("Step").shows("epoch", "2")
+    loss = lab.readout("loss")
+    lab.page.get_by_role("link", name="Lessons").click()
+    Reader(lab).at(1)
+    lab.shows("epoch", "0")
+    lab.page.wait_for_function("location.search.endsWith('lesson=1&card=1')")
+
+    lab.page.go_back()
+
+    lab.drawn(TRAIN).shows("epoch", "2").shows("loss", loss)
+    assert lab.page.evaluate("location.search") == "?v=1&hidden=8"
 
 
 def test_phone_has_the_text_above_the_picture_and_a_finger_draws(visit, server):

@@ -12,6 +12,7 @@ from tests.support.cases import case
 from tests.support.lesson_reader import EDGES, SPEEDY, Reader
 
 HIGH = 768
+AT = "(place) => location.search.endsWith(place)"
 FITS = f"(high) => Math.max(...({EDGES})().slice(0, 2)) <= high"
 
 
@@ -51,6 +52,7 @@ def test_lesson_is_read_from_its_first_card_to_its_last_on_one_screen(server, vi
         with case(card.title):
             reader.at(place) if place == 1 else reader.onward(place)
             fits(reader)
+            reader.page.wait_for_function(AT, arg=f"lesson={lesson.number}&card={place}")
             if card.question is None:
                 continue
             if not tried:

@@ -14,7 +14,8 @@ from tests.support.lab import Lab
 EDGES = """() => {
     const edges = (what) => [...document.querySelectorAll(what)].map((part) => part.getBoundingClientRect().bottom);
     const main = document.querySelector('[data-testid=stMain]');
-    const [text, charts] = ['.st-key-lesson-card', '.stage :is(figure, .transport)'].map((what) => Math.max(...edges(what)));
+    const lowest = (what) => Math.max(...edges(what));
+    const text = lowest('.st-key-lesson-card'), charts = lowest('.stage :is(figure, .transport)');
     return [text, charts, main.scrollTop, main.scrollWidth - main.clientWidth];
 }"""
 AT_REST = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
