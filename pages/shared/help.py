@@ -35,8 +35,8 @@ changed. A change in lane A is made in all lanes that have the same value. *Keep
 run into a table until the tab closes.
 
 **Lessons.** Each card stands beside live charts. Answer its question first; then Play goes on, and your guess stays on
-the chart as a dashed line. *More* holds the teacher's view, and opens a lesson from a file. The sidebar works as on every
-page; *Set up the card again* returns to the card's own experiment.
+the chart as a dashed line. *More* holds the teacher's view, and opens a lesson from a file. The sidebar works as on
+every page; *Set up the card again* returns to the card's own experiment.
 
 **Changes during training.** You can change the learning rate, clipping and other settings of the update while the
 network trains. A dashed line in the loss chart marks each change.

@@ -76,7 +76,7 @@ OF_NETWORK = {
     "target": Quantity("a target", target, ("step", "output?")),
     "prediction": Quantity("a prediction", prediction, ("step", "output?")),
     "error": Quantity("the error e_t with which the backward pass begins", error, ("step", "output?")),
-    "hidden": Quantity("the state of a unit at a time step; at 0 the initial one", hidden, ("state", "unit"), signed),
+    "hidden": Quantity("the state of a unit at a time step; at 0 the initial one", hidden, ("state", "unit")),
     "weight": Quantity("an entry of a parameter", weight, ("parameter", "row", "column")),
     "weights": Quantity("how many weights the network has", weights),
     "stable_points": Quantity("how many stable fixed points the state has with a zero input", stable_points),

@@ -9,6 +9,7 @@ import numpy as np
 from rnn.lenses.clip_events import clip_events
 from rnn.lenses.clipping_direction import Clipped, clipped_directions
 from rnn.lenses.contributions import contributions
+from rnn.lenses.gradient_check import check
 from rnn.lenses.truncation_cost import TruncationCost, truncation_cost
 from rnn.lessons.quantity import Curve, Quantity
 from rnn.network.norms import norm
@@ -47,6 +48,12 @@ def contribution_curve(trainer: Trainer, sequence: int, parameter: str) -> tuple
     """Return the time steps and the norms of their contributions."""
     norms = contributions(trainer.latest, parameter, sequence).norm
     return np.arange(1, len(norms) + 1), norms
+
+
+def check_error(trainer: Trainer, sequence: int, parameter: str) -> float:
+    """Return the smallest relative error of the gradient check of a parameter; nan where no loss is finite."""
+    made = check(trainer.latest, trainer.experiment.error_scale, parameter)
+    return nan if made.best is None else float(made.error[made.best])
 
 
 def clip_factor(trainer: Trainer, sequence: int) -> float:
@@ -124,6 +131,9 @@ OF_UPDATES = {
         contribution_share,
         ("parameter", "step"),
         percent,
+    ),
+    "check_error": Quantity(
+        "the smallest relative error of the gradient check of a parameter", check_error, ("parameter",)
     ),
     "clip_factor": Quantity("the clipping factor of the last update", clip_factor),
     "clipped_fraction": Quantity("the fraction of all updates that were clipped", clipped_fraction, said=percent),

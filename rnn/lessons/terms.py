@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from math import nan
 from typing import Any
 
@@ -93,8 +94,7 @@ def read_term(text: str, scope: Scope, table: Mapping[str, Quantity | Curve] = Q
         raise StatementError(f"{quoted(text.strip())} is not a quantity. Write it like: loss at 200, or gradient(1).")
     name, run = found["name"], found["run"] or scope.experiment
     if name not in table:
-        kind = "quantity" if table is QUANTITIES else "curve"
-        raise StatementError(f"{quoted(name)} is not a {kind}. The names are: {', '.join(table)}.")
+        raise StatementError(_unknown(name, table))
     if run not in scope.experiments:
         raise StatementError(f"{quoted(run)} is not one of the experiments: {', '.join(scope.experiments)}.")
     lane, lanes = LETTERS.lower().index(found["lane"] or "a"), scope.experiments[run].experiments
@@ -108,3 +108,10 @@ def read_term(text: str, scope: Scope, table: Mapping[str, Quantity | Curve] = Q
         raise StatementError(f"{quoted(run)} has no sequence {scope.sequence + 1}, but {len(lanes[lane].x)}.")
     arguments = read_arguments(name, table[name].arguments, given, lanes[lane], scope.sequence)
     return Term(text.strip(), name, arguments, run, lane, epoch, scope.sequence)
+
+
+def _unknown(name: str, table: Mapping[str, Quantity | Curve]) -> str:
+    kind, all_of_them = ("quantity", "quantities") if table is QUANTITIES else ("curve", "curves")
+    near = get_close_matches(name[:40], table)
+    hint = f"Is it one of: {', '.join(near)}?" if near else f"docs/lessons.md lists the {len(table)} {all_of_them}."
+    return f"{quoted(name)} is not a {kind}. {hint}"

@@ -13,10 +13,11 @@ from tests.support.written_lesson import EXAMPLE, NAME, read
 
 TEXTS = [EXAMPLE, *(path.read_text(encoding="utf-8") for path in sorted(FILES.glob("*.md"))[:4])]
 PIECES = [
-    "+++", "```", "```card", "## ", "[question]", "[[x]]", "{", "}", "{loss", "{T/T/T}", "$", "$$", '"', '"""', "'", "=", ",", "[", "]",
-    "nan", "inf", "-1", "1e999", "9" * 5000, "T", "(T-99)", ": ", ".b: ", " at ", "\\", "\x00", "\u2028", "\ud7ff", "{ text = 1 }",
-    "choices = [{}, {}, {}]\n", "claims = [1]\n", "claims = [[]]\n", "epoch = 1979-05-27\n", "sequence = 1\n", "lens = []\n",
-    "hidden(0, 1)", "h_0", "weight(h_0, 1, 1) > 0", "x.b = 1\n", "a" * 3000,
+    "+++", "```", "```card", "## ", "[question]", "[[x]]", "{", "}", "{loss", "{T/T/T}", "$", "$$", '"', '"""', "'",
+    "=", ",", "[", "]", "nan", "inf", "-1", "1e999", "9" * 5000, "T", "(T-99)", ": ", ".b: ", " at ", "\\",
+    "\x00", "\u2028", "\ud7ff", "{ text = 1 }", "choices = [{}, {}, {}]\n", "claims = [1]\n", "claims = [[]]\n",
+    "epoch = 1979-05-27\n", "sequence = 1\n", "lens = []\n", "hidden(0, 1)", "h_0", "weight(h_0, 1, 1) > 0", "x.b=1\n",
+    "a" * 3000,
 ]  # fmt: skip
 
 
