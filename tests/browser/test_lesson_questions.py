@@ -1,4 +1,4 @@
-"""A lesson by pointer, finger and keys alone, on a desktop and on a phone, and after the page was loaded again."""
+"""Questions of a lesson by pointer, finger and keys alone, on a desktop and on a phone."""
 
 from __future__ import annotations
 
@@ -8,28 +8,10 @@ from playwright.sync_api import expect
 
 from rnn import Trainer
 from tests.browser.test_keyboard import tab_to
-from tests.browser.test_restart import CONNECTED, STARTS_OVER, page_of
-from tests.support.accessibility import THEMES, examined, findings, switched
-from tests.support.browser import free_port, serve
-from tests.support.lab import TRAIN
-from tests.support.lesson_reader import EDGES, SPEEDY, Reader
-from tests.support.small_lesson import BECAUSE, LESSON, RIGHT, START, TEXT, WRONG
-from tests.support.visitors import PATIENCE
+from tests.support.lesson_reader import EDGES, SPEEDY, reached, small
+from tests.support.small_lesson import BECAUSE, RIGHT, START, WRONG
 
 PHONE = {"width": 390, "height": 844}
-
-
-def small(lab) -> Reader:
-    """With the small lesson open at its first card."""
-    reader = Reader(lab).open(1).own(TEXT).at(1, "It stands")
-    reader.page.keyboard.press("Escape")
-    return reader
-
-
-def reached(reader: Reader, place: int) -> Reader:
-    for card in range(2, place + 1):
-        reader.onward(card, LESSON.cards[card - 1].title)
-    return reader
 
 
 def test_question_is_asked_played_explained_and_asked_again(visit, server):
@@ -123,21 +105,6 @@ def test_lesson_is_read_by_keys_alone(visit, server):
     lab.shows("epoch", "0")
 
 
-def test_back_leads_from_the_lessons_to_the_run_before_them(visit, server):
-    lab = visit(server).open("/?v=1&hidden=8")
-    lab.press("Step").press("Step").shows("epoch", "2")
-    loss = lab.readout("loss")
-    lab.page.get_by_role("link", name="Lessons").click()
-    Reader(lab).at(1)
-    lab.shows("epoch", "0")
-    lab.page.wait_for_function("location.search.endsWith('lesson=1&card=1')")
-
-    lab.page.go_back()
-
-    lab.drawn(TRAIN).shows("epoch", "2").shows("loss", loss)
-    assert lab.page.evaluate("location.search") == "?v=1&hidden=8"
-
-
 def test_phone_has_the_text_above_the_picture_and_a_finger_draws(visit, server):
     reader = small(visit(server, viewport=PHONE, has_touch=True))
     for place in range(1, 6):
@@ -155,53 +122,3 @@ def test_phone_has_the_text_above_the_picture_and_a_finger_draws(visit, server):
     assert box
     reader.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 4)
     expect(reader.page.locator(".expected").get_by_role("button", name="Clear")).to_be_visible()
-
-
-def test_axe_finds_nothing_on_any_card_in_both_themes(visit, server):
-    reader = small(visit(server, color_scheme=THEMES[0]))
-    lab, wrong = examined(reader.lab), []
-
-    def look(place: str) -> None:
-        for theme in (THEMES[1], THEMES[0]):
-            wrong.extend((place, each) for each in findings(lab.page))
-            switched(lab, theme)
-
-    look("explains")
-    reader.onward(2).answer()
-    reader.card.get_by_text("nothing is chosen yet").wait_for()
-    look("asks, refused")
-    reader.choose("It stays.").was_answered()
-    look("answered")
-    lab.pace(SPEEDY).press("Play").shows("epoch", "20")
-    look("explained")
-    reader.onward(3).onward(4).type("x")
-    look("a number")
-    reader.onward(5)
-    look("a curve")
-    reader.draw((0.1, 0.2), (0.9, 0.8))
-    look("a curve that is drawn")
-    reader.page.get_by_role("button", name="More").click()
-    reader.page.get_by_text("Teacher's view").click()
-    reader.card.get_by_text("It shrinks.").wait_for()
-    look("teacher's view")
-
-    assert not [(place, each) for place, each in wrong if not each.exempt]
-
-
-def test_card_comes_back_when_the_page_is_loaded_again_or_the_server_restarted(chromium, tmp_path):
-    port, logs = free_port(), [tmp_path / f"log {n}" for n in range(2)]
-    with page_of(chromium, f"http://localhost:{port}") as lab:
-        reader = Reader(lab)
-        with serve(log=logs[0], port=port):
-            reader.open(1).onward(2)
-            title = reader.card.get_by_role("heading").inner_text()
-            reader.page.wait_for_function("location.search.includes('lesson=1&card=2')")
-            reader.page.reload()
-            reader.at(2, title)
-        lab.page.wait_for_function(f"!({CONNECTED})")
-
-        with serve(log=logs[1], port=port):
-            expect(lab.page.locator(".lost-run")).to_have_text(f"{STARTS_OVER}Dismiss", timeout=2 * PATIENCE)
-            reader.at(2, title)
-            lab.page.goto("about:blank")
-        assert not [log for log in logs if "Traceback" in log.read_text()]

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 from rnn.lessons.lesson import ChoiceQuestion, LessonCard, NumberQuestion
 from rnn.lessons.runs import LessonRuns
 from tests.support.lab import Lab
+from tests.support.small_lesson import LESSON, TEXT
 
 # The lowest edge of what stands on the card and of its charts, with nothing scrolled, and how much wider the page is.
 EDGES = """() => {
@@ -114,3 +115,17 @@ class Reader:
             self.draw((0.03, 0.2), (0.97, 0.6))
             self.page.locator(".expected").get_by_role("button", name="Answer").click()
         return self.was_answered()
+
+
+def small(lab: Lab) -> Reader:
+    """With the small lesson open at its first card."""
+    reader = Reader(lab).open(1).own(TEXT).at(1, "It stands")
+    reader.page.keyboard.press("Escape")
+    return reader
+
+
+def reached(reader: Reader, place: int) -> Reader:
+    """At that card of the small lesson."""
+    for card in range(2, place + 1):
+        reader.onward(card, LESSON.cards[card - 1].title)
+    return reader
