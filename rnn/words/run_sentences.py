@@ -9,7 +9,7 @@ from rnn.words.findings import finding
 from rnn.words.remedies import Finding
 from rnn.words.sentences import about_update
 
-ANSWER_FIRST = "Answer the question of the card first; then Play goes on."
+ANSWER_FIRST = "Answer the question of the card first; until then nothing here goes on."
 
 
 def about_run(newest: Trainer, shown: Trainer) -> Finding:

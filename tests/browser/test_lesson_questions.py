@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from rnn import Trainer
+from rnn.words.run_sentences import ANSWER_FIRST
 from tests.browser.test_keyboard import tab_to
 from tests.support.lesson_reader import EDGES, SPEEDY, reached, small
 from tests.support.small_lesson import BECAUSE, RIGHT, START, WRONG
@@ -17,7 +18,7 @@ PHONE = {"width": 390, "height": 844}
 def test_question_is_asked_played_explained_and_asked_again(visit, server):
     reader = reached(small(visit(server)), 2)
     lab, card = reader.lab, reader.card
-    expect(lab.said).to_have_text("Answer the question of the card first; then Play goes on.")
+    expect(lab.said).to_have_text(ANSWER_FIRST)
     expect(lab.button("Play")).to_have_attribute("aria-disabled", "true")
     lab.page.keyboard.press("Space")
     lab.press("Step")

@@ -17,6 +17,7 @@ from pages.shared.visitor.lesson_moves import (
     read,
 )
 from pages.shared.visitor.reading import OWN, Reading
+from pages.shared.visitor.stop import Stop
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from tests.support.small_lesson import (
@@ -85,6 +86,29 @@ def test_nothing_beyond_its_epoch_is_shown_while_a_question_is_open(place, comma
 
     assert after.view.newest.epoch == after.view.shown.epoch == epoch
     assert after.view.is_barred
+
+
+def test_walk_goes_no_further_than_the_card_while_its_question_is_open():
+    session = at_card(ASKS)
+    there = replace(session, stop=Stop(0, closed=True, walk=3))
+
+    assert commanded(there, do="walk", to=7).walk == 3
+    assert commanded(there, do="walk", to=1).walk == 1
+    assert commanded(answered(there, 0), do="walk", to=7).walk == 7
+
+
+@pytest.mark.parametrize(
+    "command",
+    [{"do": "what_if", "gain": 2.0, "input_scale": 1.0}, {"do": "one_unit", "w": 1.5, "b": 0.0, "activation": "tanh"}],
+)
+def test_what_would_show_the_answer_waits_for_it(command):
+    session = at_card(ASKS)
+
+    after = commanded(session, **command)
+
+    assert (after.what_if, after.one_unit) == (None, None)
+    open_way = commanded(answered(session, 0), **command)
+    assert (open_way.what_if, open_way.one_unit) != (None, None)
 
 
 def test_run_that_is_further_is_cut_where_a_question_is_open():

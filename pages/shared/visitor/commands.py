@@ -25,7 +25,9 @@ def answer(session: Session, command: Any, now: float) -> Session:
     """Return the session after a command {n, do, ...}; an invalid or already executed one changes nothing."""
     if not is_new(session, command):
         return session
-    action = _ACTIONS.get(str(command.get("do")))
+    do = str(command.get("do"))
+    waits = session.stop is not None and session.stop.closed and do in _WAITING
+    action = None if waits else _ACTIONS.get(do)
     return replace(action(session, command, now) if action else session, done=command["n"])
 
 
@@ -138,6 +140,9 @@ def _return(session: Session, command: dict[str, Any], now: float) -> Session:
     """Go to the run of the browser's Back or Forward: restored if it is the last one, else its experiment anew."""
     return returned_to(session, command.get("run"), command.get("query"), command.get("file"))
 
+
+_WAITING = ("what_if", "adopt", "one_unit")
+"""What could show the answer to a question that is open."""
 
 _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "play": _play,

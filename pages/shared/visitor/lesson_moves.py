@@ -109,7 +109,7 @@ def _runs_card(session: Session) -> bool:
 
 def _stop(reading: Reading) -> Stop | None:
     if reading.is_open:
-        return Stop(reading.card.epoch, closed=True)
+        return Stop(reading.card.epoch, closed=True, walk=(reading.card.walk or 1) - 1)
     return None if reading.card.play_to is None else Stop(reading.card.play_to)
 
 
@@ -123,7 +123,7 @@ def _with_run(session: Session, lanes: Lanes) -> Session:
 def _selected(session: Session, card: LessonCard) -> Session:
     step = None if card.step is None else card.step - 1
     unit, sequence, walk = ((one or 1) - 1 for one in (card.unit, card.sequence, card.walk))
-    return replace(session, unit=unit, step=step, sequence=sequence, walk=walk, lane=0)
+    return replace(session, unit=unit, step=step, sequence=sequence, walk=walk, lane=0, one_unit=None)
 
 
 def _standing(session: Session, at_least: int, now: float) -> Session:

@@ -87,4 +87,7 @@ def walk(session: Session, command: dict[str, Any], now: float) -> Session:
     to = command.get("to")
     if not is_whole(to) or to < 0:
         return session
-    return replace(session, walk=min(to, len(Walk(session.trainer, session.view.sequence)) - 1))
+    most = len(Walk(session.trainer, session.view.sequence)) - 1
+    return replace(
+        session, walk=min(to, most if session.stop is None or not session.stop.closed else session.stop.walk)
+    )
