@@ -42,7 +42,7 @@ def _term(name: str, trainer: Trainer, sequence: int, step: int, unit: int | Non
 def influence(trainer: Trainer, sequence: int, loss_step: int, step: int) -> float:
     """Return |dL_s/dh_t|, the influence of the loss at s on the state at t."""
     items = by_loss_step(trainer.latest.alone(sequence))
-    return float(items.norm[np.flatnonzero(items.steps == loss_step + 1)[0], step])
+    return float(items.norm[items.within(loss_step + 1) - int(items.steps[0]), step])
 
 
 def gradient_ratio(trainer: Trainer, sequence: int) -> float:
@@ -60,7 +60,7 @@ def gradient_curve(trainer: Trainer, sequence: int) -> tuple[Array, Array]:
 def influence_curve(trainer: Trainer, sequence: int, loss_step: int) -> tuple[Array, Array]:
     """Return the time steps up to s and the influence of the loss at s on each state."""
     items = by_loss_step(trainer.latest.alone(sequence))
-    norms = items.norm[np.flatnonzero(items.steps == loss_step + 1)[0], : loss_step + 1]
+    norms = items.norm[items.within(loss_step + 1) - int(items.steps[0]), : loss_step + 1]
     return np.arange(1, len(norms) + 1), norms
 
 

@@ -51,8 +51,11 @@ def contribution_curve(trainer: Trainer, sequence: int, parameter: str) -> tuple
 
 
 def check_error(trainer: Trainer, sequence: int, parameter: str) -> float:
-    """Return the smallest relative error of the gradient check of a parameter; nan where no loss is finite."""
-    made = check(trainer.latest, trainer.experiment.error_scale, parameter)
+    """Return the smallest relative error of the gradient check; nan where none is made or no loss is finite."""
+    try:
+        made = check(trainer.latest, trainer.experiment.error_scale, parameter)
+    except ValueError:  # it would take too long
+        return nan
     return nan if made.best is None else float(made.error[made.best])
 
 

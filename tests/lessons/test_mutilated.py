@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import string
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnn.lessons.errors import LessonError
@@ -34,6 +34,7 @@ def refused_well(text):
     assert lesson.cards
 
 
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.data())
 def test_mutilated_file_raises_nothing_but_the_error_of_lessons(data):
     text = data.draw(st.sampled_from(TEXTS))
@@ -46,6 +47,7 @@ def test_mutilated_file_raises_nothing_but_the_error_of_lessons(data):
     refused_well(text)
 
 
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.text() | st.binary(), st.booleans())
 def test_any_text_raises_nothing_but_the_error_of_lessons(text, with_head):
     if isinstance(text, str) and with_head:
