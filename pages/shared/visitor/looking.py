@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor.inbox import is_whole
+from pages.shared.visitor.lesson_moves import LESSONS
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
@@ -51,9 +52,11 @@ def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Record the page that the browser has loaded; a what-if ends with the page it was set on."""
+    """Record the page that the browser has loaded; a what-if ends with its page, and where a card has Play end."""
     page = command.get("page")
-    return replace(session, arrived=page, what_if=None) if isinstance(page, str) else session
+    if not isinstance(page, str):
+        return session
+    return replace(session, arrived=page, what_if=None, stop=session.stop if page == LESSONS else None)
 
 
 def pace(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -85,4 +88,7 @@ def walk(session: Session, command: dict[str, Any], now: float) -> Session:
     to = command.get("to")
     if not is_whole(to) or to < 0:
         return session
-    return replace(session, walk=min(to, len(Walk(session.trainer, session.view.sequence)) - 1))
+    most = len(Walk(session.trainer, session.view.sequence)) - 1
+    return replace(
+        session, walk=min(to, most if session.stop is None or not session.stop.closed else session.stop.walk)
+    )
