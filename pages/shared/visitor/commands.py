@@ -187,6 +187,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "pace": looking.pace,
     "select": looking.select,
     "walk": looking.walk,
+    "explain": looking.explain,
     "sample": sample,
     "one_unit": one_unit,
     "look": looking.look,

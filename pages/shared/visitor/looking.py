@@ -13,6 +13,8 @@ from rnn.lenses.cliff import LINES, PLANES, Cut
 from rnn.lenses.forecast import MOST_AHEAD
 from rnn.lenses.walk import Walk
 
+MOST_NAME_LETTERS = 64
+
 
 def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
     """Show the pass under a what-if, or as trained; ignored while the run plays."""
@@ -50,9 +52,16 @@ def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Record the page that the browser has loaded; a what-if ends with the page it was set on."""
+    """Record the page that the browser has loaded; what-if and explanation end with the page they were asked for on."""
     page = command.get("page")
-    return replace(session, arrived=page, what_if=None) if isinstance(page, str) else session
+    return replace(session, arrived=page, what_if=None, explaining=None) if isinstance(page, str) else session
+
+
+def explain(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Explain the numbers of a readout or a card from now on in every frame, or of nothing."""
+    what = command.get("what")
+    known = isinstance(what, str) and len(what) <= MOST_NAME_LETTERS
+    return replace(session, explaining=what if known else None)
 
 
 def pace(session: Session, command: dict[str, Any], now: float) -> Session:

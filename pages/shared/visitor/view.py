@@ -45,6 +45,7 @@ class View:
     what_if : the what-if that is shown in place of the trained network, or None
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
+    explaining : the readout or the card whose numbers are explained, or None
     bound_for : the epoch that training or seeking is heading for, or None
     """
 
@@ -65,6 +66,7 @@ class View:
     one_unit: OneUnit | None = None
     what_if: WhatIf | None = None
     parent: Trainer | None = None
+    explaining: str | None = None
     bound_for: int | None = None
 
     @property

@@ -62,6 +62,7 @@ class Session:
     cut : along which line and in which plane the loss is drawn
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     walk : the present sub-step of the walk through a pass, counted from 0
+    explaining : the readout ("readout loss") or the card ("card decay") whose numbers are explained, or None
     done : the number of the last executed command
     clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
     began : the epoch at which Play began
@@ -92,6 +93,7 @@ class Session:
     cut: Cut = FIRST_CUT
     one_unit: OneUnit | None = None
     walk: int = 0
+    explaining: str | None = None
     playing: bool = False
     pace: str = "10"
     done: int = 0
@@ -185,6 +187,7 @@ class Session:
             one_unit=self.one_unit,
             what_if=self.what_if,
             parent=self.parent,
+            explaining=self.explaining,
             bound_for=self.goal if self.sought is None else self.sought,
         )
 

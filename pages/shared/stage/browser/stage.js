@@ -67,7 +67,9 @@ class Stage {
       choosePace: (pace) => this.send({ do: 'pace', pace }),
       want: (epoch) => this.want({ do: 'hold', epoch }),
       walks: () => Boolean(this.walk),
+      why: (...asked) => this.why.toggle(...asked),
     });
+    this.why = new Why((what) => this.send({ do: 'explain', what }));
     this.whatIf = new WhatIf((whatIf) => this.tryOut(whatIf), (command) => this.chooseWhatIf(command));
     this.lanes = new Lanes((lane) => this.send({ do: 'look', lane }), (lane) => this.send({ do: 'remove lane', lane }));
     this.said = element('p', { className: 'run' });
@@ -78,7 +80,7 @@ class Stage {
     this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.charts, this.why.place, this.spoken.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -94,6 +96,7 @@ class Stage {
     this.root = root;
     this.watchSizes();
     this.watchFocus();
+    this.why.show();
     if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
     return this;
   }
@@ -106,6 +109,7 @@ class Stage {
 
   close() {
     this.transport.close();
+    this.why.end();
     this.spoken.close();
     this.walk?.close();
     clearInterval(this.watch);
@@ -287,6 +291,7 @@ class Stage {
     for (const [name, figure] of figures) this.makeCard(name, figure);
     this.charts.classList.toggle('with-panel', Object.values(this.cards).some((card) => card instanceof Panel));
     for (const [name, figure] of figures) this.paintCard(name, figure); // after all are in the layout
+    this.why.paint(frame.why);
   }
 
   makeCard(name, figure) {
@@ -339,7 +344,7 @@ class Stage {
   }
 
   newCard(name, figure) {
-    const card = new (kindOf(figure))(name, (command) => (command.do === 'sample' ? this.want(command) : this.send(command)));
+    const card = new (kindOf(figure))(name, (command) => (command.do === 'sample' ? this.want(command) : this.send(command)), (...asked) => this.why.toggle(...asked));
     this.charts.append(card.place);
     return card;
   }
