@@ -8,9 +8,21 @@ import pytest
 
 from tests.support.source import ROOT, SCIENCE, SERVING, SHARED, TESTS, imported, name
 
-ROOMS = ("text", "network", "updates", "data", "experiment", "training", "lenses", "sweep", "words", "figures")
+ROOMS = (
+    "text",
+    "network",
+    "updates",
+    "data",
+    "experiment",
+    "training",
+    "lenses",
+    "sweep",
+    "words",
+    "lessons",
+    "figures",
+)
 """Of the science: each knows only those before it."""
-SCREEN = ("visitor", "stage", "dialogs", "sidebar", "views")
+SCREEN = ("visitor", "stage", "dialogs", "sidebar", "views", "lessons")
 """Of what the pages share: likewise."""
 
 

@@ -34,6 +34,10 @@ train in lockstep, one epoch beside the other. Above the charts of every page yo
 changed. A change in lane A is made in all lanes that have the same value. *Keep this run* on the page Compare puts a
 run into a table until the tab closes.
 
+**Lessons.** Each card stands beside live charts. Answer its question first; then Play goes on, and your guess stays on
+the chart as a dashed line. *More* holds the teacher's view, and opens a lesson from a file. The sidebar works as on
+every page; *Set up the card again* returns to the card's own experiment.
+
 **Changes during training.** You can change the learning rate, clipping and other settings of the update while the
 network trains. A dashed line in the loss chart marks each change.
 

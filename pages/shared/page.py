@@ -17,6 +17,7 @@ from pages.shared.visitor import dialog_state, session
 
 PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
+    ("pages/lessons.py", "Lessons", ":material/school:"),
     ("pages/unroll.py", "Unroll", ":material/footprint:"),
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
     ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),

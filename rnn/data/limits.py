@@ -44,3 +44,7 @@ SWEEP_BUDGET = 600.0
 """Estimated seconds that a sweep may take."""
 MOST_SWEPT_BYTES = 200_000_000
 """Estimated bytes that a sweep may take."""
+MOST_LESSON_LETTERS = 60_000
+"""Characters of the file of a lesson."""
+LESSON_BUDGET = 30.0
+"""Estimated seconds of training of all runs of a lesson."""

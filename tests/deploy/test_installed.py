@@ -15,7 +15,7 @@ from tests.support.installed import build, install, started
 from tests.support.lab import HIDDEN_STATES, TRAIN
 from tests.support.visitors import PATIENCE, Server
 
-KNOWN = {".py", ".js", ".css", ".svg", ".csv", ".toml"}
+KNOWN = {".py", ".js", ".css", ".svg", ".csv", ".toml", ".md"}
 FOREIGN = """[client]
 showSidebarNavigation = true
 showErrorDetails = "full"

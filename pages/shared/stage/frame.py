@@ -14,7 +14,7 @@ from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.text.quantities import number
 from rnn.words.flow_sentences import about_what_if
 from rnn.words.remedies import Finding, Remedy
-from rnn.words.run_sentences import about_run, about_way
+from rnn.words.run_sentences import ANSWER_FIRST, about_run, about_way
 from rnn.words.why.table import of_card, of_readout
 
 NO_NUMBER = "∞"
@@ -89,6 +89,8 @@ def _status(view: View) -> Finding:
     """Return the status line below the transport, and what its button tries."""
     if view.bound_for is not None and view.bound_for != view.shown.epoch:
         return Finding(about_way(view.shown.epoch, view.bound_for))
+    if view.is_barred:
+        return Finding(ANSWER_FIRST)
     if view.what_if:
         return Finding(about_what_if(view.what_if.gain, view.what_if.input_scale))
     return about_run(view.newest, view.shown)

@@ -22,6 +22,8 @@ from pages.shared.stage.playing import drawn, pace_of, play, seek
 from pages.shared.stage.share import share
 from pages.shared.visitor import session as visitor
 from pages.shared.visitor.commands import answer, is_new
+from pages.shared.visitor.lesson_links import lesson_query
+from pages.shared.visitor.lesson_moves import LESSONS, is_seen
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.view import View
 from pages.shared.visitor.visit import Session
@@ -42,15 +44,16 @@ def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
     """
     length = _tick_length(visitor.current())
     work = _Work(figures, what_if)
-    address = Address()
+    address, lesson = Address(), _of_the_card(visitor.current())
 
     @st.fragment(run_every=length)
     def tick() -> None:
         frames = work.frames()
         session = visitor.current()
-        place = address.of(session.lanes.experiments) | {"run": session.name}
+        place = address.of(session.lanes.experiments) | {"run": session.name, "lesson": _lesson_query(session)}
         _show(session, frames, place, sliders(session) if what_if else None, work.do)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
+        other = other or _of_the_card(session) != lesson
         # If the page reran before the browser has the widgets of this run, Streamlit would create them without values.
         if other and session.arrived == visitor.page():
             st.rerun()
@@ -137,6 +140,15 @@ def _tick_length(session: Session) -> float | None:
     return share().plan(session.visitor, pace_of(session), session.drawing).tick
 
 
+def _of_the_card(session: Session) -> tuple[Any, ...]:
+    """Return what the text beside the charts of a lesson depends on."""
+    return (session.reading, is_seen(session)) if visitor.page() == LESSONS else ()
+
+
+def _lesson_query(session: Session) -> str:
+    return lesson_query(session.reading) if visitor.page() == LESSONS else ""
+
+
 def _show(
     session: Session,
     frames: list[Packed],
@@ -165,6 +177,7 @@ def _show(
             "lanes": lane_names(session.lanes.experiments),
             "lane": session.lane,
             "removable": session.lanes.removable,
+            "barred": session.is_barred,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": scripts.plotly_address(),

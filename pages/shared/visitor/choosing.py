@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import session
-from pages.shared.visitor.commands import attempted, played
+from pages.shared.visitor.commands import attempted
+from pages.shared.visitor.moving import played
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.data.own_data import OwnData

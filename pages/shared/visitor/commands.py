@@ -11,17 +11,14 @@ from typing import Any
 
 from pages.shared.visitor import looking
 from pages.shared.visitor.inbox import is_numbered, is_whole
+from pages.shared.visitor.lesson_moves import guess
+from pages.shared.visitor.moving import held_at, played, train_to
 from pages.shared.visitor.one_unit import one_unit
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
 from pages.shared.visitor.visit import Session
-from rnn import Experiment
 from rnn.experiment.experiment import CHOICES
-from rnn.training.cost import epochs_in
 from rnn.training.lanes import Lanes
-
-QUICK = 0.05
-"""Seconds of computing within which a past epoch is shown at once."""
 
 
 def answer(session: Session, command: Any, now: float) -> Session:
@@ -48,20 +45,6 @@ def _play(session: Session, command: dict[str, Any], now: float) -> Session:
     return played(session, now)
 
 
-def played(session: Session, now: float) -> Session:
-    """Return the session that trains from its newest epoch on."""
-    playing = session.lanes.can_advance
-    following = replace(session, held=None, sought=None, goal=None, what_if=None)
-    return replace(following, playing=playing, clock=now, debt=0.0, began=session.lanes.epoch)
-
-
-def train_to(session: Session, goal: int, now: float) -> Session:
-    """Return the session that trains to epoch `goal` at full speed and stops there; Pause ends it sooner."""
-    if goal <= session.lanes.epoch or not session.lanes.can_train:
-        return session
-    return replace(played(session, now), playing=True, goal=goal)
-
-
 def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
     """Stop at the epoch that the browser shows, since later epochs were trained but never seen.
 
@@ -85,7 +68,7 @@ def _step(session: Session, command: dict[str, Any], now: float) -> Session:
     """Advance one epoch: the view if it is held in the past, else the training."""
     session = replace(_pause(session, command, now), what_if=None)
     if session.held is None:
-        return replace(session, lanes=session.lanes.advance(epochs=1))
+        return session if session.is_barred else replace(session, lanes=session.lanes.advance(epochs=1))
     later = session.held.advance(epochs=1)
     return replace(session, held=later if later.epoch < session.lanes.epoch else None)
 
@@ -95,25 +78,9 @@ def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Hold the view at a past epoch; the newest epoch resumes following.
-
-    An epoch that takes long to recompute is approached from its snapshot, tick by tick.
-    """
+    """Hold the view at a past epoch; the newest epoch resumes following."""
     epoch = command.get("epoch")
-    if not is_whole(epoch):
-        return session
-    lanes, epoch = session.lanes, max(epoch, 0)
-    if epoch >= lanes.epoch:
-        return replace(session, held=None, sought=None)
-    past = lanes.before(epoch)
-    quick = epoch - past.epoch <= epochs_in(QUICK, *lanes.experiments)
-    past = lanes.at(epoch) if quick else past
-    held = past.following(map(_without_rules, lanes.experiments))
-    return replace(session, held=held, sought=None if quick else epoch, clock=now)
-
-
-def _without_rules(experiment: Experiment) -> Experiment:
-    return experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None, stop_seconds=None)
+    return held_at(session, epoch, now) if is_whole(epoch) else session
 
 
 def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -192,5 +159,6 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "one_unit": one_unit,
     "look": looking.look,
     "remove lane": looking.remove_lane,
+    "guess": guess,
     "return": _return,
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor.inbox import is_whole
+from pages.shared.visitor.lesson_moves import LESSONS
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
@@ -52,9 +53,12 @@ def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Record the page that the browser has loaded; what-if and explanation end with the page they were asked for on."""
+    """Record the page that the browser has loaded; what was asked for on a page ends with it, and so does a goal."""
     page = command.get("page")
-    return replace(session, arrived=page, what_if=None, explaining=None) if isinstance(page, str) else session
+    if not isinstance(page, str):
+        return session
+    stop = session.stop if page == LESSONS else None
+    return replace(session, arrived=page, what_if=None, explaining=None, stop=stop)
 
 
 def explain(session: Session, command: dict[str, Any], now: float) -> Session:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.reading import AT_FIRST as FIRST_READING
+from pages.shared.visitor.reading import Reading
 from rnn import Trainer
 from rnn.data.scaling import restored
 from rnn.data.tasks import TASKS
@@ -43,10 +45,12 @@ class View:
     cut : along which line and in which plane the loss is drawn
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     what_if : the what-if that is shown in place of the trained network, or None
+    reading : the place in the lessons, and the answers given there
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
     explaining : the readout or the card whose numbers are explained, or None
     bound_for : the epoch that training or seeking is heading for, or None
+    is_barred : whether an open question keeps the run from going on
     """
 
     newest_lanes: Lanes
@@ -68,6 +72,8 @@ class View:
     parent: Trainer | None = None
     explaining: str | None = None
     bound_for: int | None = None
+    is_barred: bool = False
+    reading: Reading = FIRST_READING
 
     @property
     def newest(self) -> Trainer:

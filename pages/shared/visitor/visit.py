@@ -8,6 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.last_run import LastRun
+from pages.shared.visitor.reading import AT_FIRST as FIRST_READING
+from pages.shared.visitor.reading import Reading
+from pages.shared.visitor.stop import Stop
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
 from rnn.lenses.cliff import FIRST_CUT, Cut
@@ -22,19 +26,6 @@ SOON = 1.0
 """Estimated seconds within which an epoch that Pause stops at is computed again."""
 
 
-@dataclass(frozen=True)
-class LastRun:
-    """The lanes before the present ones.
-
-    lanes, lane, parent, name : as in Session
-    """
-
-    lanes: Lanes
-    lane: int
-    parent: Trainer | None
-    name: str
-
-
 def _new_name() -> str:
     return uuid.uuid4().hex
 
@@ -47,6 +38,8 @@ class Session:
     held : the lanes at the past epoch that is shown, or None to follow the newest epoch
     sought : the epoch that `held` approaches, where recomputing it takes several ticks
     goal : the epoch that the run trains to at full speed, whatever the pace
+    stop : where the card of a lesson has Play end, or None
+    reading : the place in the lessons, and the answers given there
     parent : the run that this one branched from
     name : key of the run in the browser's history; a new one when a trained run is replaced
     last : the run that can be brought back: the last trained one that was replaced
@@ -75,6 +68,8 @@ class Session:
     held: Lanes | None = None
     sought: int | None = None
     goal: int | None = None
+    stop: Stop | None = None
+    reading: Reading = FIRST_READING
     parent: Trainer | None = None
     name: str = field(default_factory=_new_name)
     last: LastRun | None = None
@@ -124,6 +119,16 @@ class Session:
         """Whether training or seeking is in progress."""
         return self.playing or self.sought is not None
 
+    @property
+    def end(self) -> int | None:
+        """The epoch at which the training that is under way ends, or None."""
+        return self.goal if self.stop is None else self.stop.ends(self.goal, self.began)
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether an open question keeps the run from going on."""
+        return self.stop is not None and self.stop.closed and self.lanes.epoch >= self.stop.epoch
+
     def with_trainer(self, trainer: Trainer) -> Session:
         """Return the session with another run in the lane that is looked at."""
         return replace(self, lanes=self.lanes.having(self.lane, trainer))
@@ -131,7 +136,8 @@ class Session:
     def starting(self, lanes: Lanes) -> Session:
         """Return the session with other lanes, paused; the present ones become the last ones if they were trained."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
-        other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None)
+        stop = self.stop if lanes.experiments == self.lanes.experiments else None
+        other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None, stop=stop)
         return replace(other, name=_new_name(), last=self._as_last()) if self.lanes.epoch else other
 
     def choosing(self, choices: Mapping[str, Any], anew: bool = False) -> Session:
@@ -186,14 +192,9 @@ class Session:
             cut=self.cut.within(self.trainer.experiment.hidden_size),
             one_unit=self.one_unit,
             what_if=self.what_if,
+            reading=self.reading,
             parent=self.parent,
             explaining=self.explaining,
             bound_for=self.goal if self.sought is None else self.sought,
+            is_barred=self.is_barred,
         )
-
-
-@dataclass
-class Newest:
-    """A place that always holds a visitor's newest session; the one value here that changes."""
-
-    session: Session

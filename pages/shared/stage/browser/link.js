@@ -15,9 +15,9 @@ class Link {
     this.place = element('div', { className: 'link', hidden: true }, this.words, this.field);
   }
 
-  update({ query, most, run }) {
+  update({ query, most, run, lesson }) {
     if (query !== this.query) this.place.hidden = true;
-    Object.assign(this, { query, most });
+    Object.assign(this, { query, most, lesson });
     this.button.title = query === null ? TOO_LONG : 'Copy a link to this experiment at the epoch shown';
     writeAddress(this.address(query ?? ''), { run, query });
   }
@@ -25,7 +25,7 @@ class Link {
   // Streamlit's own parameters (embed, embed_options) stay in the address.
   address(query) {
     const own = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith('embed'));
-    const search = [query, new URLSearchParams(own)].filter(String).join('&');
+    const search = [query, this.lesson, new URLSearchParams(own)].filter(String).join('&');
     return location.origin + location.pathname + (search && `?${search}`) + location.hash;
   }
 

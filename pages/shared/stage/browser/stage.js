@@ -128,6 +128,7 @@ class Stage {
   }
 
   press(command) {
+    if (command === 'play' && this.barred) return this.spoken.say(this.said.textContent);
     this.playing = command === 'play';
     if (this.playing) this.wanted = null;
     else this.queue = [];
@@ -213,12 +214,13 @@ class Stage {
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
     this.seeking = data.sought !== null;
+    this.barred = data.barred;
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // other data, or rewound
     this.transport.update(data);
     this.lanes.update(data);
     this.way.update(data);
     this.whatIf.update(data.what_if, this.wanted !== null || this.waitsFor('what_if'));
-    this.transport.mark(this.playing);
+    this.transport.mark(this.playing, this.barred);
     this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
@@ -284,6 +286,7 @@ class Stage {
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     const figures = Object.entries(frame.figures);
     this.charts.classList.toggle('few', figures.length < 3); // not :has(), which is slow at every frame
+    this.charts.classList.toggle('pair', figures.length === 2);
     const place = figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean);
     const controls = figures.map(([, figure]) => figure.layout.meta.one_unit).find(Boolean);
     if (controls || !figures.some(([, figure]) => figure.layout.meta.failed)) this.paintOneUnit(controls);
@@ -295,7 +298,7 @@ class Stage {
   }
 
   makeCard(name, figure) {
-    if (this.cards[name] && !figure.layout.meta.failed && !(this.cards[name] instanceof kindOf(figure))) this.removeCard(name); // its type was unknown when it failed
+    if (this.cards[name] && !figure.layout.meta.failed && this.cards[name].constructor !== kindOf(figure)) this.removeCard(name); // its type was unknown when it failed
     this.cards[name] ??= this.newCard(name, figure);
   }
 
@@ -361,6 +364,6 @@ class Stage {
 }
 
 // The class of a figure's card.
-function kindOf({ layout: { meta: { panel, written } } }) {
-  return panel ? Panel : written ? Writing : Card;
+function kindOf({ layout: { meta: { panel, written, drawn } } }) {
+  return panel ? Panel : written ? Writing : drawn ? Expected : Card;
 }

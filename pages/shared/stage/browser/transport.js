@@ -49,10 +49,10 @@ class Transport {
   }
 
   // Disable Play or Pause, and move the focus from the disabled one to the other.
-  mark(playing) {
+  mark(playing, barred = false) {
     const { play, pause } = this.buttons;
     this.playing = playing;
-    play.setAttribute('aria-disabled', String(playing));
+    play.setAttribute('aria-disabled', String(playing || barred));
     pause.setAttribute('aria-disabled', String(!playing));
     if (document.activeElement === (playing ? play : pause)) (playing ? pause : play).focus();
   }

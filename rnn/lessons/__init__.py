@@ -1,0 +1,1 @@
+"""Lessons: texts with questions, whose claims and numbers come from runs of the engine."""
