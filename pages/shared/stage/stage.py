@@ -22,6 +22,7 @@ from pages.shared.stage.playing import drawn, pace_of, play, seek
 from pages.shared.stage.share import share
 from pages.shared.visitor import session as visitor
 from pages.shared.visitor.commands import answer, is_new
+from pages.shared.visitor.hidden import hidden_query
 from pages.shared.visitor.lesson_links import lesson_query
 from pages.shared.visitor.lesson_moves import LESSONS, is_seen
 from pages.shared.visitor.paces import PACES
@@ -50,7 +51,7 @@ def stage(figures: Callable[[View], Figures], what_if: bool = False) -> None:
     def tick() -> None:
         frames = work.frames()
         session = visitor.current()
-        place = address.of(session.lanes.experiments) | {"run": session.name, "lesson": _lesson_query(session)}
+        place = address.of(session.lanes.experiments) | _of_the_page(session)
         _show(session, frames, place, sliders(session) if what_if else None, work.do)
         other = _tick_length(session) != length or session.trainer.experiment is not visitor.shown_experiment()
         other = other or _of_the_card(session) != lesson
@@ -145,8 +146,10 @@ def _of_the_card(session: Session) -> tuple[Any, ...]:
     return (session.reading, is_seen(session)) if visitor.page() == LESSONS else ()
 
 
-def _lesson_query(session: Session) -> str:
-    return lesson_query(session.reading) if visitor.page() == LESSONS else ""
+def _of_the_page(session: Session) -> dict[str, str]:
+    """Return the name of the run, and the parts of the link that are no experiment."""
+    lesson = lesson_query(session.reading) if visitor.page() == LESSONS else ""
+    return {"run": session.name, "lesson": lesson, "hidden": hidden_query(session.hidden)}
 
 
 def _show(

@@ -38,20 +38,18 @@ class Session:
     held : the lanes at the past epoch that is shown, or None to follow the newest epoch
     sought : the epoch that `held` approaches, where recomputing it takes several ticks
     goal : the epoch that the run trains to at full speed, whatever the pace
-    stop : where the card of a lesson has Play end, or None
-    reading : the place in the lessons, and the answers given there
+    stop, reading : where a lesson's card has Play end, or None; the place in the lessons and the answers
     parent : the run that this one branched from
     name : key of the run in the browser's history; a new one when a trained run is replaced
     last : the run that can be brought back: the last trained one that was replaced
     kept : runs that the visitor kept, until the tab closes
-    arrived : the page that the browser has loaded, with all of its widgets
+    arrived, hidden : the page that the browser has loaded, with all of its widgets; groups of controls not drawn
     what_if : the what-if that is shown in place of the trained network, until something is trained or chosen
-    unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
-    loss_step : the time step whose loss is shown alone, counted from 0, or None
+    unit, step, sequence, loss_step : the selected hidden unit, time step (or None) and sequence, and the time step
+        whose loss is shown alone (or None), counted from 0
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
-    sampling : how a network of letters writes
-    dynamics : what is chosen on the Dynamics page
+    sampling, dynamics : how a network of letters writes, and what is chosen on the Dynamics page
     cut : along which line and in which plane the loss is drawn
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     walk : the present sub-step of the walk through a pass, counted from 0
@@ -75,6 +73,7 @@ class Session:
     last: LastRun | None = None
     kept: tuple[Kept, ...] = ()
     arrived: str = ""
+    hidden: tuple[str, ...] = ()
     what_if: WhatIf | None = None
     unit: int = 0
     step: int | None = None

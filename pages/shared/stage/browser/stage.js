@@ -27,6 +27,7 @@ function listen() {
   lab.listens = true;
   giveKeysBack(() => lab.stage.takeKeys());
   followSteps(() => lab.stage.askForRun());
+  followPresent(() => lab.stage.present());
 }
 
 // When two script runs follow at once, Streamlit may remove the component and mount it again a moment later.
@@ -227,10 +228,19 @@ class Stage {
     if (!this.waitsFor('hold', 'what_if', 'sample', 'one_unit')) { this.askedAt = 0; this.askForWanted(); }
   }
 
+  // The page has another size now, and the address says so.
+  present() {
+    this.link.write();
+    this.spoken.say(present.on ? 'Present mode. Press P or Escape to leave it.' : 'Present mode left.');
+    this.measure();
+    for (const card of Object.values(this.cards)) card.chart?.fit();
+    this.why.put();
+  }
+
   // Charts share the height below the rows above them, so that four fit on a screen.
   measure() {
     const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
-    const above = Math.round(this.charts.getBoundingClientRect().top + scrolled);
+    const above = Math.round((this.charts.getBoundingClientRect().top + scrolled) / present.zoom);
     if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
   }
 

@@ -55,11 +55,12 @@ class Why {
   // Below the button, or above it where there is more room.
   put() {
     if (!this.button?.isConnected) return;
-    const { left, top, bottom } = this.button.getBoundingClientRect(), { offsetWidth, offsetHeight } = this.place;
+    const { left, top, bottom } = this.button.getBoundingClientRect(), zoom = present.zoom;
+    const offsetWidth = this.place.offsetWidth * zoom, offsetHeight = this.place.offsetHeight * zoom;
     const below = bottom + GAP + offsetHeight <= innerHeight || bottom < innerHeight - top;
     Object.assign(this.place.style, {
-      left: `${Math.max(GAP, Math.min(left, innerWidth - offsetWidth - GAP))}px`,
-      top: `${Math.max(GAP, below ? Math.min(bottom + GAP, innerHeight - offsetHeight - GAP) : top - GAP - offsetHeight)}px`,
+      left: `${Math.max(GAP, Math.min(left, innerWidth - offsetWidth - GAP)) / zoom}px`,
+      top: `${Math.max(GAP, below ? Math.min(bottom + GAP, innerHeight - offsetHeight - GAP) : top - GAP - offsetHeight) / zoom}px`,
     });
   }
 
