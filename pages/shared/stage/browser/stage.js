@@ -203,6 +203,7 @@ class Stage {
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
     if (arrives) {
+      showPresent(); // the page has a new button
       this.send({ do: 'arrive', page: data.page });
       this.askForRun();
     }
