@@ -37,7 +37,7 @@ class Transport {
     this.readouts[name] = element('dd', { textContent: '–' });
     this.readouts[name].dataset.readout = name;
     const button = name === 'state' ? [] : [' ', whyButton(`readout ${name}`, label, this.why)];
-    return element('div', {}, element('dt', {}, label, ...button), this.readouts[name]);
+    return element('div', {}, element('dt', {}, element('span', { textContent: label }), ...button), this.readouts[name]);
   }
 
   fact(name, label) {
