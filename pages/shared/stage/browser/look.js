@@ -36,7 +36,7 @@ class Look {
     if (trace.meta?.scale) return { ...trace, marker: { ...trace.marker, ...this.byValue(trace) } };
     const colour = trace.meta === 'mark' ? this.ink : trace.meta === 'halo' ? this.paper : this.colours[CATEGORY[trace.meta] ?? 4];
     const band = trace.meta?.endsWith?.('band') ? { line: { width: 0, color: `${colour}33` }, fillcolor: `${colour}33` } : {};
-    return { ...trace, line: { ...trace.line, ...thickened(trace.line), color: colour }, marker: { ...trace.marker, color: colour }, ...band };
+    return { ...trace, line: { ...trace.line, ...thickened(trace), color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
 
   // Give the halo of a mark the paper's colour, so that the mark is visible on any colour of a heatmap.
@@ -59,8 +59,9 @@ class Look {
 }
 
 // A line is at least 3 px wide where it is presented; a hairline stays one.
-function thickened(line) {
-  return present.on && line?.width > 1 ? { width: Math.max(line.width, 3 / present.zoom) } : {};
+function thickened({ mode, line }) {
+  const width = line?.width ?? 2; // Plotly's own
+  return present.on && mode?.includes('lines') && width > 1 ? { width: Math.max(width, 3 / present.zoom) } : {};
 }
 
 function channels(hex) {

@@ -20,7 +20,6 @@ class Why {
     this.parts.setAttribute('role', 'group');
     this.parts.setAttribute('aria-labelledby', this.title.id);
     this.place = element('div', { className: 'explanation', hidden: true }, element('header', {}, this.title, this.shut), this.parts);
-    this.place.setAttribute('role', 'dialog');
     this.place.setAttribute('aria-labelledby', this.title.id);
     this.place.popover = 'manual'; // above all else, and where the window is what it is placed in
     this.onKey = (event) => { if (event.key === 'Escape' && this.what && !document.querySelector(DIALOG)) this.close(); };
@@ -48,6 +47,7 @@ class Why {
   show() {
     if (!this.what) return;
     this.place.hidden = false;
+    this.place.setAttribute('role', 'dialog');
     this.place.showPopover?.();
     this.put();
   }
@@ -68,6 +68,7 @@ class Why {
     if (!this.what) return;
     this.place.hidePopover?.();
     this.place.hidden = true;
+    this.place.removeAttribute('role'); // a closed one is none, also for who asks the document
     this.button.setAttribute('aria-expanded', 'false');
     if (this.button.isConnected && (this.place.contains(document.activeElement) || document.activeElement === document.body)) this.button.focus({ preventScroll: true });
     Object.assign(this, { what: null, button: null });
