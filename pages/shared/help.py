@@ -15,8 +15,12 @@ here at epoch 99.
 ½ Σ|ŷ − y|², which is T/2 times the gradient of the MSE. To train on the MSE itself, open *Loss* in the sidebar.
 
 **Keys.** `Space` plays and pauses. `S` trains one epoch. `0` rewinds to epoch 0. The arrow keys move the epoch slider;
-in the walk of the page Unroll, they move to the next or previous step. Drag in a chart to zoom, double-click to zoom
-out.
+in the walk of the page Unroll, they move to the next or previous step. `P` presents: all is larger, for a projector,
+and on the page Lessons the arrow keys turn the cards; `P` or `Escape` leaves. Drag in a chart to zoom,
+double-click to zoom out.
+
+**Why?** *why* beside a number opens its formula, the same with its values at the epoch shown, and the line of NumPy
+that computes it. `Escape` closes it.
 
 **Gradient flow.** This page shows the influence |∂L_s/∂h_t| of the loss at time step s on an earlier hidden state
 h_t. As the lag s − t grows, it vanishes, stays or explodes: W_hh and the slope of the activation decide which. Other

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared.dialogs.dialogs import show_dialog
 from pages.shared.help import HELP
-from pages.shared.notices import show_notices
+from pages.shared.notices import show_hidden, show_notices
 from pages.shared.sidebar.sidebar import sidebar
 from pages.shared.stage.connection import ask_again_after_a_loss
 from pages.shared.stage.safekeeping import to_keep
@@ -40,11 +40,14 @@ def open_page(title: str) -> None:
     share().collect_garbage()
     with st.container(horizontal=True, vertical_alignment="center", key="pages"):
         st.title("BPTT Lab", anchor=False, width="content")
-        for path, label, icon in PAGES:
-            st.page_link(path, label=label, icon=icon, width="content")
-        with st.popover("Help", icon=":material/help:", type="tertiary"):
-            st.markdown(HELP)
+        if "pages" not in session.current().hidden:
+            for path, label, icon in PAGES:
+                st.page_link(path, label=label, icon=icon, width="content")
+            with st.popover("Help", icon=":material/help:", type="tertiary"):
+                st.markdown(HELP)
+        st.button("Present", icon=":material/co_present:", type="tertiary", key="present")
         ask_again_after_a_loss(to_keep(session.current()))
     sidebar(title)
+    show_hidden()
     show_notices()
     show_dialog()

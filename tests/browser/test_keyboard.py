@@ -90,7 +90,7 @@ def test_every_control_of_the_stage_is_a_stop_of_the_tab_key(lab: Lab) -> None:
     lab.chart("loss").get_by_role("button", name="Remove").wait_for()
 
     lab.page.evaluate("document.activeElement.blur()")
-    stops = tab_to(lab, "Time step")
+    stops = tab_to(lab, "why: Gradient at each time step")
 
     assert len(stops) == lab.page.evaluate(CONTROLS)
 

@@ -14,6 +14,7 @@ from streamlit.components import v2
 
 from pages.shared.stage import scripts
 from pages.shared.stage.address import Address
+from pages.shared.stage.beside import beside_the_experiment, of_the_card
 from pages.shared.stage.cards import Figure
 from pages.shared.stage.connection import wait_until_sent
 from pages.shared.stage.frame import frame
@@ -23,8 +24,6 @@ from pages.shared.stage.playing import drawn, pace_of, play, seek, sweep
 from pages.shared.stage.share import share
 from pages.shared.visitor import session as visitor
 from pages.shared.visitor.commands import answer, is_new
-from pages.shared.visitor.lesson_links import lesson_query
-from pages.shared.visitor.lesson_moves import LESSONS, is_seen
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.sweep_controls import sweep_controls
 from pages.shared.visitor.view import View
@@ -48,16 +47,16 @@ def stage(figures: Callable[[View], Figures], what_if: bool = False, sweeps: boo
     offers = Offers(what_if, sweeps)
     length = _tick_length(visitor.current(), offers)
     work = _Work(figures, offers)
-    address, lesson = Address(), _of_the_card(visitor.current())
+    address, lesson = Address(), of_the_card(visitor.current())
 
     @st.fragment(run_every=length)
     def tick() -> None:
         frames = work.frames()
         session = visitor.current()
         place = address.of(session.lanes.experiments, session.sweep.offered if sweeps else None)
-        _show(session, frames, place | {"run": session.name, "lesson": _lesson_query(session)}, offers, work.do)
+        _show(session, frames, place | beside_the_experiment(session), offers, work.do)
         other = _tick_length(session, offers) != length or session.trainer.experiment is not visitor.shown_experiment()
-        other = other or _of_the_card(session) != lesson
+        other = other or of_the_card(session) != lesson
         # If the page reran before the browser has the widgets of this run, Streamlit would create them without values.
         if other and session.arrived == visitor.page():
             st.rerun()
@@ -145,15 +144,6 @@ def _tick_length(session: Session, offers: Offers) -> float | None:
     if not offers.at_work(session):
         return None
     return share().plan(session.visitor, pace_of(session), session.drawing).tick
-
-
-def _of_the_card(session: Session) -> tuple[Any, ...]:
-    """Return what the text beside the charts of a lesson depends on."""
-    return (session.reading, is_seen(session)) if visitor.page() == LESSONS else ()
-
-
-def _lesson_query(session: Session) -> str:
-    return lesson_query(session.reading) if visitor.page() == LESSONS else ""
 
 
 def _show(

@@ -12,7 +12,7 @@ from typing import Any
 from pages.shared.visitor import looking
 from pages.shared.visitor.inbox import is_numbered, is_whole
 from pages.shared.visitor.lesson_moves import guess
-from pages.shared.visitor.moving import held_at, played, train_to
+from pages.shared.visitor.moving import held_at, past_of, played, train_to
 from pages.shared.visitor.one_unit import one_unit
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
@@ -60,7 +60,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
     if session.held is not None or not is_whole(epoch) or epoch > session.lanes.epoch or epoch < 0:
         return stopped
     epoch = max(epoch, session.began)
-    past = session.past(epoch)
+    past = past_of(session, epoch)
     if past is None:
         return stopped
     planned = [experiment.with_later_changes_at(epoch) for experiment in session.lanes.experiments]
@@ -160,6 +160,7 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "pace": looking.pace,
     "select": looking.select,
     "walk": looking.walk,
+    "explain": looking.explain,
     "sample": sample,
     "one_unit": one_unit,
     "look": looking.look,

@@ -14,6 +14,8 @@ from rnn.lenses.cliff import LINES, PLANES, Cut
 from rnn.lenses.forecast import MOST_AHEAD
 from rnn.lenses.walk import Walk
 
+MOST_NAME_LETTERS = 64
+
 
 def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
     """Show the pass under a what-if, or as trained; ignored while the run plays."""
@@ -52,11 +54,19 @@ def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Record the page that the browser has loaded; a what-if ends with its page, and where a card has Play end."""
+    """Record the page that the browser has loaded; what was asked for on a page ends with it, and so does a goal."""
     page = command.get("page")
     if not isinstance(page, str):
         return session
-    return replace(session, arrived=page, what_if=None, stop=session.stop if page == LESSONS else None)
+    stop = session.stop if page == LESSONS else None
+    return replace(session, arrived=page, what_if=None, explaining=None, stop=stop)
+
+
+def explain(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Explain the numbers of a readout or a card from now on in every frame, or of nothing."""
+    what = command.get("what")
+    known = isinstance(what, str) and len(what) <= MOST_NAME_LETTERS
+    return replace(session, explaining=what if known else None)
 
 
 def pace(session: Session, command: dict[str, Any], now: float) -> Session:

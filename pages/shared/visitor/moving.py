@@ -7,9 +7,12 @@ from dataclasses import replace
 from pages.shared.visitor.visit import Session
 from rnn import Experiment
 from rnn.training.cost import epochs_in
+from rnn.training.lanes import Lanes
 
 QUICK = 0.05
 """Seconds of computing within which a past epoch is shown at once."""
+SOON = 1.0
+"""Estimated seconds within which an epoch that Pause stops at is computed again."""
 
 
 def played(session: Session, now: float) -> Session:
@@ -39,6 +42,15 @@ def held_at(session: Session, epoch: int, now: float) -> Session:
     past = lanes.at(epoch) if quick else past
     held = past.following(map(_without_rules, lanes.experiments))
     return replace(session, held=held, sought=None if quick else epoch, clock=now)
+
+
+def past_of(session: Session, epoch: int) -> Lanes | None:
+    """Return the lanes at `epoch`, from the recent frames or recomputed; None if that would take too long."""
+    known = next((lanes for lanes in session.recent if lanes.epoch == epoch), None)
+    if known is not None:
+        return known
+    to_compute = epoch - session.lanes.before(epoch).epoch
+    return session.lanes.at(epoch) if to_compute <= epochs_in(SOON, *session.lanes.experiments) else None
 
 
 def cut_to(session: Session, epoch: int, now: float) -> Session:

@@ -50,6 +50,7 @@ class View:
     reading : the place in the lessons, and the answers given there
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
+    explaining : the readout or the card whose numbers are explained, or None
     bound_for : the epoch that training or seeking is heading for, or None
     is_barred : whether an open question keeps the run from going on
     """
@@ -72,6 +73,7 @@ class View:
     what_if: WhatIf | None = None
     sweep: SweepVisit = UNTOUCHED
     parent: Trainer | None = None
+    explaining: str | None = None
     bound_for: int | None = None
     is_barred: bool = False
     reading: Reading = FIRST_READING

@@ -19,12 +19,8 @@ from rnn.lenses.cliff import FIRST_CUT, Cut
 from rnn.lenses.one_unit import OneUnit
 from rnn.lenses.walk import Walk
 from rnn.lenses.writing import AT_FIRST, Sampling
-from rnn.training.cost import epochs_in
 from rnn.training.lanes import Lanes
 from rnn.words.kept import Kept
-
-SOON = 1.0
-"""Estimated seconds within which an epoch that Pause stops at is computed again."""
 
 
 def _new_name() -> str:
@@ -46,9 +42,10 @@ class Session:
     last : the run that can be brought back: the last trained one that was replaced
     kept : runs that the visitor kept, until the tab closes
     arrived : the page that the browser has loaded, with all of its widgets
+    hidden : groups of controls that are not drawn
     what_if : the what-if that is shown in place of the trained network, until something is trained or chosen
-    unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
-    loss_step : the time step whose loss is shown alone, counted from 0, or None
+    unit, step, sequence, loss_step : the selected hidden unit, time step (or None) and sequence, and the time step
+        whose loss is shown alone (or None), counted from 0
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     sampling : how a network of letters writes
@@ -57,6 +54,7 @@ class Session:
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     walk : the present sub-step of the walk through a pass, counted from 0
     sweep : the Sweep page
+    explaining : the readout ("readout loss") or the card ("card decay") whose numbers are explained, or None
     done : the number of the last executed command
     clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
     began : the epoch at which Play began
@@ -76,6 +74,7 @@ class Session:
     last: LastRun | None = None
     kept: tuple[Kept, ...] = ()
     arrived: str = ""
+    hidden: tuple[str, ...] = ()
     what_if: WhatIf | None = None
     unit: int = 0
     step: int | None = None
@@ -90,6 +89,7 @@ class Session:
     one_unit: OneUnit | None = None
     walk: int = 0
     sweep: SweepVisit = UNTOUCHED
+    explaining: str | None = None
     playing: bool = False
     pace: str = "10"
     done: int = 0
@@ -163,14 +163,6 @@ class Session:
         # Copies, since a trainer remembers the arrays of its latest pass.
         return LastRun(self.lanes.each(replace), self.lane, self.parent, self.name)
 
-    def past(self, epoch: int) -> Lanes | None:
-        """Return the lanes at `epoch`, from the recent frames or recomputed; None if that would take too long."""
-        known = next((lanes for lanes in self.recent if lanes.epoch == epoch), None)
-        if known is not None:
-            return known
-        to_compute = epoch - self.lanes.before(epoch).epoch
-        return self.lanes.at(epoch) if to_compute <= epochs_in(SOON, *self.lanes.experiments) else None
-
     @property
     def view(self) -> View:
         """Return what the charts are drawn from."""
@@ -196,6 +188,7 @@ class Session:
             sweep=self.sweep,
             reading=self.reading,
             parent=self.parent,
+            explaining=self.explaining,
             bound_for=self.goal if self.sought is None else self.sought,
             is_barred=self.is_barred,
         )

@@ -27,6 +27,7 @@ function listen() {
   lab.listens = true;
   giveKeysBack(() => lab.stage.takeKeys());
   followSteps(() => lab.stage.askForRun());
+  followPresent(() => lab.stage.present());
 }
 
 // When two script runs follow at once, Streamlit may remove the component and mount it again a moment later.
@@ -67,7 +68,9 @@ class Stage {
       choosePace: (pace) => this.send({ do: 'pace', pace }),
       want: (epoch) => this.want({ do: 'hold', epoch }),
       walks: () => Boolean(this.walk),
+      why: (...asked) => this.why.toggle(...asked),
     });
+    this.why = new Why((what) => this.send({ do: 'explain', what }));
     this.whatIf = new WhatIf((whatIf) => this.tryOut(whatIf), (command) => this.chooseWhatIf(command));
     this.sweep = new SweepRow((command) => this.send(command));
     this.lanes = new Lanes((lane) => this.send({ do: 'look', lane }), (lane) => this.send({ do: 'remove lane', lane }));
@@ -79,7 +82,7 @@ class Stage {
     this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, this.spoken.place, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, this.why.place, this.spoken.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -95,6 +98,7 @@ class Stage {
     this.root = root;
     this.watchSizes();
     this.watchFocus();
+    this.why.show();
     if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
     return this;
   }
@@ -107,6 +111,7 @@ class Stage {
 
   close() {
     this.transport.close();
+    this.why.end();
     this.spoken.close();
     this.walk?.close();
     clearInterval(this.watch);
@@ -199,6 +204,7 @@ class Stage {
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
     if (arrives) {
+      showPresent(); // the page has a new button
       this.send({ do: 'arrive', page: data.page });
       this.askForRun();
     }
@@ -225,10 +231,20 @@ class Stage {
     if (!this.waitsFor('hold', 'what_if', 'sample', 'one_unit')) { this.askedAt = 0; this.askForWanted(); }
   }
 
+  // The page has another size now, and the address says so.
+  present() {
+    this.link.write();
+    this.spoken.say(present.on ? 'Present mode. Press P or Escape to leave it.' : 'Present mode left.');
+    this.measure();
+    this.followTheme();
+    for (const card of Object.values(this.cards)) card.chart?.fit();
+    this.why.put();
+  }
+
   // Charts share the height below the rows above them, so that four fit on a screen.
   measure() {
     const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
-    const above = Math.round(this.charts.getBoundingClientRect().top + scrolled);
+    const above = Math.round((this.charts.getBoundingClientRect().top + scrolled) / present.zoom);
     if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
   }
 
@@ -292,6 +308,7 @@ class Stage {
     for (const [name, figure] of figures) this.makeCard(name, figure);
     this.charts.classList.toggle('with-panel', Object.values(this.cards).some((card) => card instanceof Panel));
     for (const [name, figure] of figures) this.paintCard(name, figure); // after all are in the layout
+    this.why.paint(frame.why);
   }
 
   makeCard(name, figure) {
@@ -344,7 +361,7 @@ class Stage {
   }
 
   newCard(name, figure) {
-    const card = new (kindOf(figure))(name, (command) => (command.do === 'sample' ? this.want(command) : this.send(command)));
+    const card = new (kindOf(figure))(name, (command) => (command.do === 'sample' ? this.want(command) : this.send(command)), (...asked) => this.why.toggle(...asked));
     this.charts.append(card.place);
     return card;
   }
