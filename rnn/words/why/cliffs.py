@@ -69,7 +69,21 @@ def about_norms(seen: Seen, words: str) -> Iterator[Why]:
         return
     norms, at = found.norms[finite], found.at[finite]
     known, largest, median = {"norms": norms, "at": at}, float(norms.max()), float(np.median(norms))
-    place = float(at[norms.argmax()])
+    yield from _largest(known, largest, float(at[norms.argmax()]))
+    if median:
+        factor = largest / median
+        yield Why(
+            "against the median",
+            times(factor),
+            factor,
+            "max / median",
+            f"{minus(largest)} / {minus(median)} = {minus(factor)}",
+            ("factor = norms.max() / np.median(norms)",),
+            known,
+        )
+
+
+def _largest(known: dict[str, Any], largest: float, place: float) -> Iterator[Why]:
     yield Why(
         "largest gradient norm",
         number(largest),
@@ -88,17 +102,6 @@ def about_norms(seen: Seen, words: str) -> Iterator[Why]:
         ("place = at[norms.argmax()]",),
         known,
     )
-    if median:
-        factor = largest / median
-        yield Why(
-            "against the median",
-            times(factor),
-            factor,
-            "max / median",
-            f"{minus(largest)} / {minus(median)} = {minus(factor)}",
-            ("factor = norms.max() / np.median(norms)",),
-            known,
-        )
 
 
 def about_plane(seen: Seen, words: str) -> Iterator[Why]:

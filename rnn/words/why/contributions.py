@@ -26,9 +26,15 @@ def about_contributions(seen: Seen, words: str) -> Iterator[Why]:
     parts = _parts(seen, words)
     if parts is None or not parts.finite or not parts.norm.any():
         return
-    steps, total = len(parts.norm), float(norm(parts.total.ravel()))
-    known = {"left": _from_1(parts.left), "right": _from_1(parts.right), "T": steps}
-    of, most, half = symbol(parts.name), int(parts.norm.argmax()), steps // 2
+    known = {"left": _from_1(parts.left), "right": _from_1(parts.right), "T": len(parts.norm)}
+    yield from _shares(parts, known)
+    yield from _sums(parts, known)
+    yield from _direction(parts, known)
+    yield from _entries(parts, seen, known)
+
+
+def _shares(parts: Contributions, known: dict[str, object]) -> Iterator[Why]:
+    of, most, half = symbol(parts.name), int(parts.norm.argmax()), len(parts.norm) // 2
     for name, value, formula, line in (
         (f"contribution of t = {most + 1}", float(parts.share[most]), "max<sub>t</sub> |c<sub>t</sub>|", "sizes.max()"),
         (
@@ -47,6 +53,10 @@ def about_contributions(seen: Seen, words: str) -> Iterator[Why]:
             (ALL, SIZES, f"part = {line} / sizes.sum()"),
             known,
         )
+
+
+def _sums(parts: Contributions, known: dict[str, object]) -> Iterator[Why]:
+    of, total = symbol(parts.name), float(norm(parts.total.ravel()))
     yield Why(
         "norm of the gradient",
         number(total),
@@ -65,8 +75,6 @@ def about_contributions(seen: Seen, words: str) -> Iterator[Why]:
         ("limit = 0.1",),
         {},
     )
-    yield from _direction(parts, known)
-    yield from _entries(parts, seen, known)
 
 
 def _parts(seen: Seen, words: str) -> Contributions | None:

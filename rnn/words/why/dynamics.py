@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from rnn.lenses.forecast import forecast, why_no_forecast
+from rnn.lenses.forecast import Forecast, forecast, why_no_forecast
 from rnn.lenses.walk.written import minus
 from rnn.lenses.writing import alphabet_of, learned_text, why_nothing_is_written, writing
+from rnn.network.parameters import Array
 from rnn.text.quantities import number, percent
 from rnn.words.why.seen import Seen
 from rnn.words.why.why import Why, listed
@@ -36,7 +37,12 @@ def about_forecast(seen: Seen, words: str) -> Iterator[Why]:
             known,
         )
         return
-    error, repeated, away = float(made.error[column]), float(made.repeated_error[column]), int(made.away[column])
+    yield from _errors(made, column, known)
+
+
+def _errors(made: Forecast, column: int, known: dict[str, Array]) -> Iterator[Why]:
+    k, away = len(made.truth), int(made.away[column])
+    error, repeated = float(made.error[column]), float(made.repeated_error[column])
     yield Why("rows", f"{k:,}", k, "rows of the forecast that are known", f"{k:,}", ("rows = len(series)",), known)
     for name, value, of, formula in (
         ("RMSE of the forecast", error, "forecast[:len(series)]", "√((1/k) Σ (forecast − series)²)"),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isfinite
+from typing import Any
 
 import numpy as np
 
-from rnn.lenses.by_lag import NEARLY_ALL, by_lag
+from rnn.lenses.by_lag import NEARLY_ALL, ByLag, by_lag
 from rnn.lenses.itemised import by_loss_step
 from rnn.lenses.walk.written import minus
 from rnn.network.bptt import Pass
@@ -34,6 +35,20 @@ def about_lags(seen: Seen, words: str) -> Iterator[Why]:
         )
     if not (found.whole and isfinite(found.whole)):
         return
+    yield from _far(alone, found, known, g)
+    if found.near:
+        yield Why(
+            "lag that 99 % comes from",
+            f"{found.near}",
+            found.near,
+            f"the last k with |Σ<sub>j > k</sub> G<sub>j</sub>| > {NEARLY_ALL} |G|, plus 1",
+            f"{minus(float(found.beyond[found.near - 1]))} > {NEARLY_ALL} · {minus(found.whole)}",
+            (f"near = np.flatnonzero(beyond > {NEARLY_ALL} * whole)[-1] + 1",),
+            {"beyond": found.beyond, "whole": found.whole},
+        )
+
+
+def _far(alone: Pass, found: ByLag, known: dict[str, Any], g: str) -> Iterator[Why]:
     half, items = len(found.alone) // 2, by_loss_step(alone)
     d = {int(s): below_a_row(rows) for s, rows in zip(items.steps, items.dh, strict=True)}
     far = float(found.beyond[half]) / found.whole
@@ -49,16 +64,6 @@ def about_lags(seen: Seen, words: str) -> Iterator[Why]:
             f"{minus(float(found.beyond[half]))} / {minus(found.whole)} = {minus(far)}",
             (*lines, "part = np.linalg.norm(far) / np.linalg.norm(all_lags)"),
             known | {"d": d},
-        )
-    if found.near:
-        yield Why(
-            "lag that 99 % comes from",
-            f"{found.near}",
-            found.near,
-            f"the last k with |Σ<sub>j > k</sub> G<sub>j</sub>| > {NEARLY_ALL} |G|, plus 1",
-            f"{minus(float(found.beyond[found.near - 1]))} > {NEARLY_ALL} · {minus(found.whole)}",
-            (f"near = np.flatnonzero(beyond > {NEARLY_ALL} * whole)[-1] + 1",),
-            {"beyond": found.beyond, "whole": found.whole},
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rnn.lenses.fixed_points import FixedPoints
 from rnn.lenses.state_space import components, map_of, points_of, states_of
 from rnn.text.quantities import percent, share
 from rnn.words.why.seen import Seen
@@ -87,31 +88,14 @@ def about_points(seen: Seen, words: str) -> Iterator[Why]:
         (largest, "count = np.sum(largest >= 1)"),
         known,
     )
-    slow = int(points.slow.sum())
-    yield Why(
-        "slow",
-        f"{slow}",
-        slow,
-        "h with small |F(h) − h| that are not fixed",
-        f"|F(h) − h|: {listed(points.speed[points.slow]) or 'none'}",
-        ("count = np.sum(~fixed)",),
-        known,
-    )
-    yield Why(
-        "starts",
-        f"{points.starts}",
-        points.starts,
-        "states from which the search begins",
-        f"{points.starts}",
-        ("count = starts",),
-        known,
-    )
-    yield Why(
-        "steps",
-        f"{points.steps:,}",
-        points.steps,
-        "steps of the search from all starts together",
-        f"{points.steps:,}",
-        ("count = steps",),
-        known,
-    )
+    yield from _search(points, known)
+
+
+def _search(points: FixedPoints, known: dict[str, object]) -> Iterator[Why]:
+    slow = listed(points.speed[points.slow]) or "none"
+    for name, count, formula, written, line in (
+        ("slow", int(points.slow.sum()), "h with small |F(h) − h|, not fixed", f"|F(h) − h|: {slow}", "np.sum(~fixed)"),
+        ("starts", points.starts, "states from which the search begins", f"{points.starts}", "starts"),
+        ("steps", points.steps, "steps of the search from all starts", f"{points.steps:,}", "steps"),
+    ):
+        yield Why(name, f"{count:,}", count, formula, written, (f"count = {line}",), known)
