@@ -27,7 +27,7 @@ from rnn.sweep.state import SweepState
 from rnn.sweep.sweep import Sweep
 from tests.support.dask_cluster import dask_cluster
 
-ROUNDS, STOPS, TICK = 5, 10, 0.25
+ROUNDS, STOPS, TICK = 3, 10, 0.25
 CLIPPING = [None, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0]
 RATES = np.geomspace(0.001, 0.02, 8)
 SWEEPS = {

@@ -7,6 +7,7 @@ import random
 import pytest
 
 from rnn import Experiment
+from rnn.sweep.cluster.task import packed, unpacked
 from rnn.sweep.parts import joined, parts_of
 from rnn.sweep.sweep import Sweep
 from tests.support.problems import blowing_up, case
@@ -60,3 +61,15 @@ def test_split_into_stacks_depends_on_the_plan_alone():
 
     assert split == [chunk.places.tolist() for chunk in equal.start().chunks]
     assert [place for places in split for place in places] == list(range(128))
+
+
+def test_part_that_travels_is_small_and_the_same():
+    sweep = Sweep(Experiment(task="sine", task_steps=100, hidden_size=64), {"learning_rate": [0.001, 0.002]}, epochs=40)
+    part = sweep.start()
+    while not part.alone or not part.alone[0].trainer.epoch:
+        part = part.advance(0.0)
+
+    there = unpacked(packed(part), sweep)
+
+    assert len(packed(part)) < 20 * part.alone[0].trainer.parameters.vector.nbytes
+    assert_same_bits(there.advance(), sweep)

@@ -7,6 +7,7 @@ version is that of the app.
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -51,8 +52,9 @@ def _plan(packed: bytes) -> Plan:
 
 
 def packed(part: SweepState) -> bytes:
-    """Return a part without its plan."""
-    return pickle.dumps((part.chunks, part.fallen, part.alone, dict(part.results), dict(part.weights)))
+    """Return a part without its plan, and without what its Trainers have computed to be shown, most of their bytes."""
+    alone = tuple(replace(one, trainer=replace(one.trainer)) for one in part.alone)
+    return pickle.dumps((part.chunks, part.fallen, alone, dict(part.results), dict(part.weights)))
 
 
 def unpacked(part: bytes, plan: Plan) -> SweepState:
