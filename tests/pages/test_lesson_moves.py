@@ -99,16 +99,20 @@ def test_walk_goes_no_further_than_the_card_while_its_question_is_open():
 
 @pytest.mark.parametrize(
     "command",
-    [{"do": "what_if", "gain": 2.0, "input_scale": 1.0}, {"do": "one_unit", "w": 1.5, "b": 0.0, "activation": "tanh"}],
+    [
+        {"do": "what_if", "gain": 2.0, "input_scale": 1.0},
+        {"do": "one_unit", "w": 1.5, "b": 0.0, "activation": "tanh"},
+        {"do": "explain", "what": "readout loss"},
+    ],
 )
 def test_what_would_show_the_answer_waits_for_it(command):
     session = at_card(ASKS)
 
     after = commanded(session, **command)
 
-    assert (after.what_if, after.one_unit) == (None, None)
+    assert (after.what_if, after.one_unit, after.explaining) == (None, None, None)
     open_way = commanded(answered(session, 0), **command)
-    assert (open_way.what_if, open_way.one_unit) != (None, None)
+    assert (open_way.what_if, open_way.one_unit, open_way.explaining) != (None, None, None)
 
 
 def test_run_that_is_further_is_cut_where_a_question_is_open():

@@ -38,7 +38,7 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
         "said": found.sentence,
         "remedy": None if view.lane in view.newest_lanes.kept else _offer(found.remedy),
         "figures": cards,
-        **({"why": _why(view, cards)} if view.explaining else {}),
+        **({"why": _why(view, cards)} if view.explaining and not view.is_barred else {}),
     }
 
 

@@ -142,7 +142,7 @@ def _return(session: Session, command: dict[str, Any], now: float) -> Session:
     return returned_to(session, command.get("run"), command.get("query"), command.get("file"))
 
 
-_WAITING = ("what_if", "adopt", "one_unit")
+_WAITING = ("what_if", "adopt", "one_unit", "explain")
 """What could show the answer to a question that is open."""
 
 _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {

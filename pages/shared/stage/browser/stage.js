@@ -218,6 +218,8 @@ class Stage {
     this.playing = data.playing;
     this.seeking = data.sought !== null;
     this.barred = data.barred;
+    this.root.classList.toggle('asked', this.barred);
+    if (this.barred) this.why.close(); // an explanation may be the answer
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // other data, or rewound
     this.transport.update(data);
     this.lanes.update(data);
