@@ -20,7 +20,8 @@ EDGES = """() => {
     return [text, charts, main.scrollTop, main.scrollWidth - main.clientWidth];
 }"""
 AT_REST = """() => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning'
-    && !document.querySelector('.stage progress') && document.querySelector('.stage figure')"""
+    && ![...document.querySelectorAll('.stage progress')].some((bar) => bar.checkVisibility())
+    && document.querySelector('.stage figure')"""
 SPEEDY = "max"
 
 
