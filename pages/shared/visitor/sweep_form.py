@@ -78,7 +78,7 @@ class SweepForm:
         return Sweep(experiment, {**axes, SEED: read_seeds(CHOICES[SEED], self.seeds)}, self.epochs, self.target)
 
     def choosing(self, place: int, name: str, experiment: Experiment) -> SweepForm:
-        """Return the form with another choice on an axis, and values to begin with, of which the experiment takes each."""
+        """Return the form with another choice on an axis, and values to begin with that the experiment takes."""
         if name == NONE:
             return self.with_axis(place, AxisForm(NONE))
         values = first_values(CHOICES[name], getattr(experiment, name))
