@@ -74,7 +74,7 @@ def about_grid(grid: Grid) -> str:
         return "No run has ended yet."
     parts = [f"{counted(diverged, 'run')} of {ended:,} diverged." if diverged else "No run diverged."]
     if never := lacking(grid):
-        parts.append(f"{counted(never, 'cell')} without a median run that reaches it.")
+        parts.append(f"In {counted(never, 'cell')} the median run does not reach the target.")
     if (found := best_cell(grid)) is not None:
         name, row, column = found
         value = value_in_words(grid, grid.shown[row, column])
