@@ -9,7 +9,7 @@ from pages.shared.visitor.visit import Session
 from rnn import sweep_to_json
 
 ABOUT = (
-    "A sweep advances while this page is open; what is done is kept until the tab closes. "
+    "A sweep advances while this page is open; what is done is kept until the tab is closed or reloaded. "
     "The address of this page is a link to it."
 )
 

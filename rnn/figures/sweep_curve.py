@@ -26,6 +26,7 @@ def curve(grid: Grid) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     if measure.log:
         up = log_axis(inside(measure.label), np.concatenate([low, high]), FLOOR)
     seen = ~np.isnan(middle)
+    up["showticklabels"] = bool(seen.any() or not measure.log)  # without a value there is no scale yet
     several = grid.seeds > 1 and grid.measure != DIVERGED
     spread = [band("all seeds", "band", x[seen], low[seen], high[seen])] if several else []
     line = {

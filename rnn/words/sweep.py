@@ -73,20 +73,28 @@ def about_grid(grid: Grid) -> str:
     if not ended:
         return "No run has ended yet."
     parts = [f"{counted(diverged, 'run')} of {ended:,} diverged." if diverged else "No run diverged."]
-    never = int(grid.without_value.sum())
-    if never and grid.measure == TARGET:
-        parts.append(f"{counted(never, 'cell')} without a median run that reaches it.")
-    if grid.measure != DIVERGED and np.isfinite(grid.shown).any():
-        parts.append(_best(grid))
+    if never := lacking(grid):
+        parts.append(f"In {counted(never, 'cell')} the median run does not reach the target.")
+    if (found := best_cell(grid)) is not None:
+        name, row, column = found
+        value = value_in_words(grid, grid.shown[row, column])
+        parts.append(f"The {name} is {value} at {cell_name(grid, row, column)}.")
     return " ".join(parts)
 
 
-def _best(grid: Grid) -> str:
+def lacking(grid: Grid) -> int:
+    """Return how many cells do not reach the target, where that is what is measured."""
+    return int(grid.without_value.sum()) if grid.measure == TARGET else 0
+
+
+def best_cell(grid: Grid) -> tuple[str, int, int] | None:
+    """Return how the extreme of the measure is called, and the row and column of its cell; None if there is none."""
+    if grid.measure == DIVERGED or not np.isfinite(grid.shown).any():
+        return None
     name = BEST.get(grid.measure, "lowest")
     found = np.nanargmax(grid.shown) if name in ("largest", "longest") else np.nanargmin(grid.shown)
-    row, column = np.unravel_index(int(found), grid.shown.shape)
-    value = grid.shown[row, column]
-    return f"The {name} is {value_in_words(grid, value)} at {cell_name(grid, int(row), int(column))}."
+    row, column = divmod(int(found), grid.shown.shape[1])
+    return name, row, column
 
 
 def value_in_words(grid: Grid, value: float) -> str:

@@ -114,6 +114,16 @@ def test_curve_goes_through_the_medians_with_a_band_to_the_ends_and_a_mark_where
     assert drawn["layout"]["xaxis"]["ticktext"] == ["0.001", "0.01", "0.1", "1"]
 
 
+def test_curve_without_a_value_has_no_scale():
+    sweep, table = of({"learning_rate": [5.0, 10.0]})
+
+    drawn = figure.draw(grid_of(sweep, table))
+
+    assert [trace["name"] for trace in drawn["data"] if len(trace["x"]) and trace["name"] == "diverged"] == ["diverged"]
+    assert not drawn["layout"]["yaxis"]["showticklabels"]
+    assert figure.draw(grid_of(*of(ONE)))["layout"]["yaxis"]["showticklabels"]
+
+
 def test_selected_cell_has_a_frame_with_a_halo(map_of_two):
     sweep, table = map_of_two
 

@@ -58,6 +58,13 @@ def test_pages_are_hidden_and_shown_again_by_one_button():
     assert set(LABELS["data"]) <= labels(app)
 
 
+def test_nothing_is_left_of_the_sidebar_where_all_of_it_is_hidden():
+    app = arrived(f"hide={','.join(LABELS)}")
+
+    assert not app.exception
+    assert not app.sidebar.children
+
+
 def test_unknown_group_gets_a_sentence_and_the_others_are_hidden():
     app = arrived("v=1&hide=loss,nonsense,data")
 

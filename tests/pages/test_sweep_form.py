@@ -11,6 +11,7 @@ from pages.shared.visitor.sweeping import Proposed
 from rnn import Experiment, Sweep
 from rnn.experiment.experiment import CHOICES
 from rnn.sweep.axis_text import SPACINGS
+from tests.support.cases import case
 from tests.support.driving import stage, typed
 from tests.support.sweep_page import field, proposed, refused, sweep_page
 
@@ -103,13 +104,24 @@ def test_whatever_is_filled_in_is_a_sweep_or_one_sentence(axes, seeds, epochs, t
     assert "\n" not in found.refused
 
 
-@pytest.mark.parametrize("name", swept_choices(Experiment(), SweepForm()))
-def test_choice_comes_with_values_to_begin_with(name):
-    form = SweepForm(epochs=1, seeds="1").choosing(0, name, Experiment())
+OF_MANY_KINDS = {
+    "own": Experiment(),
+    "windows": Experiment(inputs=[[float(i % 5)] for i in range(12)], window=4),
+    "a delay near the length": Experiment(task="echo", delay=6, task_steps=20),
+    "a last loss": Experiment(task="adding", loss_at="last"),
+    "text": Experiment(task="text", text="hello world, hello", loss="cross-entropy"),
+    "below zero": Experiment(inputs=[[1.0], [-1.0], [2.0]]),
+}
 
-    found = Proposed.of(form, Experiment())
 
-    assert found.sweep is not None or CHOICES[name].label in found.refused
+@pytest.mark.parametrize("kind", OF_MANY_KINDS)
+def test_choice_comes_with_values_to_begin_with_that_the_experiment_takes(kind):
+    experiment = OF_MANY_KINDS[kind]
+    for name in swept_choices(experiment, SweepForm()):
+        with case(name):
+            form = SweepForm(epochs=1, seeds="1").choosing(0, name, experiment)
+
+            assert Proposed.of(form, experiment).refused == ""
 
 
 def test_choice_is_swept_once():

@@ -74,7 +74,7 @@ def test_target_that_is_not_reached_is_counted():
     found = grid(TARGET)
     never = int(found.without_value.sum())
 
-    assert f"{never} cells without a median run that reaches it." in about_grid(found)
+    assert f"In {never} cells the median run does not reach the target." in about_grid(found)
     assert re.search(r"The fewest is \d+ epochs at learning rate", about_grid(found))
 
 

@@ -131,6 +131,8 @@ def _take_loss_steps() -> None:
 
 def _other_runs(hidden: tuple[str, ...]) -> None:
     """Draw the buttons for a new seed and, once there is one, for the last run."""
+    if {"network", "compare"} <= set(hidden):  # a row without buttons would keep an empty sidebar
+        return
     with st.container(horizontal=True, key="other-runs"):
         if "network" not in hidden:
             st.button(

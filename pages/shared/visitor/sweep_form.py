@@ -78,14 +78,25 @@ class SweepForm:
         return Sweep(experiment, {**axes, SEED: read_seeds(CHOICES[SEED], self.seeds)}, self.epochs, self.target)
 
     def choosing(self, place: int, name: str, experiment: Experiment) -> SweepForm:
-        """Return the form with another choice on an axis, and values to begin with."""
-        values = first_values(CHOICES[name], getattr(experiment, name)) if name != NONE else ()
-        return self.with_axis(place, AxisForm.of(name, values) if name != NONE else AxisForm(NONE))
+        """Return the form with another choice on an axis, and values to begin with that the experiment takes."""
+        if name == NONE:
+            return self.with_axis(place, AxisForm(NONE))
+        values = first_values(CHOICES[name], getattr(experiment, name))
+        return self.with_axis(place, AxisForm.of(name, tuple(each for each in values if _fits(experiment, name, each))))
 
     def with_axis(self, place: int, axis: AxisForm) -> SweepForm:
         """Return the form with another axis."""
         first, second = self.axes
         return replace(self, axes=(first, axis) if place else (axis, second))
+
+
+def _fits(experiment: Experiment, name: str, value: Any) -> bool:
+    """Whether the experiment takes a value of one of its choices."""
+    try:
+        experiment.replaced(**{name: value})
+    except ExperimentError:
+        return False
+    return True
 
 
 def swept_choices(experiment: Experiment, form: SweepForm) -> tuple[str, ...]:

@@ -74,3 +74,7 @@ class Seen(Protocol):
     @property
     def one_unit(self) -> OneUnit | None:
         """The unit that is iterated alone; None: the selected one of the network."""
+
+    @property
+    def sweep(self) -> Any:
+        """The Sweep page: swept, what it draws of a sweep, or None."""

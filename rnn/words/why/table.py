@@ -20,6 +20,7 @@ from rnn.words.why import (
     state_space,
     states,
     steps,
+    sweeps,
     updates,
 )
 from rnn.words.why.seen import Seen
@@ -81,6 +82,7 @@ CARDS: dict[str, Callable[[Seen, str], Iterator[Why]]] = {
     "cliff": cliffs.about_steps,
     "cliff_gradient": cliffs.about_norms,
     "loss_plane": cliffs.about_plane,
+    "sweep": sweeps.about_sweep,
 }
 """By the name of the card; on the page Compare a letter of the lane may follow, hidden_A."""
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from pages.shared.stage.frame import frame
+from pages.shared.views.sweep import sweep
+from pages.shared.visitor.sweep_form import NONE, AxisForm
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Trainer
 from rnn.lenses.one_unit import OneUnit
 from rnn.training.lanes import Lanes
 from rnn.words.why.table import CARDS, READOUTS, WHICH, of_card, of_readout, places_of
-from tests.support.whatever_holds import VIEWS
+from tests.support.sweeping_visitors import FORM, START, do, finished, visitor
+from tests.support.whatever_holds import VIEWS as ALL_VIEWS
 
 CLOSE = 1e-12
 NUMBER = re.compile(r"(?<![\w.,])[−-]?\d[\d,]*(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?: %)?(?!\w)")
@@ -39,6 +43,8 @@ EXPERIMENTS = {
         classes=("yes", "no"), loss="cross-entropy", loss_at="last",
     ),
 }  # fmt: skip
+
+VIEWS = {name: view for name, view in ALL_VIEWS.items() if name != "Sweep"}  # its numbers are of many runs; see below
 
 
 def sessions(name):
@@ -114,3 +120,19 @@ def test_every_card_of_every_view_is_in_the_table():
     cards = {name for view in VIEWS.values() for session in sessions("the first") for name in view(session.view)}
 
     assert {re.sub(r"_[A-D]$", "", name) for name in cards} - set(CARDS) == {"substep"}  # which is an explanation
+
+
+@pytest.mark.parametrize(
+    "form", [FORM, replace(FORM, axes=(FORM.axes[0], AxisForm(NONE)), seeds="1")], ids=["map", "curve"]
+)
+def test_every_number_that_a_sweep_says_it_found_is_explained_in_each_measure(form, share):
+    done = finished(do(visitor(form), START), share)
+    for measure in range(len(done.sweep.swept.measures)):
+        seen = do(done, {"do": "look", "sweep_measure": measure}).view
+        meta = frame(seen, "ready", dict(sweep(seen)))["figures"]["sweep"]["layout"]["meta"]
+        found = of_card("sweep", meta["title"], meta["said"], seen)
+
+        assert [*numbers_in(meta["said"].partition(" at ")[0], found)] == []
+        for why in found:
+            assert_line_makes_the_number(why)
+    assert found
