@@ -90,7 +90,7 @@ def test_every_control_of_the_stage_is_a_stop_of_the_tab_key(lab: Lab) -> None:
     lab.chart("loss").get_by_role("button", name="Remove").wait_for()
 
     lab.page.evaluate("document.activeElement.blur()")
-    stops = tab_to(lab, "Time step")
+    stops = tab_to(lab, "Numbers of Gradient at each time step")
 
     assert len(stops) == lab.page.evaluate(CONTROLS)
 
@@ -117,19 +117,34 @@ def test_focus_stays_where_it_is_when_streamlit_puts_the_stage_elsewhere(lab: La
     expect(lab.page.get_by_role("link", name="Unroll")).to_be_focused()
 
 
-def test_dialog_is_opened_used_and_closed_by_keys_which_then_reach_the_stage(lab: Lab) -> None:
+def test_dialog_that_is_left_by_keys_gives_the_focus_back_and_a_choice_in_it_leads_to_the_stage(lab: Lab) -> None:
     keys = lab.page.keyboard
     dialog = lab.page.get_by_role("dialog")
 
+    def opened() -> None:
+        keys.press("Enter")
+        expect(dialog).to_be_visible()
+        lab.page.wait_for_function("document.querySelector('[role=dialog]').contains(document.activeElement)")
+
     tab_to(lab, "Tasks")
-    keys.press("Enter")
-    expect(dialog).to_be_visible()
-    lab.page.wait_for_function("document.querySelector('[role=dialog]').contains(document.activeElement)")
+    opened()
     tab_to(lab, "echo with a delay")
     keys.press("Escape")
     expect(dialog).to_have_count(0)
-    lab.drawn(TRAIN)
+    expect(lab.button("Tasks")).to_be_focused()
+    opened()
+    tab_to(lab, "Close")
+    keys.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(lab.button("Tasks")).to_be_focused()
 
+    opened()
+    tab_to(lab, "echo with a delay")
+    keys.press("Enter")
+    expect(dialog).to_have_count(0)
+    lab.drawn(TRAIN)
+    expect(lab.page.locator(".stage")).to_be_focused()
+    assert lab.page.locator(".transport").evaluate("(bar) => getComputedStyle(bar).outlineStyle") == "solid"
     keys.press("Space")
     lab.shows("state", "running")
 
