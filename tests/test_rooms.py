@@ -22,7 +22,7 @@ ROOMS = (
     "figures",
 )
 """Of the science: each knows only those before it."""
-SCREEN = ("visitor", "stage", "dialogs", "sidebar", "views")
+SCREEN = ("visitor", "stage", "dialogs", "sidebar", "views", "lessons")
 """Of what the pages share: likewise."""
 
 

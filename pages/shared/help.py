@@ -15,8 +15,13 @@ here at epoch 99.
 ½ Σ|ŷ − y|², which is T/2 times the gradient of the MSE. To train on the MSE itself, open *Loss* in the sidebar.
 
 **Keys.** `Space` plays and pauses. `S` trains one epoch. `0` rewinds to epoch 0. The arrow keys move the epoch slider;
-in the walk of the page Unroll, they move to the next or previous step. Drag in a chart to zoom, double-click to zoom
-out.
+in the walk of the page Unroll, they move to the next or previous step. `P` presents: all is larger, for a projector,
+and on the page Lessons the arrow keys turn the cards; `P` or `Escape` leaves. The switch above turns `S`, `0`
+and `P` off. Drag in a chart to zoom, double-click to zoom out. `Tab` leads to *Numbers* in each
+chart: its values as text.
+
+**Why?** *why* beside a number opens its formula, the same with its values at the epoch shown, and the line of NumPy
+that computes it. `Escape` closes it.
 
 **Gradient flow.** This page shows the influence |∂L_s/∂h_t| of the loss at time step s on an earlier hidden state
 h_t. As the lag s − t grows, it vanishes, stays or explodes: W_hh and the slope of the activation decide which. Other
@@ -33,6 +38,10 @@ probabilities and is the next input. Temperature 0 takes the most probable lette
 train in lockstep, one epoch beside the other. Above the charts of every page you choose the lane that is shown and
 changed. A change in lane A is made in all lanes that have the same value. *Keep this run* on the page Compare puts a
 run into a table until the tab closes.
+
+**Lessons.** Each card stands beside live charts. Answer its question first; then Play goes on, and your guess stays on
+the chart as a dashed line. *More* holds the teacher's view, and opens a lesson from a file. The sidebar works as on
+every page; *Set up the card again* returns to the card's own experiment.
 
 **Sweep.** This page trains many runs, over the values of one or two settings and several seeds, and shows the median
 run of each cell. A cell with × diverged. A click on a cell, or *Open* beside it, opens that run; the lists above the

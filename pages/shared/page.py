@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages.shared.dialogs.dialogs import show_dialog
 from pages.shared.help import HELP
-from pages.shared.notices import show_notices
+from pages.shared.notices import show_hidden, show_notices
 from pages.shared.sidebar.sidebar import sidebar
 from pages.shared.stage.connection import ask_again_after_a_loss
 from pages.shared.stage.safekeeping import to_keep
@@ -17,6 +17,7 @@ from pages.shared.visitor import dialog_state, session
 
 PAGES = (
     ("app.py", "Train", ":material/play_circle:"),
+    ("pages/lessons.py", "Lessons", ":material/school:"),
     ("pages/unroll.py", "Unroll", ":material/footprint:"),
     ("pages/hidden_states.py", "Hidden states", ":material/grid_on:"),
     ("pages/gradient_flow.py", "Gradient flow", ":material/trending_down:"),
@@ -39,11 +40,15 @@ def open_page(title: str) -> None:
     share().collect_garbage()
     with st.container(horizontal=True, vertical_alignment="center", key="pages"):
         st.title("BPTT Lab", anchor=False, width="content")
-        for path, label, icon in PAGES:
-            st.page_link(path, label=label, icon=icon, width="content")
-        with st.popover("Help", icon=":material/help:", type="tertiary"):
-            st.markdown(HELP)
+        if "pages" not in session.current().hidden:
+            for path, label, icon in PAGES:
+                st.page_link(path, label=label, icon=icon, width="content")
+            with st.popover("Help", icon=":material/help:", type="tertiary"):
+                st.toggle("Keys S, 0 and P", key=session.lasting_key("letter_keys", True))
+                st.markdown(HELP)
+        st.button("Present", icon=":material/co_present:", type="tertiary", key="present")
         ask_again_after_a_loss(to_keep(session.current()))
     sidebar(title)
+    show_hidden()
     show_notices()
     show_dialog()

@@ -16,8 +16,11 @@ from rnn.words import gradient_sentences as sentences
 FLOOR = 1e-18
 
 
-def draw(check: GradientCheck) -> Figure:
-    """Relative error over ε, both on log axes, with the threshold and the best ε marked."""
+def draw(check: GradientCheck, of: str = "") -> Figure:
+    """Relative error over ε, both on log axes, with the threshold and the best ε marked.
+
+    of : what is checked, for the title: "W_hh", "W_hh[1, 1]"
+    """
     data = [
         _line("central", check, check.error, "gradient", "solid", "circle"),
         _line("forward", check, check.forward_error, "one-sided", "dot", "square-open"),
@@ -26,7 +29,7 @@ def draw(check: GradientCheck) -> Figure:
         data.append(_line("not truncated", check, check.whole_error, "prediction", "dash", "diamond-open"))
     if check.best is not None:
         data.append(_best(check, check.best))
-    return _card(sentences.about_check(check), data)
+    return _card(sentences.about_check(check), data, of)
 
 
 def draw_refused(sentence: str) -> Figure:
@@ -34,14 +37,14 @@ def draw_refused(sentence: str) -> Figure:
     return _card(sentence, [])
 
 
-def _card(said: str, data: list[dict[str, Any]]) -> Figure:
+def _card(said: str, data: list[dict[str, Any]], of: str = "") -> Figure:
     drawn = [trace["y"] for trace in data]
     axes = {
         "xaxis": log_axis("perturbation ε", EPSILONS, FLOOR) | {"range": [-12.3, -0.7], "dtick": 2},
         "yaxis": log_axis("relative error", np.concatenate([*drawn, [THRESHOLD / 10, 1.0]]), FLOOR),
     }
     return card(
-        "BPTT against finite differences",
+        f"BPTT against finite differences{of and f', {of}'}",
         "Each entry is nudged by ε. Right: the loss curves. Left: rounding dominates. "
         f"A correct gradient dips below {sentences.THRESHOLD} unless rounding hides it; a wrong one never does.",
         said,

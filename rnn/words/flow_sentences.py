@@ -51,10 +51,11 @@ def about_lags(sorted_: ByLag) -> str:
         return f"{norm}. Far lags contribute: more than 1 % comes from beyond lag {max(near - 1, 0)}."
     far = float(sorted_.beyond[lags // 2]) / sorted_.whole
     nearby = f"{norm}; 99 % of it comes from lag{f's 0 to {near}' if near else ' 0'}"
-    return f"{nearby}. Beyond lag {lags // 2} lies {'nothing' if not far else _small(far)}."
+    return f"{nearby}. Beyond lag {lags // 2} lies {'nothing' if not far else small_part(far)}."
 
 
-def _small(part: float) -> str:
+def small_part(part: float) -> str:
+    """Format a small part of a sum: as a percentage, or as a fraction."""
     return percent(part) if part >= 0.001 else f"a fraction of {number(part)}"
 
 

@@ -32,8 +32,8 @@ def about_contributions(parts: Contributions) -> str:
     half = steps // 2
     first = f"t = 1 to {half} contribute" if half > 1 else "t = 1 contributes"
     return (
-        f"t = {most + 1} contributes most to the gradient of {parts.name}: {share(_part(parts.share[most]))} of the "
-        f"summed norms; {first} {share(_part(parts.share[:half].sum()))}."
+        f"t = {most + 1} contributes most to the gradient of {parts.name}: {share(limited(parts.share[most]))} of the "
+        f"summed norms; {first} {share(limited(parts.share[:half].sum()))}."
     )
 
 
@@ -61,7 +61,7 @@ def about_direction(parts: Contributions) -> str:
         return said
     if len(parts.norm) == 1:
         return "There is one time step: its contribution is the whole gradient."
-    against, kept = int(parts.cosine.argmin()), share(_part(parts.kept))
+    against, kept = int(parts.cosine.argmin()), share(limited(parts.kept))
     left = f"adding up leaves {kept} of the summed norms."
     if parts.cosine[against] > -ACROSS:
         return f"No contribution points against the sum; {left}"
@@ -143,7 +143,7 @@ def _why(parts: Contributions, step: int) -> str:
     return "no gradient arrives there"
 
 
-def _part(value: float) -> float:
+def limited(value: float) -> float:
     """A sum of shares, without the rounding that takes it beyond 0 and 1."""
     return float(np.clip(np.round(value, 12), 0.0, 1.0))
 

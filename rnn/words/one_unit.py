@@ -20,10 +20,11 @@ def about_fixed_points(unit: OneUnit) -> str:
 
 
 def _point(point: FixedPoint) -> str:
-    return f"{_signed(point.h)} (slope {_signed(point.slope)})"
+    return f"{in_full(point.h)} (slope {in_full(point.slope)})"
 
 
-def _signed(value: float) -> str:
+def in_full(value: float) -> str:
+    """Format with two decimals, and with more where these would be 0.01 or less."""
     return signed(value) if abs(value) < 0.005 or abs(value) >= 0.01 else number(value).replace("-", "−")
 
 
@@ -31,13 +32,13 @@ def about_settling(unit: OneUnit) -> str:
     """Where the path from BEGIN leads at this weight."""
     h = path(unit)
     end = float(h[-1])
-    now = f"w = {_signed(unit.w)}"
+    now = f"w = {in_full(unit.w)}"
     if not isfinite(end) or abs(end) > WIDEST * 1e3:
         return f"At {now} the state grows without bound."
     if abs(h[-1] - h[-2]) < SETTLED:
-        return f"At {now} the path from h = {BEGIN} settles at {_signed(end)}."
+        return f"At {now} the path from h = {BEGIN} settles at {in_full(end)}."
     if abs(h[-1] - h[-3]) < SETTLED:
-        return f"At {now} the path alternates between {_signed(float(h[-2]))} and {_signed(end)}."
+        return f"At {now} the path alternates between {in_full(float(h[-2]))} and {in_full(end)}."
     return f"At {now} the path has not settled after {STEPS} steps."
 
 

@@ -9,6 +9,8 @@ from rnn.words.findings import finding
 from rnn.words.remedies import Finding
 from rnn.words.sentences import about_update
 
+ANSWER_FIRST = "Answer the question of the card first; until then nothing here goes on."
+
 
 def about_run(newest: Trainer, shown: Trainer) -> Finding:
     """Where the run stands, what keeps it from learning, or else how the loss shown belongs to the updates."""

@@ -44,7 +44,7 @@ def about_clipping(events: ClipEvents) -> str:
     clipped, updates = events.number, events.updates
     if not clipped:
         return f"None of the {updates:,} updates was clipped."
-    hardest = f"the hardest to {_fraction(events.hardest)} of its norm"
+    hardest = f"the hardest to {fraction_of_norm(events.hardest)} of its norm"
     part = share(clipped / updates)
     if events.stride == 1:
         return f"{clipped:,} of {updates:,} updates {'was' if updates == 1 else 'were'} clipped ({part}), {hardest}."
@@ -52,7 +52,8 @@ def about_clipping(events: ClipEvents) -> str:
     return f"In {part} of the {kept}, some were clipped, {hardest} on average."
 
 
-def _fraction(factor: float) -> str:
+def fraction_of_norm(factor: float) -> str:
+    """Format what is left of a norm."""
     return percent(factor) if factor >= 0.001 else number(factor)
 
 
@@ -71,7 +72,7 @@ def _clipped(clipped: Clipped, raw: float) -> str:
     if clipped.norm >= raw * (1 - 1e-12):
         return f"{limit}: unchanged"
     turned = "the same direction" if clipped.angle < SMALL_ANGLE else f"turned by {clipped.angle:.1f}°"
-    return f"{limit}: {_fraction(clipped.norm / raw)} of the norm, {turned}"
+    return f"{limit}: {fraction_of_norm(clipped.norm / raw)} of the norm, {turned}"
 
 
 def about_truncation_cost(cut: TruncationCost, chunk: int | None) -> str:

@@ -90,7 +90,7 @@ def test_every_control_of_the_stage_is_a_stop_of_the_tab_key(lab: Lab) -> None:
     lab.chart("loss").get_by_role("button", name="Remove").wait_for()
 
     lab.page.evaluate("document.activeElement.blur()")
-    stops = tab_to(lab, "Numbers of Gradient at each time step")
+    stops = tab_to(lab, "why: Gradient at each time step")
 
     assert len(stops) == lab.page.evaluate(CONTROLS)
 
@@ -160,3 +160,20 @@ def test_screen_reader_hears_where_a_run_begins_and_ends_and_nothing_while_it_ru
 
     assert heard == ["running"]
     expect(spoken).to_have_text(re.compile(f"^paused: epoch {epoch}, loss {re.escape(lab.readout('loss'))}"))
+
+
+def test_letters_are_no_keys_of_the_stage_once_they_are_switched_off(lab: Lab) -> None:
+    keys = lab.page.keyboard
+    lab.page.get_by_test_id("stPopoverButton").click()
+    lab.page.get_by_text("Keys S, 0 and P").click()
+    lab.page.wait_for_function("window.bpttLabKeys.letters === false")
+    keys.press("Escape")
+    lab.go("Hidden states", HIDDEN_STATES)
+    lab.page.evaluate("document.activeElement.blur()")
+
+    for key in ("s", "S", "p", "ArrowRight"):
+        keys.press(key)
+    assert lab.steady() == 0
+    expect(lab.page.locator("html[data-present]")).to_have_count(0)
+    keys.press("Space")
+    lab.reaches(3)

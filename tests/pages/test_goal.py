@@ -8,7 +8,8 @@ import pytest
 
 from pages.shared.stage.playing import pace_of, play, state_of
 from pages.shared.stage.share import Plan, Share
-from pages.shared.visitor.commands import answer, train_to
+from pages.shared.visitor.commands import answer
+from pages.shared.visitor.moving import train_to
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.view import View
 from pages.shared.visitor.visit import Session

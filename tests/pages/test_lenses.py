@@ -29,7 +29,7 @@ SEEN = [
 
 
 def test_every_page_and_view_is_a_lens():
-    titles = [title for _, title, _ in PAGES if title != "Lessons"]
+    titles = [title for _, title, _ in PAGES if title not in ("Lessons", "Sweep")]  # those show more than a run
     names = [f"{title} / {view}" for title in titles for view in VIEWS.get(title, ())]
     names += [title for title in titles if title not in VIEWS]
 

@@ -152,3 +152,13 @@ def test_diverged_run_has_reached_no_target():
 
     assert table["outcome"] == ("diverged",)
     assert table["epochs_to_target"] == (None,)
+
+
+def test_run_whose_last_update_leaves_the_finite_numbers_ends_one_epoch_before():
+    axes = {"learning_rate": [0.2, 0.3, 0.5, 1.0], "seed": range(4)}
+    end = {single_run(cell, 400).epoch + 1 for cell in Sweep(Experiment(), axes, epochs=1).cells}
+    assert len(end) > 3
+
+    for epochs in sorted(end)[:4]:
+        state = assert_equals_its_trainers(Sweep(Experiment(), axes, epochs=epochs))
+        assert epochs in {result.diverged_at for result in state.results.values()}

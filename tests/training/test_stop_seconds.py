@@ -9,7 +9,8 @@ import pytest
 
 from pages.shared.stage.playing import play, state_of
 from pages.shared.stage.share import Plan
-from pages.shared.visitor.commands import answer_all, train_to
+from pages.shared.visitor.commands import answer_all
+from pages.shared.visitor.moving import train_to
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Runs, Trainer, from_query, to_query
 from rnn.training import clock

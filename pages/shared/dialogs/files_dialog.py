@@ -9,6 +9,7 @@ import streamlit as st
 from pages.shared.problem import show_problem
 from pages.shared.visitor import choosing, dialog_state, session
 from pages.shared.visitor.callbacks import uninterrupted
+from pages.shared.visitor.hidden import HIDEABLE, hidden_query
 from rnn import (
     Experiment,
     ExperimentError,
@@ -63,12 +64,21 @@ def draw() -> None:
 
 
 def _link(experiments: tuple[Experiment, ...], epoch: int) -> None:
+    hidden = st.multiselect(
+        "Hide in this link", list(HIDEABLE), key="hide_in_link", placeholder="nothing",
+        format_func=lambda name: f"{name}: {HIDEABLE[name]}",
+        help="Controls that the page does not show to whoever opens the link. Anybody can show them again.",
+    )  # fmt: skip
     query = to_query(experiments[0], epoch if epoch <= epochs_in(WORK_BUDGET, *experiments) else 0, experiments[1:])
     if query is None:
         st.text("This experiment is too long for a link. Save it as a file instead.")
         return
     scheme, host, path, *_ = urlsplit(st.context.url or "")
-    st.code(urlunsplit((scheme, host, path or "/", query, "")), language=None, wrap_lines=True)
+    st.code(
+        urlunsplit((scheme, host, path or "/", "&".join(filter(None, (query, hidden_query(hidden)))), "")),
+        language=None,
+        wrap_lines=True,
+    )
 
 
 def _uploader(label: str, kind: str, name: str, megabytes: int) -> None:

@@ -28,6 +28,18 @@ GROUPS = {
     "Update": ("momentum", "decay", "epsilon", "clip_value", "truncation", "recurrent_gain"),
     "Validation and stopping": ("held_out", "held_out_of", "stop_epoch", "stop_loss", "stop_patience", "stop_seconds"),
 }
+HIDES = {
+    "Windows and forecast": "data",
+    "Network": "network",
+    "Loss": "loss",
+    "Update": "update",
+    "Validation and stopping": "stopping",
+}
+OF_FIRST = {
+    "hidden_size": "network", "seed": "network",
+    "learning_rate": "update", "optimizer": "update", "clip_norm": "update",
+}  # fmt: skip
+"""By which group a link hides them."""
 SEEDS = 10_000
 """Upper bound of Reseed, so that a seed is short enough to be read out in class."""
 
@@ -38,23 +50,27 @@ def sidebar(page: str) -> None:
     with st.sidebar:
         trainer = session.current().trainer
         said = hints(trainer.experiment.rewound(trainer.epoch))
-        what_is_learned()
-        dials = task_dials()
-        if dials is None:
-            _series(said)
-        else:
-            _task(dials)
+        hidden, dials = session.current().hidden, task_dials()
+        if "data" not in hidden:
+            what_is_learned()
+            if dials is None:
+                _series(said)
+            else:
+                _task(dials)
         for names in FIRST:
-            choice_row(names, said)
-        _compare()
-        _other_runs()
+            if shown := tuple(name for name in names if OF_FIRST[name] not in hidden):
+                choice_row(shown, said)
+        if "compare" not in hidden:
+            _compare()
+        _other_runs(hidden)
         for group, names in GROUPS.items():
-            if names is SERIES and dials is not None:
+            if (names is SERIES and dials is not None) or HIDES[group] in hidden:
                 continue
             with st.expander(group, key=session.expander_key(group), on_change="rerun") as unfolded:
                 if unfolded.open:
                     _group(names, said)
-        st.button("Link and files", icon=":material/link:", on_click=files_dialog.open_files, width="stretch")
+        if "files" not in hidden:
+            st.button("Link and files", icon=":material/link:", on_click=files_dialog.open_files, width="stretch")
     session.all_drawn()
 
 
@@ -113,10 +129,15 @@ def _take_loss_steps() -> None:
     choosing.choose(("loss_steps",), loss_steps=steps)
 
 
-def _other_runs() -> None:
+def _other_runs(hidden: tuple[str, ...]) -> None:
     """Draw the buttons for a new seed and, once there is one, for the last run."""
     with st.container(horizontal=True, key="other-runs"):
-        st.button("Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="New initial weights.")
+        if "network" not in hidden:
+            st.button(
+                "Reseed", icon=":material/casino:", type="tertiary", on_click=_reseed, help="New initial weights."
+            )
+        if "compare" in hidden:
+            return
         if session.current().parent and len(session.current().lanes) == 1:
             st.button("Compare with the run before branching", type="tertiary", on_click=_compare_with_parent)
         if session.current().last:

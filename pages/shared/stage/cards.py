@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 Figure = dict[str, Any]
@@ -13,6 +13,14 @@ class Cards(Mapping[str, Figure]):
 
     def __init__(self, **draw: Callable[[], Figure]) -> None:
         self._draw = draw
+
+    def only(self, names: Iterable[str]) -> Cards:
+        """Return the cards of these names in their order; all of them where there is none of these names."""
+        return Cards(**{name: self._draw[name] for name in names if name in self._draw} or self._draw)
+
+    def replacing(self, **draw: Callable[[], Figure]) -> Cards:
+        """Return the cards with some of them drawn otherwise."""
+        return Cards(**self._draw | draw)
 
     def __getitem__(self, name: str) -> Figure:
         """Draw that figure."""

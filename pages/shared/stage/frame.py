@@ -14,7 +14,8 @@ from rnn.network.spectrum import largest_singular_value, spectral_radius
 from rnn.text.quantities import number
 from rnn.words.flow_sentences import about_what_if
 from rnn.words.remedies import Finding, Remedy
-from rnn.words.run_sentences import about_run, about_way
+from rnn.words.run_sentences import ANSWER_FIRST, about_run, about_way
+from rnn.words.why.table import of_card, of_readout
 
 NO_NUMBER = "∞"
 
@@ -23,6 +24,7 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
     """Return the figures, the readouts and the status line."""
     shown, found = view.shown_pass, _status(view)
     W_hh = shown.options.gain * view.shown.parameters.W_hh
+    cards = _cards(view, figures)
     return {
         "epoch": view.lanes.epoch,
         "readouts": {
@@ -35,8 +37,26 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
         },
         "said": found.sentence,
         "remedy": None if view.lane in view.newest_lanes.kept else _offer(found.remedy),
-        "figures": _cards(view, figures),
+        "figures": cards,
+        **({"why": _why(view, cards)} if view.explaining and not view.is_barred else {}),
     }
+
+
+def _why(view: View, cards: Packed) -> Packed:
+    """Return why the numbers are what they are that are asked for; none of a card that is not there or fails."""
+    kind, _, name = (view.explaining or "").partition(" ")
+    meta = cards[name]["layout"]["meta"] if kind == "card" and name in cards else {}
+    try:
+        found = of_readout(name, view) if kind == "readout" else of_card(name, meta["title"], meta["said"], view)
+    except Exception:
+        logging.getLogger(__name__).exception("%r could not be explained at epoch %d.", name, view.shown.epoch)
+        found = ()
+    numbers = [
+        {"name": why.name, "shown": why.shown, "formula": why.formula, "written": why.written}
+        | {"plain": list(why.plain), "source": list(why.source)}
+        for why in found
+    ]
+    return {"what": view.explaining, "epoch": view.shown.epoch, "numbers": numbers}
 
 
 def _cards(view: View, figures: Mapping[str, Figure]) -> Packed:
@@ -69,6 +89,8 @@ def _status(view: View) -> Finding:
     """Return the status line below the transport, and what its button tries."""
     if view.bound_for is not None and view.bound_for != view.shown.epoch:
         return Finding(about_way(view.shown.epoch, view.bound_for))
+    if view.is_barred:
+        return Finding(ANSWER_FIRST)
     if view.what_if:
         return Finding(about_what_if(view.what_if.gain, view.what_if.input_scale))
     return about_run(view.newest, view.shown)

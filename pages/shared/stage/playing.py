@@ -43,7 +43,7 @@ def play(
             if not _goes_on(session):
                 break
             timed = session.goal is None
-            session = replace(session, lanes=session.lanes.advance(_up_to_goal(session, count), seconds, timed))
+            session = replace(session, lanes=session.lanes.advance(_up_to_end(session, count), seconds, timed))
             past.append(session.lanes.each(replace))  # copies, since a trainer remembers the arrays of its latest pass
             frame, session = drawn(session, draw)
             frames.append(frame)
@@ -94,12 +94,16 @@ def sweep(
 
 def _goes_on(session: Session) -> bool:
     """Whether there is more to train; a goal ignores the time limit."""
-    lanes, goal = session.lanes, session.goal
-    return lanes.can_advance if goal is None else lanes.can_train and lanes.epoch < goal
+    lanes, end = session.lanes, session.end
+    more = lanes.can_advance if session.goal is None else lanes.can_train
+    return more and (end is None or lanes.epoch < end)
 
 
-def _up_to_goal(session: Session, epochs: int | None) -> int | None:
-    return epochs if session.goal is None else session.goal - session.lanes.epoch
+def _up_to_end(session: Session, epochs: int | None) -> int | None:
+    left = None if session.end is None else session.end - session.lanes.epoch
+    if session.goal is not None or epochs is None:
+        return left
+    return epochs if left is None else min(epochs, left)
 
 
 def drawn(session: Session, draw: Callable[[View, str], Frame]) -> tuple[Frame, Session]:

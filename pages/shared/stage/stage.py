@@ -14,6 +14,7 @@ from streamlit.components import v2
 
 from pages.shared.stage import scripts
 from pages.shared.stage.address import Address
+from pages.shared.stage.beside import beside_the_experiment, of_the_card
 from pages.shared.stage.cards import Figure
 from pages.shared.stage.connection import wait_until_sent
 from pages.shared.stage.frame import frame
@@ -46,15 +47,16 @@ def stage(figures: Callable[[View], Figures], what_if: bool = False, sweeps: boo
     offers = Offers(what_if, sweeps)
     length = _tick_length(visitor.current(), offers)
     work = _Work(figures, offers)
-    address = Address()
+    address, lesson = Address(), of_the_card(visitor.current())
 
     @st.fragment(run_every=length)
     def tick() -> None:
         frames = work.frames()
         session = visitor.current()
         place = address.of(session.lanes.experiments, session.sweep.offered if sweeps else None)
-        _show(session, frames, place | {"run": session.name}, offers, work.do)
+        _show(session, frames, place | beside_the_experiment(session), offers, work.do)
         other = _tick_length(session, offers) != length or session.trainer.experiment is not visitor.shown_experiment()
+        other = other or of_the_card(session) != lesson
         # If the page reran before the browser has the widgets of this run, Streamlit would create them without values.
         if other and session.arrived == visitor.page():
             st.rerun()
@@ -158,6 +160,7 @@ def _show(
             "page": visitor.page(),
             "visitor": session.visitor,
             "kept": len(session.kept),
+            "letters": visitor.widget_value("lasting.letter_keys") is not False,
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,
@@ -173,6 +176,7 @@ def _show(
             "lanes": lane_names(session.lanes.experiments),
             "lane": session.lane,
             "removable": session.lanes.removable,
+            "barred": session.is_barred,
             "pace": session.pace,
             "paces": [[name, pace.label] for name, pace in PACES.items()],
             "plotly": scripts.plotly_address(),

@@ -84,7 +84,8 @@ def _checked(name: str, entry: tuple[int, int] | None, view: View) -> dict[str, 
         )
     except ValueError as error:
         return gradient_check.draw_refused(str(error))
-    return gradient_check.draw(made)
+    place = "" if entry is None else f"[{entry[0] + 1}, {entry[1] + 1}]"
+    return gradient_check.draw(made, "" if name == ALL else f"{name}{place}")
 
 
 def _one_of(name: str, options: tuple[str, ...], first: str) -> str:

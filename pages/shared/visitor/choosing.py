@@ -9,7 +9,7 @@ from typing import Any
 
 from pages.shared.visitor import session
 from pages.shared.visitor.commands import attempted
-from pages.shared.visitor.going_on import played
+from pages.shared.visitor.moving import played
 from pages.shared.visitor.sweep_form import SweepForm
 from pages.shared.visitor.visit import Session
 from rnn import Experiment, Sweep, Trainer

@@ -10,27 +10,25 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor import looking
-from pages.shared.visitor.going_on import played, train_to
 from pages.shared.visitor.inbox import is_numbered, is_whole
+from pages.shared.visitor.lesson_moves import guess
+from pages.shared.visitor.moving import held_at, past_of, played, train_to
 from pages.shared.visitor.one_unit import one_unit
 from pages.shared.visitor.returning import returned_to
 from pages.shared.visitor.sampling import sample
 from pages.shared.visitor.sweep_commands import open_run, sweep
 from pages.shared.visitor.visit import Session
-from rnn import Experiment
 from rnn.experiment.experiment import CHOICES
-from rnn.training.cost import epochs_in
 from rnn.training.lanes import Lanes
-
-QUICK = 0.05
-"""Seconds of computing within which a past epoch is shown at once."""
 
 
 def answer(session: Session, command: Any, now: float) -> Session:
     """Return the session after a command {n, do, ...}; an invalid or already executed one changes nothing."""
     if not is_new(session, command):
         return session
-    action = _ACTIONS.get(str(command.get("do")))
+    do = str(command.get("do"))
+    waits = session.stop is not None and session.stop.closed and do in _WAITING
+    action = None if waits else _ACTIONS.get(do)
     return replace(action(session, command, now) if action else session, done=command["n"])
 
 
@@ -62,7 +60,7 @@ def _pause(session: Session, command: dict[str, Any], now: float) -> Session:
     if session.held is not None or not is_whole(epoch) or epoch > session.lanes.epoch or epoch < 0:
         return stopped
     epoch = max(epoch, session.began)
-    past = session.past(epoch)
+    past = past_of(session, epoch)
     if past is None:
         return stopped
     planned = [experiment.with_later_changes_at(epoch) for experiment in session.lanes.experiments]
@@ -73,7 +71,7 @@ def _step(session: Session, command: dict[str, Any], now: float) -> Session:
     """Advance one epoch: the view if it is held in the past, else the training."""
     session = replace(_pause(session, command, now), what_if=None)
     if session.held is None:
-        return replace(session, lanes=session.lanes.advance(epochs=1))
+        return session if session.is_barred else replace(session, lanes=session.lanes.advance(epochs=1))
     later = session.held.advance(epochs=1)
     return replace(session, held=later if later.epoch < session.lanes.epoch else None)
 
@@ -83,25 +81,9 @@ def _rewind(session: Session, command: dict[str, Any], now: float) -> Session:
 
 
 def _hold(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Hold the view at a past epoch; the newest epoch resumes following.
-
-    An epoch that takes long to recompute is approached from its snapshot, tick by tick.
-    """
+    """Hold the view at a past epoch; the newest epoch resumes following."""
     epoch = command.get("epoch")
-    if not is_whole(epoch):
-        return session
-    lanes, epoch = session.lanes, max(epoch, 0)
-    if epoch >= lanes.epoch:
-        return replace(session, held=None, sought=None)
-    past = lanes.before(epoch)
-    quick = epoch - past.epoch <= epochs_in(QUICK, *lanes.experiments)
-    past = lanes.at(epoch) if quick else past
-    held = past.following(map(_without_rules, lanes.experiments))
-    return replace(session, held=held, sought=None if quick else epoch, clock=now)
-
-
-def _without_rules(experiment: Experiment) -> Experiment:
-    return experiment.replaced(stop_epoch=None, stop_loss=None, stop_patience=None, stop_seconds=None)
+    return held_at(session, epoch, now) if is_whole(epoch) else session
 
 
 def _branch(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -160,6 +142,9 @@ def _return(session: Session, command: dict[str, Any], now: float) -> Session:
     return returned_to(session, command.get("run"), command.get("query"), command.get("file"))
 
 
+_WAITING = ("what_if", "adopt", "one_unit", "explain")
+"""What could show the answer to a question that is open."""
+
 _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "play": _play,
     "pause": _pause,
@@ -175,10 +160,12 @@ _ACTIONS: dict[str, Callable[[Session, dict[str, Any], float], Session]] = {
     "pace": looking.pace,
     "select": looking.select,
     "walk": looking.walk,
+    "explain": looking.explain,
     "sample": sample,
     "one_unit": one_unit,
     "look": looking.look,
     "remove lane": looking.remove_lane,
+    "guess": guess,
     "return": _return,
     "sweep": sweep,
     "open run": open_run,

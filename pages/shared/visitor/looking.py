@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from pages.shared.visitor.inbox import is_whole
+from pages.shared.visitor.lesson_moves import LESSONS
 from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.visit import Session
 from pages.shared.visitor.what_if import asked_for
 from rnn.lenses.cliff import LINES, PLANES, Cut
 from rnn.lenses.forecast import MOST_AHEAD
 from rnn.lenses.walk import Walk
+
+MOST_NAME_LETTERS = 64
 
 
 def what_if(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -51,9 +54,19 @@ def chosen_cut(session: Session, command: dict[str, Any]) -> Cut:
 
 
 def arrive(session: Session, command: dict[str, Any], now: float) -> Session:
-    """Record the page that the browser has loaded; a what-if ends with the page it was set on."""
+    """Record the page that the browser has loaded; what was asked for on a page ends with it, and so does a goal."""
     page = command.get("page")
-    return replace(session, arrived=page, what_if=None) if isinstance(page, str) else session
+    if not isinstance(page, str):
+        return session
+    stop = session.stop if page == LESSONS else None
+    return replace(session, arrived=page, what_if=None, explaining=None, stop=stop)
+
+
+def explain(session: Session, command: dict[str, Any], now: float) -> Session:
+    """Explain the numbers of a readout or a card from now on in every frame, or of nothing."""
+    what = command.get("what")
+    known = isinstance(what, str) and len(what) <= MOST_NAME_LETTERS
+    return replace(session, explaining=what if known else None)
 
 
 def pace(session: Session, command: dict[str, Any], now: float) -> Session:
@@ -85,4 +98,7 @@ def walk(session: Session, command: dict[str, Any], now: float) -> Session:
     to = command.get("to")
     if not is_whole(to) or to < 0:
         return session
-    return replace(session, walk=min(to, len(Walk(session.trainer, session.view.sequence)) - 1))
+    most = len(Walk(session.trainer, session.view.sequence)) - 1
+    return replace(
+        session, walk=min(to, most if session.stop is None or not session.stop.closed else session.stop.walk)
+    )

@@ -13,8 +13,9 @@ from typing import Any
 from pages.shared.visitor.arrival import arrive
 from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.inbox import commands_in
+from pages.shared.visitor.newest import Newest
 from pages.shared.visitor.store import STORE
-from pages.shared.visitor.visit import Newest, Session
+from pages.shared.visitor.visit import Session
 from pages.shared.visitor.widget_values import widget_values
 from rnn import Experiment
 from rnn.experiment.experiment import RECORDED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pages.shared.visitor.going_on import train_to
+from pages.shared.visitor.moving import train_to
 from pages.shared.visitor.sweep_engine import engine
 from pages.shared.visitor.sweeping import Looking, Sweeping
 from pages.shared.visitor.visit import Session

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.reading import AT_FIRST as FIRST_READING
+from pages.shared.visitor.reading import Reading
 from pages.shared.visitor.sweeping import UNTOUCHED, SweepVisit
 from rnn import Trainer
 from rnn.data.scaling import restored
@@ -45,9 +47,12 @@ class View:
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     what_if : the what-if that is shown in place of the trained network, or None
     sweep : the Sweep page
+    reading : the place in the lessons, and the answers given there
     parent : the run that this one branched from
     position : the sub-step of the walk, counted from 0
+    explaining : the readout or the card whose numbers are explained, or None
     bound_for : the epoch that training or seeking is heading for, or None
+    is_barred : whether an open question keeps the run from going on
     """
 
     newest_lanes: Lanes
@@ -68,7 +73,10 @@ class View:
     what_if: WhatIf | None = None
     sweep: SweepVisit = UNTOUCHED
     parent: Trainer | None = None
+    explaining: str | None = None
     bound_for: int | None = None
+    is_barred: bool = False
+    reading: Reading = FIRST_READING
 
     @property
     def newest(self) -> Trainer:

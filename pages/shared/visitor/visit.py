@@ -8,6 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pages.shared.visitor.dynamics import AT_FIRST_SEEN, DynamicsChoices
+from pages.shared.visitor.last_run import LastRun
+from pages.shared.visitor.reading import AT_FIRST as FIRST_READING
+from pages.shared.visitor.reading import Reading
+from pages.shared.visitor.stop import Stop
 from pages.shared.visitor.sweeping import UNTOUCHED, SweepVisit
 from pages.shared.visitor.view import View, WhatIf
 from rnn import Trainer
@@ -15,22 +19,8 @@ from rnn.lenses.cliff import FIRST_CUT, Cut
 from rnn.lenses.one_unit import OneUnit
 from rnn.lenses.walk import Walk
 from rnn.lenses.writing import AT_FIRST, Sampling
-from rnn.training.cost import epochs_in
 from rnn.training.lanes import Lanes
 from rnn.words.kept import Kept
-
-SOON = 1.0
-"""Estimated seconds within which an epoch that Pause stops at is computed again."""
-
-
-@dataclass(frozen=True)
-class LastRun:
-    """The lanes before the present ones; lane, parent and name as in Session."""
-
-    lanes: Lanes
-    lane: int
-    parent: Trainer | None
-    name: str
 
 
 def _new_name() -> str:
@@ -45,14 +35,17 @@ class Session:
     held : the lanes at the past epoch that is shown, or None to follow the newest epoch
     sought : the epoch that `held` approaches, where recomputing it takes several ticks
     goal : the epoch that the run trains to at full speed, whatever the pace
+    stop : where the card of a lesson has Play end, or None
+    reading : the place in the lessons, and the answers given there
     parent : the run that this one branched from
     name : key of the run in the browser's history; a new one when a trained run is replaced
     last : the run that can be brought back: the last trained one that was replaced
     kept : runs that the visitor kept, until the tab closes
     arrived : the page that the browser has loaded, with all of its widgets
+    hidden : groups of controls that are not drawn
     what_if : the what-if that is shown in place of the trained network, until something is trained or chosen
-    unit, step, sequence : the selected hidden unit, time step (or None) and sequence of the batch, counted from 0
-    loss_step : the time step whose loss is shown alone, counted from 0, or None
+    unit, step, sequence, loss_step : the selected hidden unit, time step (or None) and sequence, and the time step
+        whose loss is shown alone (or None), counted from 0
     horizon, column : how many rows of a series are forecast, and the column that is drawn of it, counted from 0
     untrained : whether the loss of the untrained network is drawn as a line
     sampling : how a network of letters writes
@@ -61,6 +54,7 @@ class Session:
     one_unit : the unit that is iterated alone; None: the selected unit of the network
     walk : the present sub-step of the walk through a pass, counted from 0
     sweep : the Sweep page
+    explaining : the readout ("readout loss") or the card ("card decay") whose numbers are explained, or None
     done : the number of the last executed command
     clock, debt : time up to which the epochs due by the pace were trained, and the fraction of an epoch left over
     began : the epoch at which Play began
@@ -73,11 +67,14 @@ class Session:
     held: Lanes | None = None
     sought: int | None = None
     goal: int | None = None
+    stop: Stop | None = None
+    reading: Reading = FIRST_READING
     parent: Trainer | None = None
     name: str = field(default_factory=_new_name)
     last: LastRun | None = None
     kept: tuple[Kept, ...] = ()
     arrived: str = ""
+    hidden: tuple[str, ...] = ()
     what_if: WhatIf | None = None
     unit: int = 0
     step: int | None = None
@@ -92,6 +89,7 @@ class Session:
     one_unit: OneUnit | None = None
     walk: int = 0
     sweep: SweepVisit = UNTOUCHED
+    explaining: str | None = None
     playing: bool = False
     pace: str = "10"
     done: int = 0
@@ -122,6 +120,16 @@ class Session:
         """Whether training or seeking is in progress."""
         return self.playing or self.sought is not None
 
+    @property
+    def end(self) -> int | None:
+        """The epoch at which the training that is under way ends, or None."""
+        return self.goal if self.stop is None else self.stop.ends(self.goal, self.began)
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether an open question keeps the run from going on."""
+        return self.stop is not None and self.stop.closed and self.lanes.epoch >= self.stop.epoch
+
     def with_trainer(self, trainer: Trainer) -> Session:
         """Return the session with another run in the lane that is looked at."""
         return replace(self, lanes=self.lanes.having(self.lane, trainer))
@@ -129,7 +137,8 @@ class Session:
     def starting(self, lanes: Lanes) -> Session:
         """Return the session with other lanes, paused; the present ones become the last ones if they were trained."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
-        other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None)
+        stop = self.stop if lanes.experiments == self.lanes.experiments else None
+        other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None, stop=stop)
         return replace(other, name=_new_name(), last=self._as_last()) if self.lanes.epoch else other
 
     def choosing(self, choices: Mapping[str, Any], anew: bool = False) -> Session:
@@ -154,14 +163,6 @@ class Session:
         # Copies, since a trainer remembers the arrays of its latest pass.
         return LastRun(self.lanes.each(replace), self.lane, self.parent, self.name)
 
-    def past(self, epoch: int) -> Lanes | None:
-        """Return the lanes at `epoch`, from the recent frames or recomputed; None if that would take too long."""
-        known = next((lanes for lanes in self.recent if lanes.epoch == epoch), None)
-        if known is not None:
-            return known
-        to_compute = epoch - self.lanes.before(epoch).epoch
-        return self.lanes.at(epoch) if to_compute <= epochs_in(SOON, *self.lanes.experiments) else None
-
     @property
     def view(self) -> View:
         """Return what the charts are drawn from."""
@@ -185,13 +186,9 @@ class Session:
             one_unit=self.one_unit,
             what_if=self.what_if,
             sweep=self.sweep,
+            reading=self.reading,
             parent=self.parent,
+            explaining=self.explaining,
             bound_for=self.goal if self.sought is None else self.sought,
+            is_barred=self.is_barred,
         )
-
-
-@dataclass
-class Newest:
-    """A place that always holds a visitor's newest session; the one value here that changes."""
-
-    session: Session

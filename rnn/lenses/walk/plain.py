@@ -11,13 +11,13 @@ from rnn.network.losses import LOSSES
 from rnn.network.options import Options
 
 Lines = tuple[str, ...]
-_STATES = {
+STATES = {
     "tanh": "np.tanh({})",
     "ReLU": "np.maximum(0, {})",
     "": "{}",
     "σ": "1 / (1 + np.exp(-({})))",
 }
-_THROUGH = {
+THROUGH = {
     "tanh": "(1 - h[t]**2) * dh[t]",
     "ReLU": "(h[t] > 0) * dh[t]",
     "": "dh[t]",
@@ -61,7 +61,7 @@ def clip_by_norm(limit: float) -> Lines:
 def state(options: Options) -> Lines:
     """From x_t and h_{t-1} to h_t."""
     inside = f"W_xh @ x[t] + {_gain(options)}W_hh @ h[t-1] + b_h"
-    return (f"h[t] = {_STATES[options.activation.look.symbol].format(inside)}",)
+    return (f"h[t] = {STATES[options.activation.look.symbol].format(inside)}",)
 
 
 def output(options: Options) -> Lines:
@@ -96,7 +96,7 @@ def asked_of_state(options: Options, cut: bool) -> Lines:
 
 def through_activation(options: Options) -> Lines:
     """da_t from dh_t."""
-    return (f"da[t] = {_THROUGH[options.activation.look.symbol]}",)
+    return (f"da[t] = {THROUGH[options.activation.look.symbol]}",)
 
 
 def recurrent(options: Options) -> Lines:

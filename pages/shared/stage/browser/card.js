@@ -2,14 +2,14 @@
 
 class Card {
   // `send` gets the commands of user actions on the card: {do: 'select', unit: 3}, counted from 0.
-  constructor(name, send) {
-    Object.assign(this, { send, zoom: {}, choices: {}, title: element('h2', { id: `chart-${name}` }), read: element('p', { className: 'read' }), said: element('p', { className: 'said', id: `said-${name}` }) });
+  constructor(name, send, why) {
+    Object.assign(this, { send, zoom: {}, choices: {}, title: element('h2', { id: `chart-${name}` }), read: element('p', { className: 'read' }), said: element('span', { className: 'said', id: `said-${name}` }), why: whyButton(`card ${name}`, '', (what, _, button) => why(what, this.title.textContent, button)) });
     this.chart = this.newChart('plot', this.zoom);
     this.head = element('header', {}, this.title);
     this.timeline = element('ul', { className: 'timeline' });
     this.drawing = element('div', { className: 'drawing' }, this.chart.plot);
     this.numbers = new Numbers(() => this.figure, this.head, this.drawing);
-    this.place = element('figure', {}, this.head, this.read, this.numbers.place, this.drawing, this.numbers.words, element('div', { className: 'below' }, this.said, this.timeline));
+    this.place = element('figure', {}, this.head, this.read, this.numbers.place, this.drawing, this.numbers.words, element('div', { className: 'below' }, element('p', { className: 'saying' }, this.said, ' ', this.why), this.timeline));
     this.place.dataset.chart = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
     this.drawing.setAttribute('role', 'img');
@@ -27,6 +27,7 @@ class Card {
     this.numbers.name(this.title.textContent);
     typeset(this.read, read);
     typeset(this.said, said);
+    this.paintWhy(said);
     this.paintChoices(choices ?? []);
     this.paintTimeline(timeline ?? []);
     if (this.figure === figure && this.look === look.name) return;
@@ -36,6 +37,14 @@ class Card {
     this.paintStill(other, look, Plotly);
     this.paintKey(figure.data.map((trace) => look.coloured(trace)));
     this.numbers.follow();
+  }
+
+  // A sentence without a number has nothing to explain.
+  paintWhy(said) {
+    this.why.hidden = !/\d/.test(said);
+    if (this.named === this.title.textContent) return;
+    this.named = this.title.textContent;
+    this.why.setAttribute('aria-label', `why: ${this.named}`);
   }
 
   // What does not move while the network learns has a chart of its own, in the same place.

@@ -62,6 +62,7 @@ class Chart {
     const whole = { ...layout, ...axes, shapes: this.shapes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
     if (this.begun) this.Plotly.react(this.plot, this.data, whole); // without the config, which Plotly would compare
     else this.begin(whole);
+    underZoom(this.plot);
   }
 
   begin(layout) {

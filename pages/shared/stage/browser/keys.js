@@ -4,10 +4,12 @@ const TYPING = 'input:not([type=range]), textarea, select, [contenteditable], [r
 const ARROWED = `${TYPING}, input, [role=radio], [role=tab]`;
 const PRESSED = 'button, summary, [role=button], [role=radio], [role=tab]';
 const DIALOG = '[data-testid=stDialog]';
+const keys = window.bpttLabKeys ??= { letters: true }; // letters and digits may be switched off: who speaks or types with a tremor hits them unwillingly
 
 // Whether a key acts on the stage; elements that match `owners` keep it.
 function reachesStage(event, owners) {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector(DIALOG)) return false;
+  if (!keys.letters && event.key.length === 1 && event.key !== ' ') return false;
   return !event.target.closest?.(owners);
 }
 

@@ -15,17 +15,22 @@ class Link {
     this.place = element('div', { className: 'link', hidden: true }, this.words, this.field);
   }
 
-  update({ query, most, run }) {
+  update({ query, most, run, lesson, hidden }) {
     if (query !== this.query) this.place.hidden = true;
-    Object.assign(this, { query, most });
+    Object.assign(this, { query, most, lesson, hidden });
     this.button.title = query === null ? TOO_LONG : 'Copy a link to this experiment at the epoch shown';
-    writeAddress(this.address(query ?? ''), { run, query });
+    this.run = run;
+    this.write();
+  }
+
+  write() {
+    if (this.run) writeAddress(this.address(this.query ?? ''), { run: this.run, query: this.query });
   }
 
   // Streamlit's own parameters (embed, embed_options) stay in the address.
   address(query) {
     const own = [...new URLSearchParams(location.search)].filter(([key]) => key.startsWith('embed'));
-    const search = [query, new URLSearchParams(own)].filter(String).join('&');
+    const search = [query, this.lesson, this.hidden, present.on ? 'present=1' : '', new URLSearchParams(own)].filter(String).join('&');
     return location.origin + location.pathname + (search && `?${search}`) + location.hash;
   }
 

@@ -17,7 +17,7 @@ class Look {
   follow(root) {
     const style = getComputedStyle(root);
     const value = (name) => style.getPropertyValue(`--st-${name}`).trim();
-    const name = ['background-color', 'text-color', 'border-color', 'chart-categorical-colors', 'font'].map(value).join('|');
+    const name = [...['background-color', 'text-color', 'border-color', 'chart-categorical-colors', 'font'].map(value), present.on && present.zoom].join('|');
     if (name === this.name) return false;
     const scale = (name) => value(name).split(',').map((colour, i, all) => [i / (all.length - 1), colour]);
     this.name = name;
@@ -37,7 +37,7 @@ class Look {
     if (trace.meta?.scale) return { ...trace, marker: { ...trace.marker, ...this.byValue(trace) } };
     const colour = trace.meta === 'mark' ? this.ink : trace.meta === 'halo' ? this.paper : this.colours[CATEGORY[trace.meta] ?? 4];
     const band = trace.meta?.endsWith?.('band') ? { line: { width: 0, color: `${colour}33` }, fillcolor: `${colour}33` } : {};
-    return { ...trace, line: { ...trace.line, color: colour }, marker: { ...trace.marker, color: colour }, ...band };
+    return { ...trace, line: { ...trace.line, ...thickened(trace), color: colour }, marker: { ...trace.marker, color: colour }, ...band };
   }
 
   // Give the halo of a mark the paper's colour, so that the mark is visible on any colour of a heatmap.
@@ -57,6 +57,12 @@ class Look {
     const mixed = one.map((channel, i) => Math.round(channel + (other[i] - channel) * (part % 1)));
     return { fill: `rgb(${mixed})`, ink: luminance(mixed) > BALANCE ? '#000' : '#fff' };
   }
+}
+
+// A line is at least 3 px wide where it is presented; a hairline stays one.
+function thickened({ mode, line }) {
+  const width = line?.width ?? 2; // Plotly's own
+  return present.on && mode?.includes('lines') && width > 1 ? { width: Math.max(width, 3 / present.zoom) } : {};
 }
 
 function channels(hex) {

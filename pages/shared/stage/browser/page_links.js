@@ -3,7 +3,7 @@
 
 function markPages(page) {
   const row = document.querySelector('.st-key-pages');
-  if (!row) return;
+  if (!row?.querySelector('a')) return;
   row.setAttribute('role', 'navigation');
   row.setAttribute('aria-label', 'Pages');
   for (const link of row.querySelectorAll('a')) {

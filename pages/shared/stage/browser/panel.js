@@ -99,7 +99,7 @@ function table(rows, power, digits, colour, marked) {
 function picture(rows, colour, marked) {
   const canvas = element('canvas', { width: rows[0].length, height: rows.length });
   const across = Math.min(10, Math.max(1.25, 160 / rows[0].length)), down = Math.min(10, Math.max(0.75, 96 / rows.length));
-  Object.assign(canvas.style, { width: `${Math.max(14, rows[0].length * across)}px`, height: `clamp(14px, 7vh, ${Math.max(14, rows.length * down)}px)` }); // all of a backward step fits a screen
+  Object.assign(canvas.style, { width: `${Math.max(14, rows[0].length * across)}px`, height: `clamp(14px, calc(7vh / var(--zoom, 1)), ${Math.max(14, rows.length * down)}px)` }); // all of a backward step fits a screen
   canvas.setAttribute('role', 'img');
   const brush = canvas.getContext('2d');
   rows.forEach((values, i) => values.forEach((value, j) => {

@@ -28,6 +28,7 @@ function listen() {
   giveKeysBack(() => lab.stage.takeKeys());
   watchPageLinks();
   followSteps(() => lab.stage.askForRun());
+  followPresent(() => lab.stage.present());
 }
 
 // When two script runs follow at once, Streamlit may remove the component and mount it again a moment later.
@@ -68,7 +69,9 @@ class Stage {
       choosePace: (pace) => this.send({ do: 'pace', pace }),
       want: (epoch) => this.want({ do: 'hold', epoch }),
       walks: () => Boolean(this.walk),
+      why: (...asked) => this.why.toggle(...asked),
     });
+    this.why = new Why((what) => this.send({ do: 'explain', what }));
     this.whatIf = new WhatIf((whatIf) => this.tryOut(whatIf), (command) => this.chooseWhatIf(command));
     this.spoken = new Spoken(lab.stage && lab.stage.page !== data.page ? data.page : '');
     this.sweep = new SweepRow((command) => this.send(command), (words) => this.spoken.say(words));
@@ -80,7 +83,7 @@ class Stage {
     this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, this.why.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
     this.watch = setInterval(() => this.lookAround(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
@@ -96,6 +99,7 @@ class Stage {
     this.root = root;
     this.watchSizes();
     this.watchFocus();
+    this.why.show();
     if (document.activeElement === document.body) focused?.focus({ preventScroll: true });
     return this;
   }
@@ -108,6 +112,7 @@ class Stage {
 
   close() {
     this.transport.close();
+    this.why.end();
     this.spoken.close();
     this.walk?.close();
     clearInterval(this.watch);
@@ -126,6 +131,7 @@ class Stage {
   }
 
   press(command) {
+    if (command === 'play' && this.barred) return this.spoken.say(this.said.textContent);
     this.playing = command === 'play';
     if (this.playing) this.wanted = null;
     else this.queue = [];
@@ -199,6 +205,7 @@ class Stage {
     this.tell = tell;
     this.sent = Math.max(this.sent, data.done);
     if (arrives) {
+      showPresent(); // the page has a new button
       this.send({ do: 'arrive', page: data.page });
       this.askForRun();
     }
@@ -210,24 +217,38 @@ class Stage {
     if (this.waitsFor('play', 'pause', 'rewind', 'return', 'attempt') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
+    keys.letters = data.letters;
     this.seeking = data.sought !== null;
+    this.barred = data.barred;
+    this.root.classList.toggle('asked', this.barred);
+    if (this.barred) this.why.close(); // an explanation may be the answer
     if (data.newest === 0) for (const card of Object.values(this.cards)) card.forgetZoom?.(); // other data, or rewound
     this.transport.update(data);
     this.lanes.update(data);
     this.way.update(data);
     this.whatIf.update(data.what_if, this.wanted !== null || this.waitsFor('what_if'));
     this.sweep.update(data.sweep);
-    this.transport.mark(this.playing);
+    this.transport.mark(this.playing, this.barred);
     this.measure();
     this.enqueue(whole(data.frames), data.seconds * 1000, wentOn);
     this.walkTo();
     if (!this.waitsFor('hold', 'what_if', 'sample', 'one_unit')) { this.askedAt = 0; this.askForWanted(); }
   }
 
+  // The page has another size now, and the address says so.
+  present() {
+    this.link.write();
+    this.spoken.say(present.on ? 'Present mode. Press P or Escape to leave it.' : 'Present mode left.');
+    this.measure();
+    this.followTheme();
+    for (const card of Object.values(this.cards)) card.chart?.fit();
+    this.why.put();
+  }
+
   // Charts share the height below the rows above them, so that four fit on a screen.
   measure() {
     const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
-    const above = Math.round(this.charts.getBoundingClientRect().top + scrolled);
+    const above = Math.round((this.charts.getBoundingClientRect().top + scrolled) / present.zoom);
     if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
   }
 
@@ -283,6 +304,7 @@ class Stage {
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);
     const figures = Object.entries(frame.figures);
     this.charts.classList.toggle('few', figures.length < 3); // not :has(), which is slow at every frame
+    this.charts.classList.toggle('pair', figures.length === 2);
     const place = figures.map(([, figure]) => figure.layout.meta.walk).find(Boolean);
     const controls = figures.map(([, figure]) => figure.layout.meta.one_unit).find(Boolean);
     if (controls || !figures.some(([, figure]) => figure.layout.meta.failed)) this.paintOneUnit(controls);
@@ -290,10 +312,11 @@ class Stage {
     for (const [name, figure] of figures) this.makeCard(name, figure);
     this.charts.classList.toggle('with-panel', Object.values(this.cards).some((card) => card instanceof Panel));
     for (const [name, figure] of figures) this.paintCard(name, figure); // after all are in the layout
+    this.why.paint(frame.why);
   }
 
   makeCard(name, figure) {
-    if (this.cards[name] && !figure.layout.meta.failed && !(this.cards[name] instanceof kindOf(figure))) this.removeCard(name); // its type was unknown when it failed
+    if (this.cards[name] && !figure.layout.meta.failed && this.cards[name].constructor !== kindOf(figure)) this.removeCard(name); // its type was unknown when it failed
     this.cards[name] ??= this.newCard(name, figure);
   }
 
@@ -342,7 +365,7 @@ class Stage {
   }
 
   newCard(name, figure) {
-    const card = new (kindOf(figure))(name, (command) => (command.do === 'sample' ? this.want(command) : this.send(command)));
+    const card = new (kindOf(figure))(name, (command) => (command.do === 'sample' ? this.want(command) : this.send(command)), (...asked) => this.why.toggle(...asked));
     this.charts.append(card.place);
     return card;
   }
@@ -362,6 +385,6 @@ class Stage {
 }
 
 // The class of a figure's card.
-function kindOf({ layout: { meta: { panel, written } } }) {
-  return panel ? Panel : written ? Writing : Card;
+function kindOf({ layout: { meta: { panel, written, drawn } } }) {
+  return panel ? Panel : written ? Writing : drawn ? Expected : Card;
 }

@@ -1,6 +1,7 @@
 // Steps: the browser's Back and Forward lead from run to run. A run that replaces a trained one gets its own history entry;
-// all else overwrites the present entry, as does the query that Streamlit clears on a change of page. An entry whose
-// address cannot hold the experiment holds its file, for a later visit and for a page that is loaded again.
+// all else overwrites the present entry: the query that Streamlit clears on a change of page, and a run that begins with
+// the page. An entry whose address cannot hold the experiment holds its file, for a later visit and for a page that is
+// loaded again.
 
 // Run, file and path of the present history entry, and the command that requests the run of another one.
 const steps = window.bpttLabSteps ??= { run: null, file: null, path: null, asks: asksForFile(history.state) };
@@ -14,7 +15,7 @@ function writeAddress(address, { run, query }) {
   const present = history.state ?? {}, state = { ...present, run, query, file };
   const moves = address !== location.href || (query === null && steps.file !== file);
   try {
-    if (moves && steps.run !== null && steps.run !== run) history.pushState(state, '', address);
+    if (moves && steps.run !== null && steps.run !== run && steps.path === location.pathname) history.pushState(state, '', address);
     else if (moves || present.run !== run || present.query !== query) history.replaceState(state, '', address);
   } catch {
     history.replaceState({ ...state, file: null }, '', address); // more than this browser keeps

@@ -6,8 +6,8 @@ const BUTTONS = [['Play', 'play', 'Space'], ['Pause', 'pause', 'Space'], ['Step'
 
 class Transport {
   // `press(command)`, `choosePace(name)` and `want(epoch)` are called on user actions; `walks()`: whether the walk has the arrow keys.
-  constructor(paces, { press, choosePace, want, walks }) {
-    Object.assign(this, { press, want, walks, playing: false, dragging: false, buttons: {}, readouts: {} });
+  constructor(paces, { press, choosePace, want, walks, why }) {
+    Object.assign(this, { press, want, walks, why, playing: false, dragging: false, buttons: {}, readouts: {} });
     this.place = element('div', { className: 'transport' }, ...BUTTONS.map((button) => this.button(...button)));
     this.pace = element('select', { onchange: () => choosePace(this.pace.value) },
       ...paces.map(([value, textContent]) => element('option', { value, textContent })));
@@ -36,7 +36,8 @@ class Transport {
   readout(name, label) {
     this.readouts[name] = element('dd', { textContent: '–' });
     this.readouts[name].dataset.readout = name;
-    return element('div', {}, element('dt', { textContent: label }), this.readouts[name]);
+    const button = name === 'state' ? [] : [' ', whyButton(`readout ${name}`, label, this.why)];
+    return element('div', {}, element('dt', {}, element('span', { textContent: label }), ...button), this.readouts[name]);
   }
 
   fact(name, label) {
@@ -44,14 +45,14 @@ class Transport {
     typeset(words, label);
     this.readouts[name] = element('b', { textContent: '–' });
     this.readouts[name].dataset.readout = name;
-    return element('span', {}, words, ' ', this.readouts[name]);
+    return element('span', {}, words, ' ', this.readouts[name], whyButton(`readout ${name}`, label, this.why));
   }
 
   // Disable Play or Pause, and move the focus from the disabled one to the other.
-  mark(playing) {
+  mark(playing, barred = false) {
     const { play, pause } = this.buttons;
     this.playing = playing;
-    play.setAttribute('aria-disabled', String(playing));
+    play.setAttribute('aria-disabled', String(playing || barred));
     pause.setAttribute('aria-disabled', String(!playing));
     if (document.activeElement === (playing ? play : pause)) (playing ? pause : play).focus();
   }

@@ -2,8 +2,9 @@
 
 class Writing {
   // `send` gets {do: 'sample', temperature, seed_text, seed}, with the values of all three.
-  constructor(name, send) {
-    Object.assign(this, { send, title: element('h2', { id: `written-${name}` }), read: element('p', { className: 'read' }), said: element('p', { className: 'said' }), note: element('p', { className: 'note' }) });
+  constructor(name, send, why) {
+    Object.assign(this, { send, title: element('h2', { id: `written-${name}` }), read: element('p', { className: 'read' }), said: element('span', { className: 'said' }), note: element('p', { className: 'note' }) });
+    this.why = whyButton(`card ${name}`, 'What the network writes', why);
     this.seedText = element('input', { type: 'text', autocomplete: 'off', spellcheck: false, oninput: () => this.sample() });
     this.temperature = element('input', { type: 'range', min: 0, step: 0.1, oninput: () => this.sample() });
     this.degrees = element('span', { className: 'amount' }); // not <output>, which would be read out at every move
@@ -15,7 +16,7 @@ class Writing {
     this.text = element('div', { className: 'letters', tabIndex: 0 });
     this.text.setAttribute('role', 'region');
     this.text.setAttribute('aria-labelledby', this.title.id);
-    this.place = element('figure', { className: 'writing' }, element('header', {}, this.title), this.read, this.controls, this.text, this.note, element('div', { className: 'below' }, this.said));
+    this.place = element('figure', { className: 'writing' }, element('header', {}, this.title), this.read, this.controls, this.text, this.note, element('div', { className: 'below' }, element('p', { className: 'saying' }, this.said, ' ', this.why)));
     this.place.dataset.written = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
   }
@@ -40,6 +41,7 @@ class Writing {
     typeset(this.title, title);
     typeset(this.read, read);
     typeset(this.said, said);
+    this.why.hidden = !/\d/.test(said);
     for (const part of [this.controls, this.text, this.note]) part.hidden = written.text === undefined;
     if (written.text === undefined) return;
     this.seedPart.textContent = written.read;
