@@ -3,9 +3,10 @@
 
 const CALM = 400; // ms for which words must be unchanged before they are announced
 const LONGEST = 300; // letters of a message that are announced
-// What the page says beside a field, in a dialog, or of a link: Streamlit announces none of it.
+// What the page says beside a field, in a dialog, of a link, and of an answer: Streamlit announces none of it.
 const MESSAGES = [...['problem-', 'hint-'].map((key) => `[class*="st-key-${key}"]`), '.st-key-table-reading', '.st-key-text-reading', '.st-key-file-reading']
-  .flatMap((place) => [`${place} [data-testid=stText]`, `${place} [data-testid=stCaptionContainer]`]).join();
+  .flatMap((place) => [`${place} [data-testid=stText]`, `${place} [data-testid=stCaptionContainer]`])
+  .concat('.st-key-lesson-card [data-testid=stHeading]', '.st-key-lesson-question [data-testid=stMarkdown]').join();
 
 // The one live region, outside of what an open dialog hides: react-aria leaves out what has this attribute.
 function liveRegion() {
