@@ -16,8 +16,9 @@ here at epoch 99.
 
 **Keys.** `Space` plays and pauses. `S` trains one epoch. `0` rewinds to epoch 0. The arrow keys move the epoch slider;
 in the walk of the page Unroll, they move to the next or previous step. `P` presents: all is larger, for a projector,
-and on the page Lessons the arrow keys turn the cards; `P` or `Escape` leaves. Drag in a chart to zoom, double-click
-to zoom out.
+and on the page Lessons the arrow keys turn the cards; `P` or `Escape` leaves. The switch above turns `S`, `0`
+and `P` off. Drag in a chart to zoom, double-click to zoom out. `Tab` leads to *Numbers* in each
+chart: its values as text.
 
 **Why?** *why* beside a number opens its formula, the same with its values at the epoch shown, and the line of NumPy
 that computes it. `Escape` closes it.

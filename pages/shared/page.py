@@ -44,6 +44,7 @@ def open_page(title: str) -> None:
             for path, label, icon in PAGES:
                 st.page_link(path, label=label, icon=icon, width="content")
             with st.popover("Help", icon=":material/help:", type="tertiary"):
+                st.toggle("Keys S, 0 and P", key=session.lasting_key("letter_keys", True))
                 st.markdown(HELP)
         st.button("Present", icon=":material/co_present:", type="tertiary", key="present")
         ask_again_after_a_loss(to_keep(session.current()))

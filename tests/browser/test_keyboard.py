@@ -117,19 +117,34 @@ def test_focus_stays_where_it_is_when_streamlit_puts_the_stage_elsewhere(lab: La
     expect(lab.page.get_by_role("link", name="Unroll")).to_be_focused()
 
 
-def test_dialog_is_opened_used_and_closed_by_keys_which_then_reach_the_stage(lab: Lab) -> None:
+def test_dialog_that_is_left_by_keys_gives_the_focus_back_and_a_choice_in_it_leads_to_the_stage(lab: Lab) -> None:
     keys = lab.page.keyboard
     dialog = lab.page.get_by_role("dialog")
 
+    def opened() -> None:
+        keys.press("Enter")
+        expect(dialog).to_be_visible()
+        lab.page.wait_for_function("document.querySelector('[role=dialog]').contains(document.activeElement)")
+
     tab_to(lab, "Tasks")
-    keys.press("Enter")
-    expect(dialog).to_be_visible()
-    lab.page.wait_for_function("document.querySelector('[role=dialog]').contains(document.activeElement)")
+    opened()
     tab_to(lab, "echo with a delay")
     keys.press("Escape")
     expect(dialog).to_have_count(0)
-    lab.drawn(TRAIN)
+    expect(lab.button("Tasks")).to_be_focused()
+    opened()
+    tab_to(lab, "Close")
+    keys.press("Enter")
+    expect(dialog).to_have_count(0)
+    expect(lab.button("Tasks")).to_be_focused()
 
+    opened()
+    tab_to(lab, "echo with a delay")
+    keys.press("Enter")
+    expect(dialog).to_have_count(0)
+    lab.drawn(TRAIN)
+    expect(lab.page.locator(".stage")).to_be_focused()
+    assert lab.page.locator(".transport").evaluate("(bar) => getComputedStyle(bar).outlineStyle") == "solid"
     keys.press("Space")
     lab.shows("state", "running")
 
@@ -145,3 +160,20 @@ def test_screen_reader_hears_where_a_run_begins_and_ends_and_nothing_while_it_ru
 
     assert heard == ["running"]
     expect(spoken).to_have_text(re.compile(f"^paused: epoch {epoch}, loss {re.escape(lab.readout('loss'))}"))
+
+
+def test_letters_are_no_keys_of_the_stage_once_they_are_switched_off(lab: Lab) -> None:
+    keys = lab.page.keyboard
+    lab.page.get_by_test_id("stPopoverButton").click()
+    lab.page.get_by_text("Keys S, 0 and P").click()
+    lab.page.wait_for_function("window.bpttLabKeys.letters === false")
+    keys.press("Escape")
+    lab.go("Hidden states", HIDDEN_STATES)
+    lab.page.evaluate("document.activeElement.blur()")
+
+    for key in ("s", "S", "p", "ArrowRight"):
+        keys.press(key)
+    assert lab.steady() == 0
+    expect(lab.page.locator("html[data-present]")).to_have_count(0)
+    keys.press("Space")
+    lab.reaches(3)

@@ -91,11 +91,6 @@ EXEMPT = (
         "[data-testid=stFileUploaderDropzone]",
         "The place for dropped files has a name without a role; the button in it is named, and does the same.",
     ),
-    Exempt(
-        "scrollable-region-focusable",
-        "[data-testid=stPopoverBody]",
-        "Nothing in Help takes the focus, as axe asks; Chromium and Firefox let it be scrolled by keys all the same.",
-    ),
 )
 """What that version of Streamlit itself does, and nothing else; a test sees that each still occurs."""
 

@@ -160,6 +160,7 @@ def _show(
             "page": visitor.page(),
             "visitor": session.visitor,
             "kept": len(session.kept),
+            "letters": visitor.widget_value("lasting.letter_keys") is not False,
             "message": time.monotonic_ns(),
             "done": session.done,
             "playing": session.playing,

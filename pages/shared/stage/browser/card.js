@@ -8,7 +8,8 @@ class Card {
     this.head = element('header', {}, this.title);
     this.timeline = element('ul', { className: 'timeline' });
     this.drawing = element('div', { className: 'drawing' }, this.chart.plot);
-    this.place = element('figure', {}, this.head, this.read, this.drawing, element('div', { className: 'below' }, element('p', { className: 'saying' }, this.said, ' ', this.why), this.timeline));
+    this.numbers = new Numbers(() => this.figure, this.head, this.drawing);
+    this.place = element('figure', {}, this.head, this.read, this.numbers.place, this.drawing, this.numbers.words, element('div', { className: 'below' }, element('p', { className: 'saying' }, this.said, ' ', this.why), this.timeline));
     this.place.dataset.chart = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
     this.drawing.setAttribute('role', 'img');
@@ -23,6 +24,7 @@ class Card {
   paint(figure, look, Plotly) {
     const { title, read, said, choices, timeline, still } = figure.layout.meta;
     typeset(this.title, title);
+    this.numbers.name(this.title.textContent);
     typeset(this.read, read);
     typeset(this.said, said);
     this.paintWhy(said);
@@ -34,6 +36,7 @@ class Card {
     this.chart.paint(moving, look, Plotly);
     this.paintStill(other, look, Plotly);
     this.paintKey(figure.data.map((trace) => look.coloured(trace)));
+    this.numbers.follow();
   }
 
   // A sentence without a number has nothing to explain.

@@ -68,6 +68,7 @@ class Chart {
   begin(layout) {
     this.begun = true;
     this.Plotly.newPlot(this.plot, this.data, layout, DRAWING);
+    document.getElementById('js-plotly-tester')?.setAttribute('aria-hidden', 'true'); // what Plotly measures text in
     new ResizeObserver(() => this.fit()).observe(this.plot);
     this.plot.on('plotly_relayout', () => this.zoomIn());
     this.plot.on('plotly_doubleclick', () => this.zoomOut());

@@ -112,6 +112,7 @@ function symbolOf({ symbol = 'circle' }) {
   const kind = SYMBOLS[symbol.replace('-open', '')] ? symbol.replace('-open', '') : 'circle';
   const picture = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   picture.setAttribute('viewBox', '0 0 12 12');
+  picture.setAttribute('aria-hidden', 'true');
   picture.setAttribute('class', symbol.endsWith('-open') ? 'open' : 'filled');
   picture.dataset.symbol = symbol;
   picture.innerHTML = SYMBOLS[kind];

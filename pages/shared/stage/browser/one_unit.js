@@ -15,7 +15,7 @@ class UnitControls {
   }
 
   slider(label) {
-    const value = element('output'), range = element('input', { type: 'range', step: 0.01, oninput: () => this.move() });
+    const value = element('span', { className: 'amount' }), range = element('input', { type: 'range', step: 0.01, oninput: () => this.move() });
     range.setAttribute('aria-label', label === 'w' ? 'Weight w' : 'Bias b');
     return { range, value, place: element('label', {}, label, range, value) };
   }

@@ -4,7 +4,7 @@
 const PRESENTED = { width: 1170, height: 655, least: 1.2 };
 const PRESENT_BUTTON = '.st-key-present button';
 const CARDS = { ArrowLeft: '.st-key-lesson-back button', ArrowRight: '.st-key-lesson-next button' };
-const OPEN = `.explanation:not([hidden]), [data-testid=stPopoverBody], ${DIALOG}`;
+const OPEN = `.explanation:not([hidden]), .values:not([hidden]), [data-testid=stPopoverBody], ${DIALOG}`;
 const present = window.bpttLabPresent ??= { on: new URLSearchParams(location.search).get('present') === '1', zoom: 1 };
 
 // The zoom of a window; a phone has none.

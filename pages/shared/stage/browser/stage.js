@@ -2,7 +2,7 @@
 // as numbered commands, each repeated until the server confirms it.
 
 const REPEAT_AFTER = 1000; // ms after which an unanswered command no longer blocks the next
-const LOOK_AGAIN = 400; // ms between two checks of the theme's colours
+const LOOK_AGAIN = 400; // ms between two looks at the theme, at messages and at the links to the pages
 const PARK = 2000; // ms for which a removed stage waits to be put back
 const lab = window.bpttLab ??= { stages: new WeakMap(), parked: null, plotly: null, stage: null, listens: false };
 
@@ -26,6 +26,7 @@ function listen() {
   if (lab.listens) return;
   lab.listens = true;
   giveKeysBack(() => lab.stage.takeKeys());
+  watchPageLinks();
   followSteps(() => lab.stage.askForRun());
   followPresent(() => lab.stage.present());
 }
@@ -72,19 +73,19 @@ class Stage {
     });
     this.why = new Why((what) => this.send({ do: 'explain', what }));
     this.whatIf = new WhatIf((whatIf) => this.tryOut(whatIf), (command) => this.chooseWhatIf(command));
-    this.sweep = new SweepRow((command) => this.send(command));
+    this.spoken = new Spoken(lab.stage && lab.stage.page !== data.page ? data.page : '');
+    this.sweep = new SweepRow((command) => this.send(command), (words) => this.spoken.say(words));
     this.lanes = new Lanes((lane) => this.send({ do: 'look', lane }), (lane) => this.send({ do: 'remove lane', lane }));
     this.said = element('p', { className: 'run' });
-    this.spoken = new Spoken();
     this.charts = element('div', { className: 'charts' });
     this.way = new Way((command) => this.press(command), (command) => this.send(command), (command) => this.attempt(command));
     this.link = new Link(() => this.shown, (words) => this.spoken.say(words));
     this.lostRun = new LostRun();
     const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
-    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, this.why.place, this.spoken.place, element('style', { textContent: STYLE }));
+    root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, this.why.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
-    this.watch = setInterval(() => this.followTheme(), LOOK_AGAIN);
+    this.watch = setInterval(() => this.lookAround(), LOOK_AGAIN);
     this.sizes = new ResizeObserver(() => this.measure());
     this.watchSizes();
     this.watchFocus();
@@ -216,6 +217,7 @@ class Stage {
     if (this.waitsFor('play', 'pause', 'rewind', 'return', 'attempt') || (data.playing && this.waitsFor('step'))) return;
     const wentOn = data.playing && this.playing && data.following;
     this.playing = data.playing;
+    keys.letters = data.letters;
     this.seeking = data.sought !== null;
     this.barred = data.barred;
     this.root.classList.toggle('asked', this.barred);
@@ -374,8 +376,11 @@ class Stage {
     delete this.cards[name];
   }
 
-  followTheme() {
+  // What Streamlit changes without a message to the stage.
+  lookAround() {
     if (this.frame && this.look.follow(this.root)) this.paint(this.frame);
+    this.spoken.listen();
+    markPages(this.page);
   }
 }
 

@@ -3,9 +3,9 @@
 const OF_STATE = { none: ['Start', 'start'], running: ['Stop', 'stop'], stopped: ['Continue', 'continue'], finished: ['Start again', 'start'] };
 
 class SweepRow {
-  // `send(command)` is called on user actions.
-  constructor(send) {
-    this.send = send;
+  // `send(command)` is called on user actions; `speak(words)` announces words to a screen reader.
+  constructor(send, speak) {
+    Object.assign(this, { send, speak });
     this.main = this.button('Start', () => this.press(OF_STATE[this.now.state][1]));
     this.main.dataset.press = 'sweep';
     this.again = this.button('Start again', () => this.press('start'));
@@ -33,6 +33,7 @@ class SweepRow {
   update(now) {
     this.place.hidden = !now;
     if (!now) return;
+    if (this.now && this.now.state !== now.state && now.state !== 'running') this.speak(now.said);
     this.now = now;
     const [label, what] = OF_STATE[now.state];
     this.main.textContent = label;

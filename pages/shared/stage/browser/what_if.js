@@ -14,7 +14,7 @@ class WhatIf {
   }
 
   slider(label) {
-    const words = element('span'), value = element('output'), range = element('input', { type: 'range', min: 0, step: 0.02 });
+    const words = element('span'), value = element('span', { className: 'amount' }), range = element('input', { type: 'range', min: 0, step: 0.02 });
     typeset(words, label);
     range.setAttribute('aria-label', label);
     range.oninput = () => { this.say(); this.tryOut({ gain: Number(this.gain.range.value), input_scale: Number(this.inputs.range.value) }); };

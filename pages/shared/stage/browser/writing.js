@@ -7,7 +7,8 @@ class Writing {
     this.why = whyButton(`card ${name}`, 'What the network writes', why);
     this.seedText = element('input', { type: 'text', autocomplete: 'off', spellcheck: false, oninput: () => this.sample() });
     this.temperature = element('input', { type: 'range', min: 0, step: 0.1, oninput: () => this.sample() });
-    this.degrees = element('output');
+    this.degrees = element('span', { className: 'amount' }); // not <output>, which would be read out at every move
+    this.temperature.setAttribute('aria-label', 'Temperature');
     this.seed = element('input', { type: 'number', min: 0, step: 1, oninput: () => this.sample() });
     const another = element('button', { type: 'button', textContent: 'Another', title: 'Draw with the next seed', onclick: () => { this.seed.value = Number(this.seed.value) + 1; this.sample(); } });
     this.controls = element('div', { className: 'sampling' }, labelled('Seed text', this.seedText), labelled('Temperature', this.temperature, this.degrees), labelled('Seed', this.seed), another);
