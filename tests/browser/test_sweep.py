@@ -101,6 +101,7 @@ def test_sweep_fills_and_every_way_into_a_cell_opens_its_run_with_its_numbers(se
 def test_sweep_is_saved_as_results_and_as_a_file_and_comes_back_from_link_and_file(server, visit, tmp_path):
     lab = visit(server).open(LINK, SWEEP)
     ended(lab.press("Start"), 18)
+    lab.steady()  # the page is made anew once more when nothing trains
 
     with lab.page.expect_download() as results:
         lab.page.get_by_role("button", name="Results as CSV").click()

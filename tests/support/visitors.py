@@ -65,7 +65,8 @@ class Tab:
             self.page.evaluate("sessionStorage.clear(); localStorage.clear()")
             self.page.mouse.move(0, 0)
         assert not self.troubles
-        assert not [word for word in ("Traceback", "RuntimeWarning") if word in self.server.said]
+        said = self.server.said
+        assert not [word for word in ("Traceback", "RuntimeWarning") if word in said], said[-3000:]
 
     def _asked(self, url: str) -> None:
         """Note a request to anywhere but the server."""
