@@ -64,7 +64,7 @@ class Tab:
             self.page.goto(self.server.plain)
             self.page.evaluate("sessionStorage.clear(); localStorage.clear()")
             self.page.mouse.move(0, 0)
-        assert not self.troubles
+        assert not self.troubles, self.troubles
         said = self.server.said
         assert not [word for word in ("Traceback", "RuntimeWarning") if word in said], said[-3000:]
 

@@ -240,7 +240,7 @@ class Stage {
     this.link.write();
     this.spoken.say(present.on ? 'Present mode. Press P or Escape to leave it.' : 'Present mode left.');
     this.measure();
-    this.followTheme();
+    this.lookAround();
     for (const card of Object.values(this.cards)) card.chart?.fit();
     this.why.put();
   }
