@@ -376,9 +376,13 @@ class Stage {
     delete this.cards[name];
   }
 
+  followTheme() {
+    if (this.frame && this.look.follow(this.root)) this.paint(this.frame);
+  }
+
   // What Streamlit changes without a message to the stage.
   lookAround() {
-    if (this.frame && this.look.follow(this.root)) this.paint(this.frame);
+    this.followTheme();
     this.spoken.listen();
     markPages(this.page);
   }
