@@ -34,6 +34,12 @@ SMALL = """([least, where]) => {
 THIN = """(least) => [...document.querySelectorAll('.stage .js-plotly-plot')].flatMap((plot) => plot._fullData
     .filter((trace) => trace.type === 'scatter' && trace.mode?.includes('lines') && trace.line.width > 1)
     .map((trace) => [trace.name, trace.line.width * plot.currentCSSZoom])).filter(([, width]) => width < least)"""
+# Where the fifth time step of the first curve is, in px of the screen from the corner of the plot.
+POINT = """() => {
+    const plot = document.querySelector('[data-chart=gradient] .js-plotly-plot'), { x, y } = plot._fullData[0];
+    const { xaxis, yaxis } = plot._fullLayout;
+    return [xaxis.d2p(x[4]), yaxis.d2p(y[4])].map((px) => px * plot.currentCSSZoom);
+}"""
 # Cards that lie over each other, and plots that leave their card or the window.
 OVERLAPS = """() => {
     const cards = [...document.querySelectorAll('.stage figure')];
@@ -124,7 +130,8 @@ def test_present_mode_survives_a_page_and_a_reload_and_clicks_still_meet_their_m
     box = lab.chart("gradient").locator(".plot .nsewdrag").first.bounding_box()
 
     lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    lab.page.mouse.move(box["x"] + 10, box["y"] + box["height"] / 2, steps=4)
+    right, down = lab.page.evaluate(POINT)
+    lab.page.mouse.move(box["x"] + right, box["y"] + down, steps=4)
 
     lab.chart("gradient").locator(".hoverlayer .hovertext").first.wait_for()
 
