@@ -11,18 +11,23 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from rnn.data.limits import MOST_LINK_LETTERS
+from rnn.data.limits import LARGEST, MOST_LINK_LETTERS, MOST_SWEPT_EPOCHS
 from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.experiment.link import SWEEP, VERSION, from_query, to_query
 from rnn.experiment.link_parts import OFF, read_value, shortest
 from rnn.sweep.plan import SEED, Plan
 from rnn.sweep.sweep import Sweep
-from rnn.text.quoting import quoted
+from rnn.text.quoting import plain, quoted
 
 EPOCHS, TARGET = "epochs", "target"
 ROOM = 40
 """Characters left for the epoch that the browser adds."""
+_ENDS = {
+    EPOCHS: ("Epochs", f"a whole number from 1 to {MOST_SWEPT_EPOCHS:,}", "stop_epoch"),
+    TARGET: ("Target loss", f"a number from 0 to {plain(LARGEST)}", "stop_loss"),
+}
+"""Label, what is allowed, and the choice as which it is read."""
 _BY_KEY = {choice.key: choice for choice in CHOICES.values()}
 
 
@@ -78,12 +83,11 @@ def _read(text: str, experiment: Experiment) -> Sweep:
 
 def _number(key: str, text: str) -> float:
     """A number as it is written in a link; what it may be is checked by the sweep."""
-    label = {EPOCHS: "Epochs", TARGET: "Target loss"}[key]
-    whole = CHOICES["stop_epoch" if key == EPOCHS else "stop_loss"]
+    label, allowed, read_as = _ENDS[key]
     try:
-        value: float | None = read_value(whole, text)
+        value: float | None = read_value(CHOICES[read_as], text)
     except ValueError:
         value = None
     if value is None or text == OFF:
-        raise ValueError(f"Sweep: {label}: {quoted(text)} is not allowed. Give a number.")
+        raise ValueError(f"Sweep: {label}: {quoted(text)} is not allowed. Give {allowed}.")
     return value

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.support.accessibility import THEMES, examined, findings, switched
 from tests.support.cases import case
-from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, TRAIN, UNROLL
+from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, SWEEP, TRAIN, UNROLL
 
 VIEWS = (
     ("Train", {"": TRAIN}),
@@ -20,11 +20,11 @@ VIEWS = (
 PROJECTOR = {"width": 1920, "height": 1080}
 LEAST, LEAST_LINE = 18, 2.99
 # As large as on the screen: zoomed. What stands above or below the line, and keys on buttons, is smaller by nature.
-SMALL = """(least) => {
-    const small = [], walker = document.createTreeWalker(document.querySelector('.stage'), NodeFilter.SHOW_TEXT);
+SMALL = """([least, where]) => {
+    const small = [], walker = document.createTreeWalker(document.querySelector(where), NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const parent = node.parentElement;
-        if (!node.textContent.trim() || parent.closest('sub, sup, tspan, style, kbd, .spoken')) continue;
+        if (!node.textContent.trim() || parent.closest('sub, sup, tspan, style, kbd, .spoken, .katex')) continue;
         if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
         const size = parseFloat(getComputedStyle(parent).fontSize) * parent.currentCSSZoom;
         if (size < least) small.push([node.textContent.slice(0, 40), size]);
@@ -34,6 +34,12 @@ SMALL = """(least) => {
 THIN = """(least) => [...document.querySelectorAll('.stage .js-plotly-plot')].flatMap((plot) => plot._fullData
     .filter((trace) => trace.type === 'scatter' && trace.mode?.includes('lines') && trace.line.width > 1)
     .map((trace) => [trace.name, trace.line.width * plot.currentCSSZoom])).filter(([, width]) => width < least)"""
+# Where the fifth time step of the first curve is, in px of the screen from the corner of the plot.
+POINT = """() => {
+    const plot = document.querySelector('[data-chart=gradient] .js-plotly-plot'), { x, y } = plot._fullData[0];
+    const { xaxis, yaxis } = plot._fullLayout;
+    return [xaxis.d2p(x[4]), yaxis.d2p(y[4])].map((px) => px * plot.currentCSSZoom);
+}"""
 # Cards that lie over each other, and plots that leave their card or the window.
 OVERLAPS = """() => {
     const cards = [...document.querySelectorAll('.stage figure')];
@@ -68,11 +74,24 @@ def test_type_and_lines_are_large_on_every_page_and_view_and_nothing_overlaps(se
     for _ in every_view(lab):
         lab.steady()
 
-        assert lab.page.evaluate(SMALL, LEAST if large else 13) == []
+        assert lab.page.evaluate(SMALL, [LEAST if large else 13, ".stage"]) == []
         assert lab.page.evaluate(THIN, LEAST_LINE) == []
         assert lab.page.evaluate(OVERLAPS) == [0, 0, 0]
         expect(lab.page.get_by_test_id("stSidebar")).to_be_hidden()
         expect(lab.button("Play")).to_be_visible()
+
+
+def test_type_is_large_in_dialogs_and_in_the_help_as_well_and_nothing_leaves_them(server, visit):
+    lab = visit(server, viewport=PROJECTOR).open("/sweep?present=1", SWEEP)
+    for button, place in (("Prepared sweeps", "[role=dialog]"), ("Help", "[data-testid=stPopoverBody]")):
+        with case(button):
+            lab.button(button).click()
+            lab.page.locator(f"{place} p").first.wait_for()
+
+            assert lab.page.evaluate(SMALL, [LEAST, place]) == []
+            assert lab.page.locator(place).evaluate("(box) => box.scrollWidth <= box.clientWidth")
+            lab.page.keyboard.press("Escape")
+            expect(lab.page.locator(place)).to_have_count(0)
 
 
 def test_axe_finds_nothing_in_present_mode_in_both_themes(server, visit):
@@ -111,7 +130,8 @@ def test_present_mode_survives_a_page_and_a_reload_and_clicks_still_meet_their_m
     box = lab.chart("gradient").locator(".plot .nsewdrag").first.bounding_box()
 
     lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    lab.page.mouse.move(box["x"] + 10, box["y"] + box["height"] / 2, steps=4)
+    right, down = lab.page.evaluate(POINT)
+    lab.page.mouse.move(box["x"] + right, box["y"] + down, steps=4)
 
     lab.chart("gradient").locator(".hoverlayer .hovertext").first.wait_for()
 

@@ -54,9 +54,10 @@ def test_what_cannot_be_asked_ends_the_explanation(what):
     assert session.explaining is None
 
 
-@pytest.mark.parametrize("what", ["card nothing", "readout nothing", "nonsense", "card ../loss"])
-def test_what_is_not_there_has_no_numbers(what):
+@pytest.mark.parametrize("what", ["card nothing", "card decay", "readout nothing", "nonsense", "card ../loss"])
+def test_what_is_not_there_has_no_numbers_and_leaves_the_log_alone(what, caplog):
     assert drawn(asked(what))["why"]["numbers"] == []
+    assert not caplog.records
 
 
 def test_explanation_ends_with_the_page():

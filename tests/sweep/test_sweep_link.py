@@ -82,6 +82,8 @@ def test_link_without_a_sweep_holds_none_and_is_as_before():
         ("lr:0.1;epochs:off", "Epochs: 'off' is not allowed"),
         ("lr:0.1;epochs:3;epochs:4", "'epochs:4' is not a part of a sweep"),
         ("lr:0.1;lr:0.2;epochs:3", "'lr:0.2' is not a part of a sweep"),
+        ("lr:0.1;epochs:0", "Sweep: Epochs: '0' is not allowed. Give a whole number from 1 to 100,000."),
+        ("lr:0.1;epochs:3;target:-1", "Target loss: '-1' is not allowed. Give a number from 0 to 1,000,000."),
         ("lr:99;epochs:3", "Learning rate: '99' is not allowed. Give a number from 0.000001 to 10."),
         ("lr:;epochs:3", "Learning rate: '' is not allowed"),
         ("colour:red;epochs:3", "'colour:red' is not a part of a sweep"),

@@ -45,7 +45,7 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
 def _why(view: View, cards: Packed) -> Packed:
     """Return why the numbers are what they are that are asked for; none of a card that is not there or fails."""
     kind, _, name = (view.explaining or "").partition(" ")
-    meta = cards[name]["layout"]["meta"] if kind == "card" and name in cards else {}
+    meta = {"title": "", "said": ""} | (cards[name]["layout"]["meta"] if kind == "card" and name in cards else {})
     try:
         found = of_readout(name, view) if kind == "readout" else of_card(name, meta["title"], meta["said"], view)
     except Exception:
