@@ -109,10 +109,15 @@ def test_curve_that_was_drawn_lies_beside_the_true_one():
     assert "It shrinks." in texts(app)
 
 
+def teachers(app):
+    (toggle,) = (toggle for toggle in app.toggle if toggle.label == "Teacher's view")
+    return toggle
+
+
 def test_teachers_view_shows_all_answers_the_right_one_by_a_word():
     app = at_card(with_file(TEXT), 1)
 
-    app.toggle[0].set_value(True).run()
+    teachers(app).set_value(True).run()
 
     said = texts(app)
     assert f":material/check: **Right.** It falls.  \n{RIGHT}" in said
