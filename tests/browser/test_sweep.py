@@ -129,17 +129,6 @@ def test_sweep_is_saved_as_results_and_as_a_file_and_comes_back_from_link_and_fi
     expect(lab.page).to_have_url(re.compile(r"hidden=4&sweep=lr:0.003,0.03,1;clip:off,1,0.1;seed:4,5;epochs:150$"))
 
 
-def test_focus_stays_in_the_row_when_start_again_is_pressed_and_goes(server, visit):
-    lab = visit(server).open(LONG, SWEEP)
-    ended(lab.press("Start"), "[1-9][0-9]*")
-    lab.press("Stop").button("Continue").wait_for()
-
-    lab.button("Start again").focus()
-    lab.page.keyboard.press("Enter")
-
-    expect(lab.button("Stop")).to_be_focused()
-
-
 def test_sweep_that_is_stopped_keeps_what_is_done_and_goes_on_only_on_its_page(server, visit):
     lab = visit(server).open(LONG, SWEEP)
 
