@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.support.lab import HIDDEN_STATES, TRAIN, Lab
+from tests.support.lab import HIDDEN_STATES, SWEEP, TRAIN, Lab
 
 MOST_STOPS = 80
 # The name of what has the focus, whether it stands on the stage or in the row above it, and whether the focus is seen.
@@ -177,3 +177,15 @@ def test_letters_are_no_keys_of_the_stage_once_they_are_switched_off(lab: Lab) -
     expect(lab.page.locator("html[data-present]")).to_have_count(0)
     keys.press("Space")
     lab.reaches(3)
+
+
+def test_focus_stays_in_the_row_of_a_sweep_when_start_again_is_pressed_and_goes(lab: Lab) -> None:
+    lab.open(
+        "/sweep?v=1&task=echo&length=20&hidden=32&batch=32&sweep=lr:0.0001,0.0002;seed:0,1,2,3,4;epochs:3000", SWEEP
+    )
+    lab.press("Start").press("Stop").button("Continue").wait_for()
+
+    lab.button("Start again").focus()
+    lab.page.keyboard.press("Enter")
+
+    expect(lab.button("Stop")).to_be_focused()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from rnn import Trainer
 from rnn.words.run_sentences import ANSWER_FIRST
 from tests.browser.test_keyboard import tab_to
-from tests.support.lesson_reader import EDGES, SPEEDY, reached, small
+from tests.support.lesson_reader import EDGES, SPEEDY, Reader, reached, small
 from tests.support.small_lesson import BECAUSE, RIGHT, START, WRONG
 
 PHONE = {"width": 390, "height": 844}
@@ -104,6 +104,30 @@ def test_lesson_is_read_by_keys_alone(visit, server):
     low, *_, high = lab.traces("gradient")["your guess"]["y"]
     assert low < high
     lab.shows("epoch", "0")
+
+
+def test_focus_goes_to_the_heading_of_the_card_where_its_control_is_taken_away(visit, server):
+    reader = Reader(visit(server)).open(1, 2)
+    keys, lab = reader.page.keyboard, reader.lab
+    heading = reader.card.get_by_role("heading")
+
+    lab.button("Previous card").focus()
+    keys.press("Enter")
+    reader.at(1)
+    expect(lab.button("Previous card")).to_be_disabled()
+    expect(heading).to_be_focused()
+    lab.button("Next card").focus()
+    keys.press("Enter")
+    reader.at(2)
+    expect(lab.button("Next card")).to_be_focused()
+    reader.card.get_by_role("radio").first.focus()
+    keys.press("Space")
+    tab_to(lab, "Answer")
+    keys.press("Enter")
+    expect(lab.button("Answer again")).to_be_visible()
+    expect(heading).to_be_focused()
+    keys.press("Space")
+    lab.shows("state", "running")
 
 
 def test_phone_has_the_text_above_the_picture_and_a_finger_draws(visit, server):

@@ -27,6 +27,7 @@ function listen() {
   lab.listens = true;
   giveKeysBack(() => lab.stage.takeKeys());
   watchPageLinks();
+  watchLessonFocus();
   followSteps(() => lab.stage.askForRun());
   followPresent(() => lab.stage.present());
 }
@@ -385,6 +386,7 @@ class Stage {
     this.followTheme();
     this.spoken.listen();
     markPages(this.page);
+    keepLessonFocus();
   }
 }
 
