@@ -17,6 +17,7 @@ from rnn.data.roles import SEQUENCE as NAMES_THE_SEQUENCE
 from rnn.data.sequence_guess import sequence_in
 from rnn.data.table import Columns, Table, groups_of
 from rnn.network.parameters import Array
+from rnn.text.quantities import counted
 from rnn.text.quoting import plain, quoted
 
 FEWEST = 3
@@ -90,7 +91,7 @@ def guess(table: Table) -> Guess:
     why |= {place: obstacles.get(place, too_many) for place in others + targets if roles[place] == LEFT_OUT}
     if sequence is not None:
         roles[sequence] = NAMES_THE_SEQUENCE
-        why[sequence] = f"It names {len(groups):,} sequence{'s' if len(groups) > 1 else ''}."
+        why[sequence] = f"It names {counted(len(groups), 'sequence')}."
     if label is not None:
         roles[label] = LABEL
         why[label] = about_label(table, label)
@@ -136,7 +137,7 @@ def _obstacle(table: Table, numbers: Array, place: int) -> str | None:
 
 def _names(table: Table, place: int) -> str:
     sequences = len(groups_of(table, place))
-    return f"It names {sequences:,} sequence{'s' if sequences > 1 else ''}."
+    return f"It names {counted(sequences, 'sequence')}."
 
 
 def _time(table: Table, place: int, groups: list[list[int]], numbers: Array) -> str | None:

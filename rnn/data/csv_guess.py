@@ -16,6 +16,7 @@ from rnn.data.number_text import plainer
 from rnn.data.rows_above import Cells, without_rows_above
 from rnn.data.sign_guess import PLAIN, Reading, about_numbers_in, are_numbers, formats_of, is_a_number, value_in
 from rnn.data.table import SAMPLE
+from rnn.text.quantities import counted
 
 _SURELY_ONE = re.compile(r"[+-]?[0-9]+,0[0-9]+|.*[0-9][ .'].*")
 """0,05 is hardly two columns, nor are 1.234,5 and 1 234."""
@@ -42,7 +43,7 @@ def readings(text: str) -> tuple[Reading, ...]:
         Reading(reading.written, f"{example} as one number, {value_in(example, reading.written)}") for reading in one
     )
     cells = example.split(delimiter)
-    meaning = f"{example} as {len(cells)} columns, {' and '.join(cells)}"
+    meaning = f"{example} as {counted(len(cells), 'column')}, {' and '.join(cells)}"
     several = (Reading(formats(text, delimiter)[0].written, meaning),)
     return one + several if any(map(_SURELY_ONE.fullmatch, body)) else several + one
 

@@ -15,6 +15,7 @@ from rnn.data.number_text import plainer
 from rnn.data.own_data import OwnData
 from rnn.data.rows_above import Cells, without_rows_above
 from rnn.data.table import Table
+from rnn.text.quantities import counted
 
 LABEL = "CSV file"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars", " ": "spaces"}
@@ -144,7 +145,7 @@ def _check_rows(rows: list[Cells], header: bool, source: Source) -> None:
 
 
 def _columns(row: Cells) -> str:
-    return f"{len(row.cells)} column{'s' if len(row.cells) > 1 else ''}"
+    return counted(len(row.cells), "column")
 
 
 def _names(cells: tuple[str, ...]) -> Iterator[str]:

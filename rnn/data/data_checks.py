@@ -8,6 +8,7 @@ from rnn.data.limits import MOST_SEQUENCES, MOST_STATES
 from rnn.data.sequences import Rows
 from rnn.data.tasks import Task
 from rnn.network.batch import Batch
+from rnn.text.quantities import counted
 
 
 def check_batch(batch: Batch, hidden_size: int, held_out: float | None, held_out_of: str) -> None:
@@ -18,7 +19,8 @@ def check_batch(batch: Batch, hidden_size: int, held_out: float | None, held_out
     sequences, steps, _ = batch.x.shape
     if sequences * steps * hidden_size > MOST_STATES:
         raise ValueError(
-            f"Hidden units: {hidden_size} of them, in {sequences} sequences of {steps:,} time steps, are too many. "
+            f"Hidden units: {hidden_size} of them, in {counted(sequences, 'sequence')} "
+            f"of {counted(steps, 'time step')}, are too many. "
             f"Make one of the three smaller: their product may be at most {MOST_STATES:,}."
         )
     if held_out is not None:
@@ -100,7 +102,7 @@ def check_pair(sequence: str, inputs: Rows, target: str, targets: Rows | None) -
         )
     if targets is not None and len(targets) != len(inputs):
         raise ValueError(
-            f"{target}: it has {len(targets)} time steps, but the sequence has {len(inputs)}. "
+            f"{target}: it has {counted(len(targets), 'time step')}, but the sequence has {len(inputs)}. "
             "Give one target for each time step."
         )
 

@@ -12,6 +12,7 @@ from rnn.data.own_series import OwnSeries
 from rnn.data.sequences import Rows
 from rnn.data.series_settings import Settings
 from rnn.data.transformation import TRANSFORMATIONS
+from rnn.text.quantities import counted
 
 
 def check_series(data: OwnData, settings: Settings) -> None:
@@ -36,7 +37,7 @@ def check_text(text: str, settings: Settings) -> None:
     if len(text) < 2:
         raise ValueError(f"Text: it has {len(text) or 'no'} letter{'' if text else 's'}. Give at least 2. {MOST_TEXT}")
     used = text[_used("the text", len(text), settings, "letters")]
-    _check_long_enough("the text", len(used) - settings.ahead, settings, settings.ahead, "letters")
+    _check_long_enough("the text", len(used) - settings.ahead, settings, settings.ahead, "letter")
 
 
 def check_alphabet(alphabet: Alphabet) -> None:
@@ -67,24 +68,24 @@ def _check_positive(name: str, rows: Rows, settings: Settings) -> None:
         )
 
 
-def _check_long_enough(name: str, steps: int, settings: Settings, reach: int, rows: str = "rows") -> None:
+def _check_long_enough(name: str, steps: int, settings: Settings, reach: int, row: str = "row") -> None:
     """Raise ValueError unless there are time steps with a target, or enough of them for a window on each side."""
     if steps < 1:
         raise ValueError(
-            f"Steps ahead: {settings.ahead} is not allowed, because {name} has {steps + reach:,} {rows} in use, "
-            f"and at least {reach + 1:,} are needed. Give less, or more {rows}."
+            f"Steps ahead: {settings.ahead} is not allowed, because {name} has {counted(steps + reach, row)} in use, "
+            f"and at least {reach + 1:,} are needed. Give less, or more {row}s."
         )
     if settings.window is None:
         if steps > MOST_STEPS:
             raise ValueError(
-                f"{'Text' if rows == 'letters' else 'Sequence'}: {steps + reach:,} {rows} are too many to learn them "
+                f"{'Text' if row == 'letter' else 'Sequence'}: {steps + reach:,} {row}s are too many to learn them "
                 f"whole. Give at most {MOST_STEPS:,} time steps, a range of rows, or a window."
             )
         return
     if settings.window > steps:
         raise ValueError(
-            f"Window: {settings.window} is not allowed, because {name} has {steps:,} time steps with a target. "
-            "Give a shorter window."
+            f"Window: {settings.window} is not allowed, because {name} has {counted(steps, 'time step')} "
+            "with a target. Give a shorter window."
         )
 
 

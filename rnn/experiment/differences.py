@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rnn.experiment.experiment import CHOICES, Experiment
 from rnn.experiment.sequence_choices import TEXT
+from rnn.text.quantities import counted
 from rnn.text.quoting import plain, quoted
 
 LETTERS = "ABCD"
@@ -65,9 +66,9 @@ def _means_something(name: str, experiments: Sequence[Experiment]) -> bool:
 def _of_several(experiment: Experiment, name: str) -> str:
     if name == "changes":
         count = len(experiment.changes)
-        return f"{count} change{'' if count == 1 else 's'}" if count else "no changes"
+        return counted(count, "change") if count else "no changes"
     if name == "inputs" and experiment.task == TEXT:
-        return f"{len(experiment.text):,} letters"
+        return counted(len(experiment.text), "letter")
     if name == "inputs":
-        return f"{1 + len(experiment.more_inputs)} × {len(experiment.inputs)} steps"
+        return f"{1 + len(experiment.more_inputs)} × {counted(len(experiment.inputs), 'step')}"
     return quoted(", ".join(map(str, getattr(experiment, name))) or "none")

@@ -11,6 +11,7 @@ from rnn.figures.card import Figure, card
 from rnn.figures.lag_axis import lag_axis
 from rnn.figures.log_colours import decades
 from rnn.lenses.over_training import Moment
+from rnn.text.quantities import counted
 from rnn.words import flow_sentences
 
 LOWEST, HIGHEST = -8, 2
@@ -30,7 +31,8 @@ def draw(seen: Sequence[Moment], needed: int | None = None) -> Figure:
     epochs = np.array([moment.epoch for moment in seen])
     return card(
         "Decay over training",
-        f"Median fraction of the gradient norm left k steps back, at {len(seen)} epochs whose weights are kept. "
+        "Median fraction of the gradient norm left k steps back, "
+        f"at {counted(len(seen), 'epoch')} whose weights are kept. "
         "Log scale from 10⁻⁸ to 10²; what is beyond has the colour of the end.",
         flow_sentences.about_moments(seen, needed),
         [decades(left[rows], epochs, rows, LOWEST, HIGHEST, "epoch %{x}, lag %{y}: 10^%{z:.1f}")],

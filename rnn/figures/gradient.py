@@ -7,6 +7,7 @@ import numpy as np
 from rnn.figures.axes import log_axis, time_axis
 from rnn.figures.card import Figure, card, line_mode, steps_of
 from rnn.network.bptt import Pass
+from rnn.text.quantities import counted
 from rnn.training.divergence import Divergence
 from rnn.words import flow_sentences
 
@@ -59,4 +60,4 @@ def _read(shown: Pass) -> str:
     read = f"Gradient norm of the loss with respect to h_t, and to a_t before {before}. Log axis, floor 10⁻¹⁶."
     if chunk is None or chunk >= shown.x.shape[1]:
         return read
-    return f"{read} It flows back within chunks of {chunk} time step{'s' if chunk > 1 else ''} only."
+    return f"{read} It flows back within chunks of {counted(chunk, 'time step')} only."

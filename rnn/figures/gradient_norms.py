@@ -10,6 +10,7 @@ from rnn.figures.axes import epoch_axis, log_axis
 from rnn.figures.card import Figure, card
 from rnn.figures.gradient import FLOOR
 from rnn.lenses.over_training import Moment
+from rnn.text.quantities import counted
 from rnn.words import update_sentences
 
 DASHES = {"W_xh": "dash", "W_hh": "solid", "W_hy": "dashdot", "b_h": "dot", "b_y": "longdash", "h_0": "longdashdot"}
@@ -21,7 +22,7 @@ def draw(seen: Sequence[Moment]) -> Figure:
     norms = {name: np.array([moment.gradient_norms[name] for moment in seen]) for name in seen[-1].gradient_norms}
     return card(
         "Gradient norm of each parameter",
-        f"|∂L/∂W| of the whole batch, at {len(seen)} epochs whose weights are kept. Log axis, floor 10⁻¹⁶.",
+        f"|∂L/∂W| of the whole batch, at {counted(len(seen), 'epoch')} whose weights are kept. Log axis, floor 10⁻¹⁶.",
         update_sentences.about_gradient_norms(seen),
         [
             {

@@ -13,6 +13,7 @@ from rnn.network.activations import ACTIVATIONS
 from rnn.network.bptt import Pass
 from rnn.network.norms import norm, norms
 from rnn.network.parameters import Array, Parameters
+from rnn.text.quantities import extent
 
 EPSILONS = np.array([10.0**-power for power in range(1, 13)])
 THRESHOLD = 1e-7
@@ -177,7 +178,7 @@ def _most_entries(shown: Pass) -> int:
     each = len(EPSILONS) * steps * 2 * sequences * (2e-7 + 5e-10 * shown.parameters.sizes.total)
     if fixed + each > MOST_SECONDS:
         raise ValueError(
-            f"Gradient check: one entry would take about {fixed + each:.0f} seconds, with {sequences:,} sequences of "
-            f"{steps:,} time steps and {shown.parameters.sizes.hidden} hidden units. Make one of the three smaller."
+            f"Gradient check: one entry would take about {fixed + each:.0f} seconds, "
+            f"with {extent(sequences, steps, shown.parameters.sizes.hidden)}. Make one of the three smaller."
         )
     return int(min(MOST_ENTRIES, max(1, (SECONDS - fixed) // each)))

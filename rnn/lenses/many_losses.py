@@ -6,6 +6,7 @@ import numpy as np
 
 from rnn.network.parameters import Array
 from rnn.network.stacked_engine import Stack
+from rnn.text.quantities import extent
 from rnn.training.trainer import Trainer
 
 MOST_BYTES = 8_000_000
@@ -53,8 +54,8 @@ def why_too_dear(trainer: Trainer, networks: int) -> str | None:
         return None
     sequences, steps, _ = trainer.experiment.batch.x.shape
     return (
-        f"{networks:,} passes would take about {seconds:.0f} seconds, with {sequences:,} sequences of "
-        f"{steps:,} time steps and {trainer.parameters.sizes.hidden} hidden units. Make one of the three smaller."
+        f"{networks:,} passes would take about {seconds:.0f} seconds, "
+        f"with {extent(sequences, steps, trainer.parameters.sizes.hidden)}. Make one of the three smaller."
     )
 
 

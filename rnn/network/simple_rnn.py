@@ -63,7 +63,7 @@ class SimpleRNN:
         if not np.array_equal(x, self.last_inputs[..., 0]):
             raise ValueError("This x is not the one of the last forward pass: call forward(x) with it first.")
         if len(y) != len(x):
-            raise ValueError(f"y has {len(y)} time steps and x has {len(x)}; give one target for each time step.")
+            raise ValueError(f"y has length {len(y)} and x has length {len(x)}; give one target for each time step.")
         if not np.isfinite(learning_rate):
             raise ValueError(f"The learning rate is {learning_rate}; give a finite number, such as 0.01.")
         error = self.last_outputs[..., 0] - y

@@ -10,7 +10,7 @@ from rnn.data.limits import MOST_SWEPT_BYTES, MOST_SWEPT_RUNS, SWEEP_BUDGET
 from rnn.experiment.choices import ExperimentError
 from rnn.experiment.experiment import Experiment
 from rnn.sweep.cost import seconds_alone, seconds_in_a_stack, seconds_to_measure
-from rnn.text.quantities import number
+from rnn.text.quantities import counted, number
 from rnn.training.runs import shape_of
 
 STACK_BYTES = 8_000_000
@@ -132,15 +132,15 @@ def _too_long(runs: int, epochs: int, seconds: float, fixed: float, size: float)
 def _fitting(runs: int, epochs: int = 0) -> str:
     """Say what would fit, as far as anything would."""
     if runs > 0 and epochs > 0:
-        return f"About {runs:,} runs, or {epochs:,} epochs, fit."
+        return f"About {counted(runs, 'run')}, or {counted(epochs, 'epoch')}, fit."
     if runs > 0 or epochs > 0:
-        return f"About {runs:,} runs fit." if runs > 0 else f"About {epochs:,} epochs fit."
+        return f"About {counted(runs, 'run')} fit." if runs > 0 else f"About {counted(epochs, 'epoch')} fit."
     return "Not even one run fits."
 
 
 def _too_large(runs: int, epochs: int, seconds: float, size: float, fits: str) -> ExperimentError:
     took = f"about {number(seconds / 60)} minutes" if seconds >= 60 else f"about {number(seconds)} seconds"
-    what = f"{runs:,} runs of {epochs:,} epoch{'' if epochs == 1 else 's'}"
+    what = f"{counted(runs, 'run')} of {counted(epochs, 'epoch')}"
     return ExperimentError(
         (f"Sweep: {what} would take {took} on {MACHINE}, and {number(size / 1e6)} MB: too much. {fits}",)
     )

@@ -62,5 +62,17 @@ def ratio(part: float) -> str:
     return f"{number(part)} times"
 
 
+def counted(count: float, what: str) -> str:
+    """Format how many there are of something, as in "1 epoch" and "1,234 epochs"; a fraction like `number`."""
+    many = f"{count:,}" if isinstance(count, int) else number(count)
+    return f"{many} {what}{'' if many == '1' else 's'}"
+
+
+def extent(sequences: int, steps: int, hidden_size: int) -> str:
+    """Say how much one pass computes, as in "4 sequences of 20 time steps and 5 hidden units"."""
+    data = f"{counted(sequences, 'sequence')} of {counted(steps, 'time step')}"
+    return f"{data} and {counted(hidden_size, 'hidden unit')}"
+
+
 def _raised(power: int) -> str:
     return str(power).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))

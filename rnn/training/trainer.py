@@ -129,7 +129,7 @@ class Trainer:
         Raises ValueError for an epoch that the run has not reached.
         """
         if not 0 <= operator.index(epoch) <= self.epoch:
-            raise ValueError(f"Epoch {epoch} is not among the {self.epoch + 1} epochs so far, 0 to {self.epoch}.")
+            raise ValueError(f"Epoch {epoch} is not among the epochs so far, 0 to {self.epoch}.")
         if epoch == self.epoch:
             return self
         stride = max(self.snapshots.stride, self.history.stride)

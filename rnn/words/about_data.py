@@ -8,6 +8,7 @@ from rnn.data.own_series import OwnSeries
 from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import Experiment
 from rnn.experiment.sequence_choices import TEXT
+from rnn.text.quantities import counted
 
 
 def about_sequence(experiment: Experiment) -> str:
@@ -22,7 +23,7 @@ def about_sequence(experiment: Experiment) -> str:
     if len(data.inputs) > 1:
         return _about_several(experiment)
     items, features = len(data.inputs[0]), len(data.inputs[0][0])
-    read = f"{items:,} time steps" if items > 1 else "1 time step"
+    read = counted(items, "time step")
     read += f" of {features} numbers" if features > 1 else ""
     if data.targets is not None:
         return f"{read}."
@@ -36,8 +37,10 @@ def about_own(data: OwnData) -> str:
     several = "Your sequence has" if len(data.inputs) == 1 else f"Your {len(data.inputs)} sequences have"
     rows, beside = sum(map(len, data.inputs)), "" if data.targets is None else ", with a target of their own"
     if not data.is_coded:
-        return f"{several} {rows:,} rows, too many for a text field{beside}."
-    what = f"{rows:,} words, {len(data.vocabulary)} of them different" if data.vocabulary else f"{rows:,} time steps"
+        return f"{several} {counted(rows, 'row')}, too many for a text field{beside}."
+    what = counted(rows, "time step")
+    if data.vocabulary:
+        what = f"{counted(rows, 'word')}, {len(data.vocabulary)} of them different"
     classes = f", and {len(data.classes)} classes" if data.classes else ""
     return f"{several} {what}{classes}."
 
@@ -47,7 +50,7 @@ def _about_text(experiment: Experiment) -> str:
     alphabet, series = experiment.alphabet, experiment.series
     assert alphabet is not None
     assert series is not None
-    said = f"{len(series.levels[0]):,} letters, {alphabet.size} symbols"
+    said = f"{counted(len(series.levels[0]), 'letter')}, {counted(alphabet.size, 'symbol')}"
     if alphabet.joined:
         said += f"; the {len(alphabet.joined):,} rarest letters share {OTHER}"
     if experiment.held_out is not None:
@@ -62,7 +65,7 @@ def _about_several(experiment: Experiment) -> str:
     """How many sequences there are beside the one that is drawn."""
     several = (experiment.inputs, *experiment.more_inputs)
     shortest, longest, features = min(map(len, several)), max(map(len, several)), len(experiment.inputs[0])
-    steps = f"{longest:,} time step{'s' if longest > 1 else ''}"
+    steps = counted(longest, "time step")
     read = f"{len(several)} sequences of {steps if shortest == longest else f'{shortest:,} to {steps}'}"
     read += f" of {features} numbers" if features > 1 else ""
     following = "the next" if experiment.ahead == 1 else f"the one {experiment.ahead} steps ahead"
@@ -75,8 +78,8 @@ def _about_task(experiment: Experiment) -> str:
     """What a task draws."""
     task, (drawn, steps, _) = TASKS[experiment.task], experiment.x.shape
     name = f"{task.label} of {experiment.delay}" if "delay" in task.dials else task.label
-    several = f"{drawn} sequences" if drawn > 1 else "1 sequence"
-    read = f"Task, {name}: {several} of {steps} time steps"
+    several = counted(drawn, "sequence")
+    read = f"Task, {name}: {several} of {counted(steps, 'time step')}"
     if experiment.always_fresh:
         return f"{read}, drawn anew at each epoch; the charts draw one of a probe batch, which stays."
     return f"{read}; the charts draw one." if drawn > 1 else f"{read}."
@@ -90,7 +93,7 @@ def _about_windows(series: OwnSeries) -> str:
     measured = series.held_out_in_batch
     some = f", of which {measured} are measured" if measured < held_out else ""
     apart = f", and {held_out:,} more held out{some}" if held_out else ""
-    read = f"{learned:,} window{'s' if learned > 1 else ''} of {windows.steps} time steps{apart}"
+    read = f"{counted(learned, 'window')} of {counted(windows.steps, 'time step')}{apart}"
     if series.fresh:
         return f"{read}. Each epoch draws {series.learned_in_batch}; the charts show some that stay."
     return f"{read}; the charts draw one." if learned > 1 else f"{read}."

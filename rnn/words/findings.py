@@ -7,7 +7,7 @@ import numpy as np
 from rnn.experiment.experiment import Experiment
 from rnn.lenses.saturation import SATURATED
 from rnn.network.bptt import Pass
-from rnn.text.quantities import number, share
+from rnn.text.quantities import counted, number, share
 from rnn.text.quoting import plain
 from rnn.training.trainer import Trainer
 from rnn.words.plateau import plateau, standstill
@@ -55,10 +55,10 @@ def on_plateau(trainer: Trainer) -> Finding | None:
     """A loss that stays, at a constant prediction's or elsewhere, with its reason as far as weights and states tell."""
     if found := plateau(trainer):
         level = f"a constant prediction's {number(trainer.experiment.constant.loss)}"
-        seen = f"Plateau for {found.epochs:,} epochs: the loss is {number(found.loss)}, {level}."
+        seen = f"Plateau for {counted(found.epochs, 'epoch')}: the loss is {number(found.loss)}, {level}."
     elif found := standstill(trainer):
         norm = f"the gradient norm is {number(found.gradient_norm)}"
-        seen = f"The loss stays at {number(found.loss)} for {found.epochs:,} epochs; {norm}."
+        seen = f"The loss stays at {number(found.loss)} for {counted(found.epochs, 'epoch')}; {norm}."
     else:
         return None
     present, shown = trainer.experiment.rewound(trainer.epoch), trainer.latest.alone(0)
@@ -70,7 +70,7 @@ def on_plateau(trainer: Trainer) -> Finding | None:
         return Finding(f"{seen} {_why(present, shown, saturated)}", remedy)
     if remedy := more_units(present):
         units = present.hidden_size
-        return Finding(f"{seen} {units} hidden unit{'s' if units > 1 else ''} may be too few.", remedy)
+        return Finding(f"{seen} {counted(units, 'hidden unit')} may be too few.", remedy)
     return Finding(f"{seen} {_why(present, shown, saturated)}")
 
 
@@ -88,7 +88,7 @@ def _first_pass(experiment: Experiment) -> Pass:
 
 
 def _of_all(units: int, experiment: Experiment) -> str:
-    return f"{units} of {experiment.hidden_size} units {'is' if units == 1 else 'are'} saturated"
+    return f"{units} of {counted(experiment.hidden_size, 'unit')} {'is' if units == 1 else 'are'} saturated"
 
 
 def _saturated_share(shown: Pass) -> float:

@@ -13,7 +13,7 @@ from rnn.lenses.itemised import ByLossStep
 from rnn.lenses.over_training import Moment
 from rnn.network.bptt import Pass
 from rnn.network.parameters import Array
-from rnn.text.quantities import number, percent, ratio, share
+from rnn.text.quantities import counted, number, percent, ratio, share
 from rnn.training.divergence import Path
 from rnn.words.verdict import as_far_as, verdict, what_is_left
 
@@ -77,7 +77,7 @@ def about_flow(flow: Flow, needed: int | None = None, relative_loss: float | Non
 
 
 def _after(lag: float) -> str:
-    return "beyond the sequence" if lag == inf else f"after {number(lag)} steps"
+    return "beyond the sequence" if lag == inf else f"after {counted(lag, 'step')}"
 
 
 def about_causes(flow: Flow) -> str:
@@ -108,7 +108,7 @@ def about_moments(seen: Sequence[Moment], needed: int | None = None) -> str:
         return "There is no way back: one time step, or no gradient."
     lag = min(needed, longest) if needed else longest
     if not (isfinite(first[lag]) and isfinite(last[lag])):
-        return f"What is left {lag:,} steps back leaves the finite numbers."
+        return f"What is left {counted(lag, 'step')} back leaves the finite numbers."
     place, then = as_far_as(lag, needed or None), what_is_left(float(first[lag]))
     if len(seen) == 1:
         return f"Untrained, {place}, {then}."

@@ -8,7 +8,7 @@ from io import StringIO
 import numpy as np
 
 from rnn.lenses.forecast import Forecast
-from rnn.text.quantities import number
+from rnn.text.quantities import counted, number
 
 HEADER = ("row", "series", "one_step_prediction", "forecast", "held_out")
 
@@ -59,4 +59,4 @@ def forecast_csv(made: Forecast) -> str:
 
 
 def _rows(count: int) -> str:
-    return f"{count:,} row{'s' if count > 1 else ''}"
+    return counted(count, "row")

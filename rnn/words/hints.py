@@ -7,6 +7,7 @@ from dataclasses import replace
 from rnn.experiment.experiment import Experiment
 from rnn.experiment.stable_rate import largest_stable_rate, one_digit
 from rnn.network.finite import is_finite
+from rnn.text.quantities import counted
 from rnn.text.quoting import plain
 from rnn.training.advice import LOWEST
 from rnn.words.findings import large_numbers
@@ -64,7 +65,7 @@ def _truncation(experiment: Experiment) -> Finding | None:
     """Chunks that hold the whole sequence, or that are shorter than the lag that the task needs."""
     steps, chunk, longer = experiment.x.shape[1], experiment.truncation, longer_chunks(experiment)
     if chunk is not None and chunk >= steps:
-        return Finding(f"cuts nothing: the sequence has {steps:,} time step{'s' if steps > 1 else ''}.")
+        return Finding(f"cuts nothing: the sequence has {counted(steps, 'time step')}.")
     if longer is None:
         return None
     enough = longer.choices["truncation"]

@@ -9,7 +9,7 @@ import numpy as np
 from rnn.lenses.lesions import Lesions
 from rnn.lenses.perturbation import Perturbed
 from rnn.network.parameters import Array
-from rnn.text.quantities import number, signed, times
+from rnn.text.quantities import counted, number, signed, times
 
 STILL = 0.005
 """Exponent up to which two runs are said to keep their distance."""
@@ -45,7 +45,7 @@ def about_exponents(epochs: Array, exponents: Array, shown: tuple[int, float], s
     steps : the number of time steps that it is taken over, where these are not all
     """
     epoch, exponent = shown
-    over = f" Over the first {steps:,} steps." if steps else ""
+    over = f" Over the first {counted(steps, 'step')}." if steps else ""
     if exponent == -inf:
         return f"At epoch {epoch:,} nothing of a perturbation reaches the last step.{over}"
     if not isfinite(exponent):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnn.text.quantities import number
+from rnn.text.quantities import counted, number
 from rnn.text.quoting import plain
 from rnn.training.trainer import Trainer
 from rnn.words.findings import finding
@@ -36,6 +36,7 @@ def _about_stop(stopped: Trainer) -> str:
     if stopped.reached == "no improvement":
         loss = "loss" if experiment.held_out is None else "held-out loss"
         lowest, when = number(stopped.checkpoint.lowest), stopped.checkpoint.lowest_epoch
-        return f"{epoch}: the {loss} was lowest, {lowest}, at epoch {when:,}, {stopped.epoch - when:,} epochs ago."
+        ago = counted(stopped.epoch - when, "epoch")
+        return f"{epoch}: the {loss} was lowest, {lowest}, at epoch {when:,}, {ago} ago."
     after = f" after {plain(experiment.stop_seconds or 0.0)} s of training" if stopped.can_train else ""
     return f"{epoch}{after}, as asked."

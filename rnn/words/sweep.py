@@ -9,7 +9,7 @@ from rnn.experiment.experiment import CHOICES
 from rnn.sweep.grid import DIVERGED, HORIZON, MEASURES, RATIO, TARGET, Grid
 from rnn.sweep.plan import Plan
 from rnn.sweep.size import MACHINE, bytes_of_sweep, seconds_of_sweep
-from rnn.text.quantities import number, percent
+from rnn.text.quantities import counted, number, percent
 
 LOWEST_SECONDS = 0.5
 BEST = {RATIO: "largest", HORIZON: "longest", DIVERGED: "largest", TARGET: "fewest"}
@@ -33,11 +33,6 @@ def about_size(plan: Plan) -> str:
     about = "" if seconds < LOWEST_SECONDS else "about "
     took = f"{about}{in_words(seconds)} of computing, {number(float(f'{size:.2g}'))} MB"
     return f"{counted(len(plan), 'run')} of {counted(plan.last_epoch, 'epoch')}: {took}, estimated for {MACHINE}."
-
-
-def counted(count: int, what: str) -> str:
-    """Return a number with its noun: "1 run", "72 runs"."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def about_progress(ended: int, runs: int, seconds: float, left: float | None) -> str:
@@ -78,7 +73,7 @@ def about_grid(grid: Grid) -> str:
     if (found := best_cell(grid)) is not None:
         name, row, column = found
         value = value_in_words(grid, grid.shown[row, column])
-        parts.append(f"The {name} is {value} at {cell_name(grid, row, column)}.")
+        parts.append(f"{name.capitalize()}: {value}, at {cell_name(grid, row, column)}.")
     return " ".join(parts)
 
 
@@ -104,7 +99,7 @@ def value_in_words(grid: Grid, value: float) -> str:
     if grid.measure == TARGET:
         return counted(int(value), "epoch") if np.isfinite(value) else "not reached"
     if grid.measure == HORIZON:
-        return f"{number(value)} steps" if value < grid.end else "the whole sequence"
+        return counted(value, "step") if value < grid.end else "the whole sequence"
     return number(value)
 
 

@@ -11,7 +11,7 @@ from rnn.lenses.clip_events import ClipEvents
 from rnn.lenses.clipping_direction import Clipped, ClippingDirections
 from rnn.lenses.over_training import Moment
 from rnn.lenses.truncation_cost import TruncationCost, cut_steps
-from rnn.text.quantities import number, percent, ratio, share, signed
+from rnn.text.quantities import counted, number, percent, ratio, share, signed
 
 SMALL_ANGLE = 0.05
 
@@ -43,11 +43,12 @@ def about_clipping(events: ClipEvents) -> str:
         return "No update yet."
     clipped, updates = events.number, events.updates
     if not clipped:
-        return f"None of the {updates:,} updates was clipped."
+        return "The update was not clipped." if updates == 1 else f"None of the {updates:,} updates was clipped."
     hardest = f"the hardest to {fraction_of_norm(events.hardest)} of its norm"
     part = share(clipped / updates)
     if events.stride == 1:
-        return f"{clipped:,} of {updates:,} updates {'was' if updates == 1 else 'were'} clipped ({part}), {hardest}."
+        were = "was" if updates == 1 else "were"
+        return f"{clipped:,} of {counted(updates, 'update')} {were} clipped ({part}), {hardest}."
     kept = f"stretches of {events.stride:,} updates that the history keeps"
     return f"In {part} of the {kept}, some were clipped, {hardest} on average."
 

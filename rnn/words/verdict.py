@@ -10,7 +10,7 @@ import numpy as np
 from rnn.data.tasks import TASKS, Dials
 from rnn.experiment.experiment import Experiment
 from rnn.lenses.flow import Flow
-from rnn.text.quantities import number, percent, times
+from rnn.text.quantities import counted, number, percent, times
 
 FAINT, LOUD = 0.01, 100.0
 """What is left of the gradient norm: below the one it vanishes, above the other it explodes."""
@@ -67,7 +67,7 @@ def as_far_as(lag: int, needed: int | None) -> str:
 
 def steps_back(lag: int) -> str:
     """So many steps back."""
-    return f"{lag:,} step{'' if lag == 1 else 's'} back"
+    return f"{counted(lag, 'step')} back"
 
 
 def what_is_left(part: float) -> str:

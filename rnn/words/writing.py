@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rnn.data.letters import OTHER, Alphabet, name_of
 from rnn.lenses.writing import Written
-from rnn.text.quantities import percent
+from rnn.text.quantities import counted, percent
 
 MOST_NAMED = 12
 PIECE = 6
@@ -17,7 +17,7 @@ def about_written(made: Written, text: str) -> str:
     length = longest_passage(made.written, text)
     if length == len(made.written):
         return "All of it stands in the text as well: it is known by heart."
-    return f"The longest passage that stands in the text as well has {length} letter{'' if length == 1 else 's'}."
+    return f"The longest passage that stands in the text as well has {counted(length, 'letter')}."
 
 
 def longest_passage(written: str, text: str) -> int:

@@ -163,7 +163,7 @@ def test_baseline_of_changes_repeats_the_last_value():
     [
         ({"rows_from": 300}, "From row: 300 is not allowed, because the sequence has 240 rows. Give less."),
         ({"rows_from": 30, "rows_to": 20}, "To row: 20 is not allowed. Give at least the first row that is used, 30."),
-        ({"rows_from": 240}, "Steps ahead: 1 is not allowed, because the sequence has 1 rows in use"),
+        ({"rows_from": 240}, "Steps ahead: 1 is not allowed, because the sequence has 1 row in use"),
         ({"ahead": 50, "rows_to": 40}, "Steps ahead: 50 is not allowed, because the sequence has 40 rows in use"),
         ({"window": 240}, "Window: 240 is not allowed, because the sequence has 239 time steps with a target."),
         ({"window": 60, "held_out": 20.0}, "Hold out: 20 % is not allowed here, because the part that is held out is"),

@@ -29,6 +29,10 @@ from tests.support.whatever import experiments
 from tests.support.whatever_sweeps import of_a_sweep
 
 ADVICE = re.compile(r"\b(?:Lower|Set|Try|Clip|Choose)\b")
+PLURAL_OF_ONE = re.compile(
+    r"(?<![\d.,])1 (?:(?:hidden|saturated|time) )?"
+    r"(?:epoch|update|step|unit|sequence|run|row|column|letter|symbol|window)s\b"
+)
 EPOCHS = (0, 1, 2, 20)
 EXAMPLES = {
     "Train": 280, "Hidden states": 280, "Walk": 160, "Per-step contributions": 240, "Gradient check": 160,
@@ -87,6 +91,7 @@ def check_sentence(text, tried="learning_rate"):
         return  # a line of code is no sentence
     assert not re.search(r"\bnan\b|\binf\b|\binfinity\b|(?<![%:.\w])\d[eE][+-]?\d", text, re.IGNORECASE), text
     assert not re.search(r"not a finite number (times|of|long)|unknown fraction|countless|not comparable", text), text
+    assert not PLURAL_OF_ONE.search(text), text
     assert "overshoots above 0." not in text or re.search(r"above 0\.\d", text), text
     assert "Try 0." not in text or re.search(r"Try 0\.\d", text), text
     for name, value in advised(text, tried).items() if ADVICE.search(text) else ():

@@ -61,11 +61,11 @@ def test_best_cell_and_what_diverged_are_named():
 
     said = about_grid(grid())
 
-    assert said.startswith("3 runs of 18 diverged. The lowest is 0.0")
+    assert said.startswith("3 runs of 18 diverged. Lowest: 0.0")
     assert said.endswith("at learning rate 0.01 and clip gradient at norm off.")
     assert lowest[1] == 0.01
-    assert "largest" in about_grid(grid(RATIO))
-    assert "longest" in about_grid(grid(HORIZON))
+    assert "Largest: " in about_grid(grid(RATIO))
+    assert "Longest: " in about_grid(grid(HORIZON))
     assert about_grid(grid_of(SWEEP, SWEEP.start().table)) == "No run has ended yet."
     assert about_grid(grid(DIVERGED)) == "3 runs of 18 diverged."
 
@@ -75,7 +75,7 @@ def test_target_that_is_not_reached_is_counted():
     never = int(found.without_value.sum())
 
     assert f"In {never} cells the median run does not reach the target." in about_grid(found)
-    assert re.search(r"The fewest is \d+ epochs at learning rate", about_grid(found))
+    assert re.search(r"Fewest: \d+ epochs, at learning rate", about_grid(found))
 
 
 def test_cell_says_median_range_and_what_diverged():

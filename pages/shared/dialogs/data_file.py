@@ -35,6 +35,7 @@ from rnn.data.spreadsheet import DELIMITER, SOURCE, is_spreadsheet, read_sheet, 
 from rnn.data.table import Columns, Table, are_mixed
 from rnn.data.text_file import read_file
 from rnn.figures import columns as figure_of_columns
+from rnn.text.quantities import counted
 from rnn.text.quoting import quoted
 
 T = TypeVar("T")
@@ -163,7 +164,7 @@ def _closed(table: Table, columns: Columns, key: str) -> Table:
 
 def _reading(name: str, table: Table, notices: tuple[str, ...]) -> None:
     """Say how the file was read, as plain text, since its name is user input."""
-    rows = f"{len(table.rows):,} row{'s' if len(table.rows) > 1 else ''}"
-    columns = f"{len(table.names)} column{'s' if len(table.names) > 1 else ''}"
+    rows = counted(len(table.rows), "row")
+    columns = counted(len(table.names), "column")
     with st.container(key="file-reading"):
         st.text(" ".join((f"{quoted(name)}: {rows} of {columns}.", *notices)))

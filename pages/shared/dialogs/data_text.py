@@ -11,6 +11,7 @@ from rnn.data.letters import Alphabet, read_letters
 from rnn.data.poem import AUTHOR, POEM, TITLE, YEAR
 from rnn.data.text_file import read_plain_text
 from rnn.experiment.sequence_choices import TEXT
+from rnn.text.quantities import counted
 
 TYPED, FILE, SUITED, PROBLEM = "data.text.typed", "data.text.file", "data.text.suited", "text.problem"
 
@@ -31,7 +32,7 @@ def draw() -> None:
     text, notices = read_letters(typed)
     with st.container(key="text-reading"):
         symbols = Alphabet.of(text).size
-        st.caption(" ".join((f"{len(text):,} letters, {symbols} symbols.", *notices)))
+        st.caption(" ".join((f"{counted(len(text), 'letter')}, {counted(symbols, 'symbol')}.", *notices)))
     suited = st.checkbox(
         "Set the network to what learns letters well: 32 hidden units, Adam, learning rate 0.01",
         value=experiment.task != TEXT,

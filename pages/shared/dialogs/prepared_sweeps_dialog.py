@@ -8,7 +8,7 @@ from pages.shared.visitor import choosing, dialog_state
 from pages.shared.visitor.callbacks import uninterrupted
 from rnn import Sweep
 from rnn.sweep.prepared_sweeps import PREPARED_SWEEPS
-from rnn.words.sweep import counted
+from rnn.text.quantities import counted
 
 
 def prepared_sweeps() -> None:

@@ -37,7 +37,7 @@ def draw(lanes: Sequence[Lane], flows: Sequence[Flow]) -> Figure:
     return card(
         "Decay with the lag",
         "Median fraction of |∂L<sub>s</sub>/∂h_t| left k steps before its loss. Log axis, floor 10⁻¹⁶.",
-        f"A hundredth is left after {' against '.join(map(_horizon, flows))} steps.{drawn.about()}",
+        f"Steps back until a hundredth is left: {' against '.join(map(_horizon, flows))}.{drawn.about()}",
         lines,
         showlegend=True,
         **marked([across(FAINT, "1 %")], lines, **axes),

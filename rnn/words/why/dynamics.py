@@ -10,7 +10,7 @@ from rnn.lenses.forecast import Forecast, forecast, why_no_forecast
 from rnn.lenses.walk.written import minus
 from rnn.lenses.writing import alphabet_of, learned_text, why_nothing_is_written, writing
 from rnn.network.parameters import Array
-from rnn.text.quantities import number, percent
+from rnn.text.quantities import counted, number, percent
 from rnn.words.why.seen import Seen
 from rnn.words.why.why import Why, listed
 from rnn.words.writing import longest_passage
@@ -80,7 +80,7 @@ def about_written(seen: Seen, words: str) -> Iterator[Why]:
         f"{longest}",
         longest,
         "max {n: n letters in a row that stand in the text as well}",
-        f"{longest} of {len(made.written)} letters",
+        f"{longest} of {counted(len(made.written), 'letter')}",
         (
             "passages = (w[a:a+n] for n in range(1, len(w) + 1) for a in range(len(w) - n + 1))",
             "longest = max((len(each) for each in passages if each in text), default=0)",

@@ -14,7 +14,7 @@ from rnn.lenses.over_training import epochs_looked_at
 from rnn.lenses.walk import source
 from rnn.lenses.walk.written import minus
 from rnn.network.bptt import Pass
-from rnn.text.quantities import number, percent, ratio, share, times
+from rnn.text.quantities import counted, number, percent, ratio, share, times
 from rnn.words.flow_sentences import LEARNED
 from rnn.words.verdict import needed_lag
 from rnn.words.why.run import radius, singular_value
@@ -65,7 +65,7 @@ def _left(found: Flow, shown: Pass, sequence: int, lag: int, of: str = "") -> It
     )
     for text in (times(value), percent(value), number(value)):
         yield Why(
-            f"left {lag:,} steps back{of}",
+            f"left {counted(lag, 'step')} back{of}",
             text,
             value,
             f"{LEFT}, k = {lag}",

@@ -15,7 +15,7 @@ from rnn.network.bptt import Pass
 from rnn.network.losses import LOSSES
 from rnn.network.norms import norm
 from rnn.network.spectrum import eigenvalues, largest_singular_value, singular_values, spectral_radius
-from rnn.text.quantities import number, percent, times
+from rnn.text.quantities import counted, number, percent, times
 from rnn.words.symbols import accuracy, perplexity
 from rnn.words.update_sentences import symbol
 from rnn.words.why.seen import Seen
@@ -33,7 +33,7 @@ def epoch(seen: Seen) -> Why:
         f"{count}",
         count,
         "epoch = number of updates θ ← θ + Δθ so far",
-        f"{count:,} updates: epoch {count:,}",
+        f"{counted(count, 'update')}: epoch {count:,}",
         ("epoch = len(updates)",),
         {"updates": range(count)},
     )

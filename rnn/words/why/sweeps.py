@@ -8,7 +8,8 @@ import numpy as np
 
 from rnn.network.parameters import Array
 from rnn.sweep.grid import MEASURES, Grid
-from rnn.words.sweep import best_cell, counted, inside, lacking, value_in_words
+from rnn.text.quantities import counted
+from rnn.words.sweep import best_cell, inside, lacking, value_in_words
 from rnn.words.why.seen import Seen
 from rnn.words.why.why import Why, listed
 

@@ -22,7 +22,7 @@ from tests.support.whatever_holds import VIEWS as ALL_VIEWS
 CLOSE = 1e-12
 NUMBER = re.compile(r"(?<![\w.,])[−-]?\d[\d,]*(?:\.\d+)?(?: × 10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?(?: %)?(?!\w)")
 LIMITS = re.compile(
-    r"[\d,]+ steps? back|more than \d+(?= against| steps)|below the limit of 1 %|the limits are 1 % and 100 times"
+    r"[\d,]+ steps? back|more than \d+(?= against|\.)|below the limit of 1 %|the limits are 1 % and 100 times"
     r"|limit of 100 times|, 1 % (?:after|beyond)|99 % of it|more than 1 %|at least 90 %|less than 90 %|within 10 %"
     r"|(?:below|above) 10⁻⁷|exactly 0|from h = 0\.5|Over 50 steps|after 50 steps|lags 0 to|larger than 1|at most 1"
     r"|product is 0|slopes are 0|The first \d of|\(beyond .*?\)|\(below .*?\)|At ε = .* or more|Cut after t = .*?:"
