@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -19,11 +19,14 @@ class Constant:
     loss : its loss
     error : its root mean squared error |yhat - y_t|
     steps : mean number of time steps per sequence that count
+    weights, targets : what it was computed from: the weight of each time step in the loss, (N, T), and (N, T, D_out)
     """
 
     loss: float
     error: float
     steps: float
+    weights: Array = field(compare=False, repr=False)
+    targets: Array = field(compare=False, repr=False)
 
 
 def constant(loss: Loss, batches: Sequence[Batch]) -> Constant:
@@ -35,6 +38,8 @@ def constant(loss: Loss, batches: Sequence[Batch]) -> Constant:
         float(np.sum(weights * loss.at_steps(mean, targets))),
         float(np.sqrt(np.sum(weights * squares))),
         sum(int(batch.counts.sum()) for batch in batches) / sum(learned(batch.counts) for batch in batches),
+        weights,
+        targets,
     )
 
 

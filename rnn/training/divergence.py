@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Literal
 
@@ -13,7 +13,7 @@ from rnn.experiment.stable_rate import largest_stable_rate, one_digit
 from rnn.network.bptt import Pass
 from rnn.network.finite import LARGEST, place_not_finite
 from rnn.network.norms import norms
-from rnn.network.parameters import Parameters
+from rnn.network.parameters import Array, Parameters
 from rnn.network.spectrum import spectral_radius
 from rnn.text.quantities import number, times
 from rnn.text.quoting import plain
@@ -29,12 +29,14 @@ class Divergence:
     """The end of a run: after `epoch` it is not finite, first in `parameter`; `sentence` explains it and gives advice.
 
     path : the cause: the readout overshoots, the recurrence explodes, or else an update is too large
+    W_hh : the recurrent weights of the next pass, times the gain, where the sentence speaks of them
     """
 
     epoch: int
     parameter: str
     sentence: str
     path: Path = "update"
+    W_hh: Array | None = field(default=None, compare=False, repr=False)
 
 
 def explain(
@@ -49,7 +51,8 @@ def explain(
     parameter = _parameter(last.parameters, broken)
     path, why = _cause(experiment, epoch, last, following)
     what = f"Diverged after epoch {epoch:,}, in {parameter}. The last finite state is kept."
-    return Divergence(epoch, parameter, f"{what} {why}", path)
+    W_hh = following.options.gain * following.parameters.W_hh if following and "spectral radius" in why else None
+    return Divergence(epoch, parameter, f"{what} {why}", path, W_hh)
 
 
 def explain_first(experiment: Experiment, epoch: int, shown: Pass) -> Divergence:
@@ -89,17 +92,20 @@ def _cause(experiment: Experiment, epoch: int, last: Pass, following: Pass | Non
 
 
 def _limit_of_readout(experiment: Experiment, epoch: int, last: Parameters) -> float:
-    """Learning rate above which the readout overshoots; inf unless it is plain gradient descent on the squared error.
-
-    Unbounded states have grown together with the weights; then the initial weights decide.
-    """
+    """Learning rate above which the readout overshoots; inf unless it is plain descent on the squared error."""
     clipped = any(experiment.value_at(name, epoch) is not None for name in ("clip_norm", "clip_value"))
     if experiment.optimizer != "sgd" or experiment.loss != "squared" or clipped:
         return inf
+    return largest_stable_rate(experiment, *readout_judged(experiment, epoch, last))
+
+
+def readout_judged(experiment: Experiment, epoch: int, last: Parameters) -> tuple[Parameters, int]:
+    """Return the parameters, and their epoch, by which the readout is judged.
+
+    Unbounded states have grown together with the weights; then the initial weights decide.
+    """
     bounded = experiment.options_at(epoch).activation.look.bounded
-    if bounded:
-        return largest_stable_rate(experiment, last, epoch)
-    return largest_stable_rate(experiment, experiment.first_parameters())
+    return (last, epoch) if bounded else (experiment.first_parameters(), 0)
 
 
 def _too_high(experiment: Experiment, epoch: int, rate: float, limit: float) -> str:

@@ -26,11 +26,16 @@ ARRIVED = 0.1
 
 @dataclass(frozen=True)
 class Plateau:
-    """The mean loss over the last `epochs` epochs, and the newest gradient norm."""
+    """The mean loss over the last `epochs` epochs and the newest gradient norm.
+
+    level, near : where the loss stays, and how far from there it may be
+    """
 
     epochs: int
     loss: float
     gradient_norm: float
+    level: float
+    near: float
 
 
 def plateau(trainer: Trainer) -> Plateau | None:
@@ -58,7 +63,7 @@ def standstill(trainer: Trainer) -> Plateau | None:
     experiment, level = trainer.experiment, trainer.experiment.constant.loss
     if trainer.epoch < LONGER or not level or experiment.always_fresh:
         return None
-    loss = float(_blocks(trainer)[-1, 0])
+    loss = float(blocks(trainer)[-1, 0])
     if loss <= ARRIVED * level:
         return None
     found = _staying(trainer, loss, STILLER * loss, STILLER * loss)
@@ -69,24 +74,24 @@ def standstill(trainer: Trainer) -> Plateau | None:
 
 def _staying(trainer: Trainer, level: float, near: float, still: float) -> Plateau | None:
     """Return the last epochs at which the loss is at `level` but for `near`; None if their halves differ by `still`."""
-    blocks = _blocks(trainer)
-    away = np.flatnonzero(~(np.abs(blocks[:, 0] - level) <= near))
+    means = blocks(trainer)
+    away = np.flatnonzero(~(np.abs(means[:, 0] - level) <= near))
     begin = int(away[-1]) + 1 if len(away) else 0
-    staying, half = blocks[begin:, 0], (len(blocks) - begin) // 2
+    staying, half = means[begin:, 0], (len(means) - begin) // 2
     if not half or abs(staying[:half].mean() - staying[half:].mean()) > still:
         return None
-    epochs = trainer.epoch - begin * _rows(trainer) * trainer.history.stride
-    return Plateau(epochs, float(staying.mean()), float(blocks[-1, 1]))
+    epochs = trainer.epoch - begin * rows_of_a_block(trainer) * trainer.history.stride
+    return Plateau(epochs, float(staying.mean()), float(means[-1, 1]), level, near)
 
 
-def _blocks(trainer: Trainer) -> Array:
+def blocks(trainer: Trainer) -> Array:
     """Return mean loss and gradient norm of each block of epochs, (blocks, 2)."""
-    rows, recorded = _rows(trainer), trainer.history.mean[:, :2]
-    blocks = len(recorded) // rows
-    return np.asarray(recorded[: blocks * rows].reshape(blocks, rows, 2).mean(axis=1))
+    rows, recorded = rows_of_a_block(trainer), trainer.history.mean[:, :2]
+    whole = len(recorded) // rows
+    return np.asarray(recorded[: whole * rows].reshape(whole, rows, 2).mean(axis=1))
 
 
-def _rows(trainer: Trainer) -> int:
+def rows_of_a_block(trainer: Trainer) -> int:
     """Return the rows of the history that make a block."""
     return max(1, BLOCK // trainer.history.stride)
 

@@ -63,6 +63,20 @@ def test_why_of_a_sentence_explains_each_of_its_numbers_while_it_plays_and_fits_
     expect(opened(lab).locator("h2")).to_have_text("Why: Gradient at each time step, epoch 21")
 
 
+def test_why_of_the_status_line_is_there_while_it_says_a_number_that_was_computed(server, visit):
+    lab = visit(server).open("/?v=1&task=echo&epoch=300").reaches(300)
+    button = lab.page.get_by_role("button", name="why: what is said of the run")
+    button.click()
+    expect(opened(lab).locator("section h3")).to_contain_text(["epochs of the plateau", "loss on the plateau"])
+    level = number(Experiment(task="echo").constant.loss)
+    expect(opened(lab).locator("section", has_text="best constant prediction").locator("h3")).to_contain_text(level)
+
+    lab.press("Rewind").shows("epoch", "0")
+
+    expect(opened(lab)).to_be_hidden()
+    expect(button).to_be_hidden()
+
+
 def test_axe_finds_nothing_in_an_explanation_in_both_themes(server, visit):
     lab = examined(visit(server, color_scheme=THEMES[0]).open("/gradient_flow", GRADIENT_FLOW["Where it goes"]))
     lab.chart("decay").get_by_role("button", name="why").click()

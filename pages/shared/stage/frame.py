@@ -15,7 +15,7 @@ from rnn.text.quantities import number
 from rnn.words.flow_sentences import about_what_if
 from rnn.words.remedies import Finding, Remedy
 from rnn.words.run_sentences import ANSWER_FIRST, about_run, about_way
-from rnn.words.why.table import of_card, of_readout
+from rnn.words.why.table import explains_status, of_card, of_readout, of_status
 
 NO_NUMBER = "∞"
 
@@ -36,18 +36,25 @@ def frame(view: View, state: str, figures: Mapping[str, Figure]) -> Packed:
             "singular-value": number(largest_singular_value(W_hh)),
         },
         "said": found.sentence,
+        "explained": not view.is_barred and explains_status(found.sentence, view),
         "remedy": None if view.lane in view.newest_lanes.kept else _offer(found.remedy),
         "figures": cards,
-        **({"why": _why(view, cards)} if view.explaining and not view.is_barred else {}),
+        **({"why": _why(view, cards, found.sentence)} if view.explaining and not view.is_barred else {}),
     }
 
 
-def _why(view: View, cards: Packed) -> Packed:
-    """Return why the numbers are what they are that are asked for; none of a card that is not there or fails."""
+def _why(view: View, cards: Packed, said: str) -> Packed:
+    """Return why the numbers are what they are that are asked for; none of a card that is not there or fails.
+
+    said : the status line
+    """
     kind, _, name = (view.explaining or "").partition(" ")
     meta = {"title": "", "said": ""} | (cards[name]["layout"]["meta"] if kind == "card" and name in cards else {})
     try:
-        found = of_readout(name, view) if kind == "readout" else of_card(name, meta["title"], meta["said"], view)
+        if kind == "status":
+            found = of_status(said, view)
+        else:
+            found = of_readout(name, view) if kind == "readout" else of_card(name, meta["title"], meta["said"], view)
     except Exception:
         logging.getLogger(__name__).exception("%r could not be explained at epoch %d.", name, view.shown.epoch)
         found = ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from rnn.words.why import (
     run,
     state_space,
     states,
+    status,
     steps,
     sweeps,
     updates,
@@ -106,8 +107,25 @@ def of_card(name: str, title: str, said: str, seen: Seen) -> tuple[Why, ...]:
     explain = CARDS.get(re.sub(r"_[A-D]$", "", name))
     if explain is None:
         return ()
+    return _in_order(explain(seen, f"{title}\n{said}"), said)
+
+
+@np.errstate(all="ignore")
+def of_status(said: str, seen: Seen) -> tuple[Why, ...]:
+    """Return why each number of the status line is what it is."""
+    return _in_order(status.about_status(seen, said), said)
+
+
+@np.errstate(all="ignore")
+def explains_status(said: str, seen: Seen) -> bool:
+    """Return whether a number of the status line is one that the run computed."""
+    return any(True for why in status.about_status(seen, said) for _ in places_of(why.shown, said))
+
+
+def _in_order(explained: Iterable[Why], said: str) -> tuple[Why, ...]:
+    """Return what explains a number of the sentence, each number and each name once, as the sentence has them."""
     found: dict[int, Why] = {}
-    for why in explain(seen, f"{title}\n{said}"):
+    for why in explained:
         place = next((each for each in places_of(why.shown, said) if each not in found), None)
         if place is not None and why.name not in {each.name for each in found.values()}:
             found[place] = why

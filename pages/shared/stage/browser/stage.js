@@ -77,12 +77,13 @@ class Stage {
     this.spoken = new Spoken(lab.stage && lab.stage.page !== data.page ? data.page : '');
     this.sweep = new SweepRow((command) => this.send(command), (words) => this.spoken.say(words));
     this.lanes = new Lanes((lane) => this.send({ do: 'look', lane }), (lane) => this.send({ do: 'remove lane', lane }));
-    this.said = element('p', { className: 'run' });
+    this.said = element('span', { className: 'run' });
+    this.whySaid = whyButton('status', 'what is said of the run', (...asked) => this.why.toggle(...asked));
     this.charts = element('div', { className: 'charts' });
     this.way = new Way((command) => this.press(command), (command) => this.send(command), (command) => this.attempt(command));
     this.link = new Link(() => this.shown, (words) => this.spoken.say(words));
     this.lostRun = new LostRun();
-    const line = element('div', { className: 'line-below' }, this.said, this.way.place, this.transport.facts, this.link.button);
+    const line = element('div', { className: 'line-below' }, element('p', { className: 'said-of-run' }, this.said, ' ', this.whySaid), this.way.place, this.transport.facts, this.link.button);
     root.tabIndex = -1;
     root.replaceChildren(this.transport.place, this.lanes.place, this.whatIf.place, this.link.place, this.lostRun.place, line, this.sweep.place, this.charts, this.why.place, element('style', { textContent: STYLE }));
     this.loop = (now) => { this.request = null; this.play(now); this.goOn(); };
@@ -300,6 +301,7 @@ class Stage {
     this.transport.paint(frame, this.wanted === null && !this.waitsFor('hold'));
     this.lanes.paint(this.look.colours);
     typeset(this.said, frame.said);
+    this.whySaid.hidden = !frame.explained;
     this.way.offer(frame.remedy);
     this.spoken.follow(frame, this.seeking);
     for (const name of Object.keys(this.cards)) if (!frame.figures[name]) this.removeCard(name);

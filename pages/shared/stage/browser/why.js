@@ -77,7 +77,7 @@ class Why {
 
   paint(why) {
     if (!this.what || why?.what !== this.what) return;
-    if (!this.button.isConnected) { this.close(); return; }
+    if (!this.button.isConnected || this.button.hidden) { this.close(); return; }
     const said = JSON.stringify(why);
     if (said === this.said) return;
     this.said = said;
