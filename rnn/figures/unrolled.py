@@ -62,11 +62,10 @@ def _read(moment: Moment) -> str:
 
 def _said(moment: Moment) -> str:
     """What this moment shows, beyond what the sub-step says itself."""
-    step, steps = moment.step, moment.walk.steps
+    step = moment.step
     if moment.phase == "forward":
-        left = steps - (step or 0)
-        rest = "1 step is" if left == 1 else f"{left:,} steps are" if left else "no step is"
-        return f"h<sub>{step}</sub> is all that the network keeps of the past; {rest} to come."
+        rest = "the steps to come" if step != moment.walk.steps else "its last prediction"
+        return f"h<sub>{step}</sub> is all that the network keeps of the past for {rest}."
     if moment.phase == "loss":
         return "All states and predictions are computed; the backward pass can begin."
     if moment.phase == "update":

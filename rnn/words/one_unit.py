@@ -63,7 +63,7 @@ def about_rule(unit: OneUnit) -> str:
     if not isfinite(left):
         return f"{bigger}, and the product leaves the finite numbers."
     if size <= 1:
-        return "|w| is at most 1 here: the product does not explode."
+        return f"|w| = {number(size)} is at most 1: the product does not explode."
     if left < 1:
         return f"{bigger}, and yet the product is {number(left)}: it does not explode."
     return f"{bigger}, and the product is {number(left)}: here it grows."

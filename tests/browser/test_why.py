@@ -77,6 +77,15 @@ def test_why_of_the_status_line_is_there_while_it_says_a_number_that_was_compute
     expect(button).to_be_hidden()
 
 
+def test_a_subscript_with_a_comparison_in_it_is_typeset(server, visit):
+    lab = visit(server).open("/gradient_flow", GRADIENT_FLOW["Where it goes"])
+    lab.chart("by_lag").get_by_role("button", name="why").click()
+    opened(lab).locator("section").first.wait_for()
+
+    expect(opened(lab).locator("sub", has_text=">").first).to_be_visible()
+    expect(opened(lab)).not_to_contain_text("<sub>")
+
+
 def test_axe_finds_nothing_in_an_explanation_in_both_themes(server, visit):
     lab = examined(visit(server, color_scheme=THEMES[0]).open("/gradient_flow", GRADIENT_FLOW["Where it goes"]))
     lab.chart("decay").get_by_role("button", name="why").click()

@@ -117,7 +117,7 @@ def test_larger_than_1_does_not_explode_in_a_latched_unit():
     assert product_of_slopes(linear)[-1] == pytest.approx(2.0**STEPS)
     assert "yet the product is" in about_rule(latched)
     assert "here it grows" in about_rule(linear)
-    assert about_rule(OneUnit(0.5, 0.0)) == "|w| is at most 1 here: the product does not explode."
+    assert about_rule(OneUnit(0.5, 0.0)) == "|w| = 0.5 is at most 1: the product does not explode."
 
 
 def test_cliff_is_where_the_path_begins_on_the_unstable_point():

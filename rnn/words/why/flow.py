@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isfinite
+from dataclasses import replace
+from math import inf, isfinite
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ def about_decay(seen: Seen, words: str) -> Iterator[Why]:
     yield from _reach("memory horizon", found, HORIZON)
     for letter, one in of_lanes(seen):
         yield from _reach(f"memory horizon of lane {letter}", flow(one), HORIZON)
+        yield from _left_at_the_end(letter, one)
     constant = seen.shown.experiment.constant.loss
     if constant and shown.loss / constant < LEARNED:
         part = shown.loss / constant
@@ -74,6 +76,16 @@ def _left(found: Flow, shown: Pass, sequence: int, lag: int, of: str = "") -> It
             arrays_of(shown, sequence) | {"steps": found.steps.tolist()},
             (source.assigning(flow, "left"),),
         )
+
+
+def _left_at_the_end(letter: str, shown: Pass) -> Iterator[Why]:
+    """What is left at the longest lag of a lane whose memory horizon lies beyond it."""
+    found = flow(shown)
+    if found.horizon == inf and len(found.lags):
+        lag = int(found.lags[-1])
+        for why in _left(found, shown, 0, lag):
+            yield replace(why, name=f"left at lag {lag} of lane {letter}", shown=f"more than {lag}")
+            return
 
 
 def _reach(name: str, found: Flow, part: float) -> Iterator[Why]:

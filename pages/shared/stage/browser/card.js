@@ -39,9 +39,9 @@ class Card {
     this.numbers.follow();
   }
 
-  // A sentence without a number has nothing to explain.
+  // A sentence without a number has nothing to explain; one that says which step or epoch is none.
   paintWhy(said) {
-    this.why.hidden = !/\d/.test(said);
+    this.why.hidden = !/\d/.test(said.replace(/<su[bp]>.*?<\/su[bp]>|\b(t =|epoch) [\d,]+/g, ''));
     if (this.named === this.title.textContent) return;
     this.named = this.title.textContent;
     this.why.setAttribute('aria-label', `why: ${this.named}`);

@@ -26,9 +26,9 @@ function keyed(label, key, shortcut, onclick) {
 function typeset(node, text) {
   if (node.dataset.text === text) return;
   node.dataset.text = text;
-  node.replaceChildren(...text.split(/((?<=\b[hayWb])_[a-z0]{1,2}\b|<su[bp]>[^<>]*<\/su[bp]>)/).map((part) => {
-    const below = part.match(/^_([a-z0]+)$/) ?? part.match(/^<sub>([^<>]*)<\/sub>$/);
-    const above = part.match(/^<sup>([^<>]*)<\/sup>$/);
+  node.replaceChildren(...text.split(/((?<=\b[hayWb])_[a-z0]{1,2}\b|<su[bp]>.*?<\/su[bp]>)/).map((part) => {
+    const below = part.match(/^_([a-z0]+)$/) ?? part.match(/^<sub>(.*)<\/sub>$/);
+    const above = part.match(/^<sup>(.*)<\/sup>$/);
     if (above) return element('sup', { textContent: above[1] });
     return below ? element('sub', { textContent: below[1] }) : part;
   }));
