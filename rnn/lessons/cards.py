@@ -20,8 +20,8 @@ Lenses = Mapping[str, Collection[str]]
 MOST_WORDS = 90
 MOST_CLAIMS = 20
 KEYS = (
-    "experiment", "lens", "figures", "epoch", "play_to", "unit", "step", "sequence", "walk", "claims", "question",
-    "misconception",
+    "experiment", "lens", "figures", "epoch", "play_to", "unit", "step", "sequence", "walk", "walk_to", "claims",
+    "question", "misconception",
 )  # fmt: skip
 _OPEN, _CLOSE = "```card", "```"
 
@@ -78,7 +78,8 @@ def _experiment(block: dict[str, Any], header: Place, experiments: Mapping[str, 
 def _selected(block: dict[str, Any], header: Place, link: Link) -> dict[str, int | None]:
     sequences, steps, _ = map(int, link.experiment.x.shape)
     most = {"unit": link.experiment.hidden_size, "step": steps, "sequence": sequences, "walk": 2 * steps + 2}
-    return {key: whole_of(block, key, header, 1, largest) for key, largest in most.items()}
+    selected = {key: whole_of(block, key, header, 1, largest) for key, largest in most.items()}
+    return selected | {"walk_to": whole_of(block, "walk_to", header, selected["walk"] or 1, most["walk"])}
 
 
 def _lens(block: dict[str, Any], header: Place, lenses: Lenses | None) -> tuple[str, str | None, tuple[str, ...]]:

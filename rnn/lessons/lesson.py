@@ -92,6 +92,7 @@ class LessonCard:
     figures : the keys of the charts that are shown; () for all of the view
     epoch : at which the run is held; play_to : where Play ends, or None
     unit, step, sequence, walk : what is selected, counted from 1 as on the screen, or None; walk is the sub-step
+    walk_to : the sub-step that is shown once the question is answered, or None
     misconception : of MISCONCEPTIONS, which the question asks, or None
     line : of the file
     """
@@ -108,6 +109,7 @@ class LessonCard:
     step: int | None = None
     sequence: int | None = None
     walk: int | None = None
+    walk_to: int | None = None
     claims: tuple[Claim, ...] = ()
     question: Question | None = None
     misconception: str | None = None

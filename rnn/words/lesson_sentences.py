@@ -11,7 +11,7 @@ CHOOSE = "Answer: nothing is chosen yet. Choose one of the answers."
 DRAW = "Draw it in the chart, then press *Answer* there."
 RIGHT, WRONG = "Right.", "Not so."
 COMPARE = "The dashed line is what you drew."
-OTHER_RUN = "The charts show another run than this card's."
+OTHER_RUN = "The charts show your run, not the card's."
 
 
 def read_guess(text: str) -> float:

@@ -21,6 +21,7 @@ from tests.support.small_lesson import (
     CURVE,
     NOW,
     NUMBER,
+    WALKED,
     at_card,
     commanded,
     played,
@@ -84,3 +85,16 @@ def test_curve_of_whatever_a_browser_sends_is_an_answer_in_range_or_none(about, 
         assert about == [OWN, CURVE]
         assert len(given) == 4
         assert all(0 < value < 1e10 for value in given)
+
+
+def test_answer_leads_the_walk_to_the_sub_step_that_shows_it_and_a_question_asked_again_leads_back():
+    session = at_card(WALKED)
+    told = answered(session, 0.5)
+    back = read(read(told, OWN, ASKS, NOW), OWN, WALKED, NOW)
+
+    assert session.walk == 1
+    assert commanded(session, do="walk", to=4).walk == 1
+    assert told.walk == 4
+    assert back.walk == 4
+    assert asked_again(back, NOW).walk == 1
+    assert showing_all(session, True, NOW).walk == 4

@@ -146,11 +146,19 @@ def test_play_does_not_pass_its_end_at_any_pace(pace):
     assert trained(session).lanes.epoch == 20
 
 
-def test_rewind_keeps_where_play_ends_and_another_experiment_does_not():
+def test_rewind_and_another_experiment_keep_where_play_ends_once_the_question_is_answered():
     session = played(answered(at_card(ASKS), 0))
+    other = session.choosing({"seed": 1})
 
     assert commanded(session, do="rewind").stop == session.stop
-    assert session.choosing({"seed": 1}).stop is None
+    assert trained(commanded(other, do="play")).lanes.epoch == session.stop.epoch
+
+
+def test_another_experiment_is_not_held_by_an_open_question():
+    asked = at_card(ASKS)
+
+    assert asked.stop.closed
+    assert asked.choosing({"seed": 1}).stop is None
 
 
 def test_other_pages_know_no_bar_and_the_card_is_set_up_again_on_return():

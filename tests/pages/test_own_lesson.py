@@ -15,10 +15,10 @@ def test_own_lesson_is_listed_and_leads_through_its_cards():
     assert app.selectbox(key="lesson_chosen").options[-1] == "Own lesson: A small lesson"
     assert app.header[0].value == "It stands"
     at_card(app, 2)
-    assert "Card 3 of 5" in texts(app)
+    assert "Card 3 of 6" in texts(app)
     assert trainer(app).experiment == Experiment(hidden_size=3, learning_rate=0.02)
     press(app, "lesson-back")
-    assert "Card 2 of 5" in texts(app)
+    assert "Card 2 of 6" in texts(app)
 
 
 def test_file_with_a_mistake_gets_a_sentence_with_its_line_and_nothing_is_lost():

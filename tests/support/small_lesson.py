@@ -75,9 +75,21 @@ log = true
 figure = "gradient"
 because = "It shrinks."
 ```
+
+## A walk
+```card
+lens = "Unroll / Walk"
+walk = 2
+walk_to = 5
+[question]
+ask = "What is the error?"
+quantity = "error(4)"
+off_by = 0.1
+because = "It is {{error(4)}}."
+```
 '''
 LESSON = parse(TEXT, "small.md", FIGURES)
-ASKS, OTHER, NUMBER, CURVE = 1, 2, 3, 4
+ASKS, OTHER, NUMBER, CURVE, WALKED = 1, 2, 3, 4, 5
 """Places of its cards; the first only explains."""
 START, ANOTHER = (LESSON.experiments[name].experiment for name in ("start", "other"))
 PLAN, NOW = Plan(tick=0.25, frames=5, training=0.5), 10.0

@@ -13,7 +13,7 @@ from pages.shared.visitor.reading import Given, Reading
 from pages.shared.visitor.stop import Stop
 from pages.shared.visitor.visit import Session
 from rnn.figures.expected_curve import points_of, reaches
-from rnn.lessons.lesson import CurveQuestion, Lesson, LessonCard
+from rnn.lessons.lesson import CurveQuestion, Lesson
 from rnn.network.parameters import Array
 from rnn.training.lanes import Lanes
 
@@ -31,7 +31,7 @@ def entered(session: Session, now: float, bound_for: int = 0) -> Session:
     if session.lanes.experiments != reading.experiments or not its_own:
         session = _with_run(session, Lanes.start(reading.experiments))
     still = replace(session, playing=False, goal=None, held=None, sought=None, what_if=None, recent=(), debt=0.0)
-    session = _selected(replace(still, reading=reading, stop=_stop(reading)), reading.card)
+    session = _selected(replace(still, reading=reading, stop=_stop(reading)), reading)
     return _standing(session, 0 if reading.is_open else bound_for, now)
 
 
@@ -50,8 +50,7 @@ def read(session: Session, number: int, place: int, now: float) -> Session:
 
 def answered(session: Session, given: Given) -> Session:
     """Return the session with an answer to the question of its card: Play goes on."""
-    reading = session.reading.answering(given)
-    return replace(session, reading=reading, stop=_stop(reading) if _runs_card(session) else None)
+    return _explaining(session, session.reading.answering(given))
 
 
 def asked_again(session: Session, now: float) -> Session:
@@ -70,7 +69,7 @@ def showing_all(session: Session, shows_all: bool, now: float) -> Session:
     other = replace(session, reading=reading)
     if not _runs_card(session):
         return other
-    return entered(other, now) if reading.is_open else replace(other, stop=_stop(reading))
+    return entered(other, now) if reading.is_open else _explaining(other, reading)
 
 
 def is_seen(session: Session) -> bool:
@@ -120,9 +119,17 @@ def _with_run(session: Session, lanes: Lanes) -> Session:
     return replace(other, name=session.name, last=session.last) if of_a_card else other
 
 
-def _selected(session: Session, card: LessonCard) -> Session:
+def _explaining(session: Session, reading: Reading) -> Session:
+    """Return the session with an answer that may be seen: Play goes on, and the walk shows what was asked for."""
+    walk = session.walk if reading.card.walk_to is None else reading.card.walk_to - 1
+    return replace(session, reading=reading, stop=_stop(reading), walk=walk)
+
+
+def _selected(session: Session, reading: Reading) -> Session:
+    card = reading.card
+    sub_step = card.walk if reading.is_open else card.walk_to or card.walk
     step = None if card.step is None else card.step - 1
-    unit, sequence, walk = ((one or 1) - 1 for one in (card.unit, card.sequence, card.walk))
+    unit, sequence, walk = ((one or 1) - 1 for one in (card.unit, card.sequence, sub_step))
     return replace(session, unit=unit, step=step, sequence=sequence, walk=walk, lane=0, one_unit=None)
 
 

@@ -137,7 +137,8 @@ class Session:
     def starting(self, lanes: Lanes) -> Session:
         """Return the session with other lanes, paused; the present ones become the last ones if they were trained."""
         still = replace(self, playing=False, held=None, sought=None, goal=None, parent=None, recent=(), debt=0.0)
-        stop = self.stop if lanes.experiments == self.lanes.experiments else None
+        opened = self.stop and self.stop.closed and lanes.experiments != self.lanes.experiments  # no answer is in it
+        stop = None if opened else self.stop
         other = replace(still, lanes=lanes, lane=min(self.lane, len(lanes) - 1), what_if=None, stop=stop)
         return replace(other, name=_new_name(), last=self._as_last()) if self.lanes.epoch else other
 
