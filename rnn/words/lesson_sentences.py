@@ -10,7 +10,7 @@ LARGEST_GUESS = 1e30
 CHOOSE = "Answer: nothing is chosen yet. Choose one of the answers."
 DRAW = "Draw it in the chart, then press *Answer* there."
 RIGHT, WRONG = "Right.", "Not so."
-COMPARE = "The dashed line is what you drew."
+COMPARE = "In the chart, *your guess* is what you drew."
 OTHER_RUN = "The charts show your run, not the card's."
 
 

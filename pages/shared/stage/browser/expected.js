@@ -38,22 +38,24 @@ class Expected extends Card {
 
   begin(event) {
     this.pad.setPointerCapture(event.pointerId);
-    this.last = null;
-    this.touched = true;
+    Object.assign(this, { last: null, touched: true, passed: new Set() });
     this.drag(event);
   }
 
-  // The points between the last place of the pointer and this one lie on the line between them.
+  // The points between the last place of the pointer and this one lie on the line between them; one that the pointer
+  // comes near to is as high as the pointer until it passes it.
   drag(event) {
     if (!this.pad.hasPointerCapture(event.pointerId)) return;
     const { left, top, width, height } = this.pad.getBoundingClientRect();
     const here = [within((event.clientX - left) / width), within(1 - (event.clientY - top) / height)];
     const [from, to] = [this.last ?? here, here].sort(([one], [other]) => one - other);
     this.at = this.nearest(here[0]);
-    this.values[this.at] = here[1];
+    if (!this.passed.has(this.at)) this.values[this.at] = here[1];
     this.x.forEach((_, i) => {
       const part = this.part(i);
-      if (part > from[0] && part < to[0]) this.values[i] = from[1] + (to[1] - from[1]) * (part - from[0]) / (to[0] - from[0]);
+      if (part < from[0] || part > to[0]) return;
+      this.values[i] = to[0] > from[0] ? from[1] + (to[1] - from[1]) * (part - from[0]) / (to[0] - from[0]) : here[1];
+      this.passed.add(i);
     });
     this.last = here;
     this.show();
@@ -108,7 +110,7 @@ class Expected extends Card {
 
   dot(i, value) {
     const dot = element('i', { className: `${value === null ? 'free' : ''} ${i === this.at ? 'here' : ''}` });
-    Object.assign(dot.style, { left: `${100 * this.part(i)}%`, top: `${100 * (1 - this.beside(i))}%` });
+    Object.assign(dot.style, { left: `${100 * this.part(i)}%`, top: `${this.values.some((each) => each !== null) ? 100 * (1 - this.beside(i)) : 100}%` }); // at the foot, untouched: they tell nothing
     return dot;
   }
 
