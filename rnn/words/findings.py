@@ -55,7 +55,7 @@ def on_plateau(trainer: Trainer) -> Finding | None:
     """A loss that stays, at a constant prediction's or elsewhere, with its reason as far as weights and states tell."""
     if found := plateau(trainer):
         level = f"a constant prediction's {number(trainer.experiment.constant.loss)}"
-        seen = f"Plateau for {counted(found.epochs, 'epoch')}: the loss is {number(found.loss)}, {level}."
+        seen = f"Plateau for {counted(found.epochs, 'epoch')}: the mean loss is {number(found.loss)}, {level}."
     elif found := standstill(trainer):
         norm = f"the gradient norm is {number(found.gradient_norm)}"
         seen = f"The loss stays at {number(found.loss)} for {counted(found.epochs, 'epoch')}; {norm}."

@@ -88,8 +88,13 @@ def about_truncation_cost(cut: TruncationCost, chunk: int | None) -> str:
     index = int(np.flatnonzero(cut.chunks == chunk)[0])
     cuts = cut_steps(steps, chunk)
     where = ", ".join(map(str, cuts[:3])) + (" ..." if len(cuts) > 3 else "")
-    left = f"W_hh loses {_lost(cut, index)}; cosine {signed(float(cut.cosine[index]))}"
+    left = f"W_hh loses {_lost(cut, index)}; cosine {cosine_in_words(float(cut.cosine[index]))}"
     return f"Cut after t = {where}: {left}."
+
+
+def cosine_in_words(value: float) -> str:
+    """Format a cosine with two decimals, with three close to 1."""
+    return signed(value) if abs(value) < 0.99 else f"{value:.3f}".replace("-", "−")
 
 
 def _lost(cut: TruncationCost, index: int) -> str:

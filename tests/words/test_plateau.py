@@ -57,7 +57,7 @@ def test_default_network_on_tenths_is_told_its_plateau_until_it_leaves_it():
 
     assert about_plateau(before) == about_plateau(after) == ""
     assert run_sentences.about_run(on_it, on_it).sentence == (
-        "Plateau for 168 epochs: the loss is 0.0666, a constant prediction's 0.0667. "
+        "Plateau for 168 epochs: the mean loss is 0.0666, a constant prediction's 0.0667. "
         "The small initialization (std 0.01) keeps the states near 0."
     )
     assert run_sentences.about_run(after, after).sentence == sentences.about_update(TENTHS)

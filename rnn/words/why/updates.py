@@ -17,9 +17,9 @@ from rnn.network.batch import learned
 from rnn.network.bptt import Pass, backward
 from rnn.network.norms import norm
 from rnn.network.parameters import Array, Parameters
-from rnn.text.quantities import number, ratio, share, signed
+from rnn.text.quantities import number, ratio, share
 from rnn.updates.clipping import factor_by_norm
-from rnn.words.update_sentences import fraction_of_norm, symbol
+from rnn.words.update_sentences import cosine_in_words, fraction_of_norm, symbol
 from rnn.words.why.seen import Seen
 from rnn.words.why.why import Why, of_squares
 
@@ -170,7 +170,7 @@ def about_truncation(seen: Seen, words: str) -> Iterator[Why]:
     )
     yield Why(
         "cosine",
-        signed(cosine),
+        cosine_in_words(cosine),
         cosine,
         "g<sub>cut</sub> · g / (|g<sub>cut</sub>| |g|), of all parameters",
         f"= {minus(cosine)}",
