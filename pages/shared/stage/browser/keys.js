@@ -24,13 +24,14 @@ function giveKeysBack(toStage) {
     if (pointerType === 'mouse') setTimeout(() => { if (holdsKeys(document.activeElement)) toStage(); });
     const button = target.closest?.('button');
     if (target.closest?.(DIALOG)) chosen = Boolean(button) && button.ariaLabel !== 'Close';
-    else [opener, chosen] = [detail ? null : button, false];
+    else [opener, chosen] = [detail || !button ? null : new Held(button), false];
   }, true); // capture, since React stops some events from bubbling
   document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') chosen = false; }, true);
   const pay = () => {
     if (!owed || document.querySelector(`${DIALOG}, [inert] .stage`)) return;
     owed = false;
-    if (opener?.isConnected && !chosen) opener.focus({ preventScroll: true });
+    const back = chosen ? null : opener?.again();
+    if (back) back.focus({ preventScroll: true });
     else toStage();
   };
   new MutationObserver((changes) => {

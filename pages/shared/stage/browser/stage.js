@@ -26,8 +26,7 @@ function listen() {
   if (lab.listens) return;
   lab.listens = true;
   giveKeysBack(() => lab.stage.takeKeys());
-  watchPageLinks();
-  watchLessonFocus();
+  keepFocus();
   followSteps(() => lab.stage.askForRun());
   followPresent(() => lab.stage.present());
 }
@@ -388,7 +387,6 @@ class Stage {
     this.followTheme();
     this.spoken.listen();
     markPages(this.page);
-    keepLessonFocus();
   }
 }
 

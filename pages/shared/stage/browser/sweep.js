@@ -38,7 +38,6 @@ class SweepRow {
     const [label, what] = OF_STATE[now.state];
     this.main.textContent = label;
     disable(this.main, what === 'start' && !now.start);
-    if (now.state !== 'stopped' && document.activeElement === this.again) this.main.focus(); // it is about to be hidden
     this.again.hidden = now.state !== 'stopped';
     disable(this.again, !now.start);
     this.progress.value = now.progress;
