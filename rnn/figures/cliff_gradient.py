@@ -16,7 +16,7 @@ def draw(cliff: Cliff) -> Figure:
     data = [along("gradient norm", "gradient", cliff.at, cliff.norms)]
     return card(
         TITLE,
-        f"The norm of the whole gradient at {len(cliff.at)} places. A cliff of the loss is a peak here.",
+        f"The norm of the whole gradient at {len(cliff.at)} places. Where the loss is steep, it is large.",
         about_norms(cliff),
         data,
         **marked([down(cliff.here[0])], data, **axes_of(cliff, "gradient norm", cliff.norms)),
