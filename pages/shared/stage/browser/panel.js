@@ -72,13 +72,14 @@ function sign(text) {
   return node;
 }
 
-// An array under its name, as a table of its entries or as an image.
+// An array under its name, as a table of its entries or as an image; one number alone has its power of ten beside it.
 function matrix({ whole, power, digits, under, row }, { name, z, zmin, zmax, meta }, look) {
   const rows = matrixOf(z);
   const colour = (value) => look.between(meta, value, zmin, zmax);
   const label = element('span', { className: 'name' });
-  typeset(label, power ? `${name} · 10<sup>${String(power).replace('-', '−')}</sup>` : name);
-  const body = whole ? table(rows, power, digits, colour, row) : picture(rows, colour, row);
+  const alone = rows.length === 1 && rows[0].length === 1, times = power ? `10<sup>${String(power).replace('-', '−')}</sup>` : '';
+  typeset(label, times && !alone ? `${name} · ${times}` : name);
+  const body = whole ? table(rows, (value) => `${digitsOf(value, power, digits)}${times && alone && value ? `·${times}` : ''}`, colour, row) : picture(rows, colour, row);
   (body.querySelector('canvas') ?? body).setAttribute('aria-label', `${name.replace(/<[^>]*>/g, '')}: ${counted(rows.length, 'row')}, ${counted(rows[0].length, 'column')}`);
   return element('div', { className: 'matrix' }, label, body, element('span', { className: 'under', textContent: under }));
 }
@@ -87,10 +88,11 @@ function counted(count, word) {
   return `${count} ${word}${count === 1 ? '' : 's'}`;
 }
 
-function table(rows, power, digits, colour, marked) {
+function table(rows, written, colour, marked) {
   return element('table', {}, element('tbody', {}, ...rows.map((values, i) => element('tr', { className: i === marked ? 'marked' : '' }, ...[...values].map((value) => {
     const { fill, ink } = colour(value);
-    const cell = element('td', { textContent: digitsOf(value, power, digits) });
+    const cell = element('td');
+    typeset(cell, written(value));
     Object.assign(cell.style, { background: fill, color: ink });
     return cell;
   })))));
