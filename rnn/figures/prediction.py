@@ -26,7 +26,7 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = (), classes: S
     """Target as open marks where the loss is taken, prediction as a line; several outputs differ in mark and dash.
 
     The inputs stand above them, and do not move while the network learns.
-    symbols, classes : the names of one-hot inputs and of one-hot outputs
+    symbols, classes : the names of one-hot inputs and of one-hot outputs, which are the symbols if not named
     """
     if probabilities.are_many(shown):
         return probabilities.draw(shown, sequence, symbols, classes or symbols)
@@ -34,8 +34,9 @@ def draw(shown: Pass, sequence: int = 0, symbols: Sequence[str] = (), classes: S
     shown = shown.alone(sequence)
     target, yhat, counts = shown.target[0], shown.yhat[0], shown.counts[0]
     t, outputs = steps_of(target), target.shape[1]
+    named = classes or (symbols if _of_symbols(shown) and len(symbols) == outputs else ())
     targets, predictions = zip(
-        *(_pair(t, target[:, k], yhat[:, k], counts, k, name) for k, name in enumerate(_names(outputs, classes))),
+        *(_pair(t, target[:, k], yhat[:, k], counts, k, name) for k, name in enumerate(_names(outputs, named))),
         strict=True,
     )
     held_out = shown.held_out

@@ -59,6 +59,17 @@ def test_deep_link_shows_its_charts_on_a_server_that_nobody_has_visited(fresh_se
     assert state_of_unit(lab) == pytest.approx(run.latest.h[0, :, 0], rel=1e-5)
 
 
+def test_nothing_of_streamlit_lies_on_the_buttons_at_the_top_while_a_script_runs(lab):
+    shown = """() => {
+        const widget = document.createElement('div');
+        widget.dataset.testid = 'stStatusWidget';
+        document.querySelector('.stAppHeader').append(widget);
+        return getComputedStyle(widget).display;
+    }"""
+
+    assert lab.page.evaluate(shown) == "none"
+
+
 def test_change_of_page_keeps_experiment_epoch_and_speed(lab):
     lab.type("Sequence", "2, 4, 6, 8").type("Hidden units", "7").pace("100").press("Play").reaches(20)
     epoch = lab.paused()

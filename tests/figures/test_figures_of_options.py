@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from pages.shared.stage.frames import packed
-from rnn import Trainer
+from rnn import Experiment, Trainer
+from rnn.data.tasks import TASKS
 from rnn.figures import gradient, hidden, loss, prediction, slope, unit_over_time
 from rnn.network.activations import ACTIVATIONS
 from rnn.words import sentences
@@ -132,6 +133,15 @@ def test_target_is_drawn_only_where_the_loss_is_taken():
     assert figure["layout"]["yaxis"]["range"][1] < 10
     assert words(figure)["read"].endswith("Marks stand only where the loss is taken.")
     assert words(figure)["said"].startswith("The largest error is at t = 3")
+
+
+def test_lines_of_symbols_have_their_names_where_outputs_are_the_symbols():
+    letters = Experiment(task="hello", loss="cross-entropy", hidden_size=8)
+    hello = prediction.draw(Trainer.start(letters).latest, symbols=TASKS["hello"].letters)
+    parity = prediction.draw(first(task="parity", loss="cross-entropy").latest, symbols=("0", "1", "2"))
+
+    assert {f"prediction {letter}" for letter in "helo"} <= {trace["name"] for trace in hello["data"]}
+    assert {"prediction 1", "prediction 2"} <= {trace["name"] for trace in parity["data"]}
 
 
 def test_symbols_are_drawn_as_probabilities():
