@@ -10,8 +10,13 @@ import numpy as np
 
 from rnn.figures.axes import drawable
 from rnn.figures.card import Figure
+from rnn.figures.level_lines import ROOM as ROOM_OF_A_LABEL
 
 NAME = "your guess"
+BEYOND = "beyond the axis"
+WIDEST, DECADES = 10, 30
+"""How many times as long a linear axis may become for a guess, and how many decades a log axis; else nothing could be
+read on it. What is further off stands at its end."""
 ROOM = 1e-300
 """Smaller values cannot be placed on a log axis."""
 
@@ -32,15 +37,18 @@ class Guess:
 
 
 def with_guess(figure: Figure, guess: Guess) -> Figure:
-    """The figure with the guess on top, its axes wide enough for both."""
+    """The figure with the guess on top, its axes wide enough for both as long as the rest can then be read."""
     layout = figure["layout"]
-    across, up = _including(layout["xaxis"], guess.x), _including(layout["yaxis"], guess.y)
-    x, y = guess.x or _ends(across), guess.y or _ends(up)
+    labelled = any(label.get("xref") == "paper" for label in layout.get("annotations", ()))
+    across, up = _including(layout["xaxis"], guess.x), _including(layout["yaxis"], guess.y, labelled)
+    x, y = _inside(across, guess.x) or _ends(across), _inside(up, guess.y) or _ends(up)
     many = max(len(x), len(y))
+    is_beyond = any(given and not np.allclose(drawn, given, 1e-9, 0) for given, drawn in ((guess.x, x), (guess.y, y)))
+    said = ", ".join(filter(None, (guess.said, BEYOND if is_beyond else "")))
     trace = {
         "type": "scatter",
         "mode": "lines" if many > 1 else "markers",
-        "name": f"{NAME}: {guess.said}" if guess.said else NAME,
+        "name": f"{NAME}: {said}" if said else NAME,
         "meta": "mark",
         "x": np.resize(x, many),
         "y": np.resize(y, many),
@@ -56,8 +64,17 @@ def _ends(axis: dict[str, Any]) -> tuple[float, ...]:
     return tuple((10.0**ends if axis.get("type") == "log" else ends).tolist())
 
 
-def _including(axis: dict[str, Any], values: tuple[float, ...]) -> dict[str, Any]:
-    """The axis, over a wider range where a value lies outside of it."""
+def _inside(axis: dict[str, Any], values: tuple[float, ...]) -> tuple[float, ...]:
+    """The values, those beyond an end of the axis at this end."""
+    low, high = _ends(axis)
+    return tuple(min(max(value, low), high) for value in values)
+
+
+def _including(axis: dict[str, Any], values: tuple[float, ...], labelled: bool = False) -> dict[str, Any]:
+    """The axis, over a wider range where a value lies outside of it.
+
+    labelled : whether labels of level lines keep their room at both ends
+    """
     is_log = axis.get("type") == "log"
     given = np.asarray(values, dtype=float)
     seen = given[drawable(given) & ((given > ROOM) | (not is_log))]
@@ -65,6 +82,11 @@ def _including(axis: dict[str, Any], values: tuple[float, ...]) -> dict[str, Any
     places = np.log10(seen) if is_log else seen
     if not len(places) or (low <= places.min() and places.max() <= high):
         return axis
-    room = 0.1 if is_log else 0.05 * (max(high, places.max()) - min(low, places.min()))
-    ends = [min(low, float(places.min()) - room), max(high, float(places.max()) + room)]
+    farthest = DECADES if is_log else (WIDEST - 1) * (high - low)
+    least, most = max(float(places.min()), low - farthest), min(float(places.max()), high + farthest)
+    room = 0.1 if is_log else 0.05 * (max(high, most) - min(low, least))
+    ends = [min(low, least - room), max(high, most + room)]
+    if labelled:
+        space = ROOM_OF_A_LABEL * (ends[1] - ends[0])
+        ends = [min(ends[0], low - space), max(ends[1], high + space)]
     return {**axis, "range": ends, **({"dtick": max(1, ceil((ends[1] - ends[0]) / 6))} if is_log else {})}

@@ -18,7 +18,7 @@ LETTER, ROW = 6.0, 16.0
 """Pixels that a letter and a line of text take at most."""
 COVERED = 1000.0
 """What it costs to cover another label: more than everything else together."""
-_OUTSIDE, _CROSSED, _ON_A_CURVE, _A_ROW_AWAY = 200.0, 6.0, 20.0, 3.0
+_OUTSIDE, _CROSSED, _ON_A_CURVE, _A_ROW_AWAY = 200.0, 6.0, 20.0, 6.0
 _LATER = 0.1
 TOGETHER = 6
 """How many spots are looked at together; later ones are never nearer to their line."""

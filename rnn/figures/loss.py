@@ -11,8 +11,8 @@ from rnn.experiment.experiment import Experiment
 from rnn.figures.axes import epoch_axis, log_axis
 from rnn.figures.card import Figure, band, card
 from rnn.figures.changes_on_axis import entries, marks
-from rnn.figures.level_lines import level_lines, untrained_line
-from rnn.figures.marks import marked
+from rnn.figures.level_lines import level_lines, untrained_line, with_room
+from rnn.figures.marks import Mark, marked
 from rnn.network.losses import LOSSES
 from rnn.network.parameters import Array
 from rnn.training.history import History
@@ -47,8 +47,8 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
         *held_out,
         _dot(shown.epoch, now),
     ]
-    lines = marks(newest.experiment, newest.epoch, axis_of_epochs["range"]) + level_lines(newest.experiment.lines)
-    lines += map(untrained_line, asked_for)
+    level = [*level_lines(newest.experiment.lines), *map(untrained_line, asked_for)]
+    lines = marks(newest.experiment, newest.epoch, axis_of_epochs["range"]) + level
     return card(
         "Loss",
         _read(newest.experiment, history),
@@ -58,7 +58,7 @@ def draw(newest: Trainer, shown: Trainer, parent: Trainer | None = None, untrain
         showlegend=bool(held_out) or parent is not None,
         picks={"x": "epoch"},
         timeline=entries(newest.experiment.changes, newest.epoch),
-        **marked(lines, data, xaxis=axis_of_epochs, yaxis=_loss_axis(newest.experiment, data, asked_for)),
+        **marked(lines, data, xaxis=axis_of_epochs, yaxis=_loss_axis(newest.experiment, data, level)),
     )
 
 
@@ -70,10 +70,10 @@ def loss_curve(newest: Trainer, history: History) -> tuple[Array, Array]:
     return np.append(epochs, newest.epoch), np.append(losses, max(newest.latest.loss, FLOOR))
 
 
-def _loss_axis(experiment: Experiment, data: list[dict[str, Any]], asked_for: list[float]) -> dict[str, Any]:
-    """Over all that is drawn, the level lines too."""
-    level = [*(line.value for line in experiment.lines), *asked_for]
-    return log_axis(LOSSES[experiment.loss].name, np.concatenate([level, *(trace["y"] for trace in data)]), FLOOR)
+def _loss_axis(experiment: Experiment, data: list[dict[str, Any]], level: list[Mark]) -> dict[str, Any]:
+    """Over all that is drawn, the level lines and their labels too."""
+    values = np.concatenate([[line.value for line in level], *(trace["y"] for trace in data)])
+    return with_room(log_axis(LOSSES[experiment.loss].name, values, FLOOR), level)
 
 
 def _untrained_loss(trainer: Trainer) -> float:

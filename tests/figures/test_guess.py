@@ -17,6 +17,7 @@ from rnn.figures.guess import Guess, with_guess
 RUN = Trainer.start(Experiment()).advance(epochs=20)
 LOSS = loss.draw(RUN, RUN)
 GRADIENT = gradient.draw(RUN.latest)
+LINE, LOWEST = 14, 104  # pixels of a line at 11 px and of the lowest plot
 
 
 def ends(axis: dict) -> tuple[float, float]:
@@ -35,7 +36,7 @@ def test_level_reaches_from_end_to_end_dashed_with_its_name_whatever_its_height(
     assert figure["data"][:-1] == LOSS["data"]
 
 
-@given(x=st.floats(-1e5, 1e5), y=st.floats(1e-20, 1e20))
+@given(x=st.floats(-30, 30), y=st.floats(1e-20, 1e20))
 def test_axes_hold_both_the_guess_and_all_that_they_held(x, y):
     figure = with_guess(GRADIENT, Guess("gradient", (x,), (y,)))
 
@@ -44,6 +45,30 @@ def test_axes_hold_both_the_guess_and_all_that_they_held(x, y):
         assert low <= min(value, was_low)
         assert max(value, was_high) <= high
     assert figure["data"][-1]["mode"] == "markers"
+
+
+@pytest.mark.parametrize("x", [-1e7, 1e7, 1e300])
+def test_guess_that_is_far_off_stands_at_the_end_of_an_axis_that_can_be_read(x):
+    figure = with_guess(LOSS, Guess("loss", x=(x,), said="far"))
+
+    drawn, (low, high) = figure["data"][-1], ends(figure["layout"]["xaxis"])
+    was_low, was_high = ends(LOSS["layout"]["xaxis"])
+    assert drawn["name"] == "your guess: far, beyond the axis"
+    assert drawn["x"].tolist() == [low if x < 0 else high] * 2
+    assert low <= was_low < was_high <= high
+    assert high - low < 11 * (was_high - was_low)
+
+
+@pytest.mark.parametrize("height", [1e-6, 2e5])
+def test_labels_of_level_lines_stay_in_the_chart_that_a_guess_has_made_wider(height):
+    layout = with_guess(LOSS, Guess("loss", y=(height,)))["layout"]
+
+    (low, high), labels = layout["yaxis"]["range"], layout["annotations"]
+    assert labels
+    for label in labels:
+        away = (label["y"] - low) / (high - low) * LOWEST + label.get("yshift", 0)
+        middle = away + {"bottom": LINE / 2, "top": -LINE / 2}[label["yanchor"]]
+        assert LINE / 2 <= middle <= LOWEST - LINE / 2
 
 
 def test_line_down_the_chart_stands_at_its_epoch():

@@ -14,7 +14,7 @@ from rnn import Experiment, Trainer
 from rnn.data.baselines import Line
 from rnn.figures import decay, gradient_check, loss, singular_value_limit
 from rnn.figures.axes import epoch_axis, log_axis
-from rnn.figures.level_lines import level_lines
+from rnn.figures.level_lines import level_lines, with_room
 from rnn.figures.marks import across, down, marked
 from rnn.lenses.flow import flow
 from rnn.lenses.gradient_check import check
@@ -22,6 +22,7 @@ from tests.support.problems import case
 
 SCREENS = {"390x844": (262, 174), "1366x768": (411, 172), "1920x1080": (700, 330), "flow, 1366x768": (411, 105)}
 LETTER, LINE = 5.6, 14  # pixels of a letter and of a line at 11 px, as Chromium draws them
+EDGE = 1.5  # pixels at the edge of a label that are empty
 NAMES = ("always answering 0: no memory: 1", "repeating the input, on this batch: 0.571", "untrained: 2.3", "mean: 0.4")
 
 
@@ -87,11 +88,57 @@ def test_level_line_keeps_its_name_inside_the_chart_and_off_the_curve_beside_it(
         ((left, bottom, right, top),) = boxes(layout, (width, tall))
         low, high = axes["yaxis"]["range"]
         curve = (np.log10(height * gap) - low) / (high - low) * tall
-        assert not bottom + 1.5 < curve < top - 1.5  # the edge of a label is empty
+        assert not bottom + EDGE < curve < top - EDGE
         assert left >= 0
         assert right <= width
         assert bottom >= 0
         assert top <= tall
+
+
+def crossed(layout, size):
+    """The labels through which a level line goes, their own or another."""
+    low, high = layout["yaxis"]["range"]
+    lines = [(np.log10(shape["y0"]) - low) / (high - low) * size[1] for shape in layout["shapes"]]
+    places = zip(layout["annotations"], boxes(layout, size), strict=True)
+    return [label["text"] for label, (_, below, _, above) in places if any(below + EDGE < line < above - EDGE for line in lines)]
+
+
+@pytest.mark.parametrize("lower", [0.0999, 0.1, 0.12, 0.15, 0.3, 1.0, 3.0, 7.0, 9.0])
+@pytest.mark.parametrize("gap", [1.01, 1.1, 1.25])
+@pytest.mark.parametrize("names", [NAMES[:2], NAMES[1::-1]])
+def test_neither_of_two_close_lines_crosses_the_name_of_the_other_nor_are_the_names_in_the_other_order(
+    lower, gap, names
+):
+    lines = level_lines([Line(lower, names[0]), Line(lower * gap, names[1])])
+    axis = with_room(log_axis("MSE", np.array([lower, lower * gap]), 1e-30), lines)
+
+    layout = marked(lines, [], xaxis=epoch_axis(100), yaxis=axis)
+
+    for size in SCREENS.values():
+        assert crossed(layout, size) == covering(layout, size) == []
+        (low, high), (below, above) = axis["range"], boxes(layout, size)
+        assert below[1] < above[1]
+        assert below[1] >= -1
+        assert above[3] <= size[1] + 1
+        assert low < np.log10(lower) < np.log10(lower * gap) < high
+
+
+def test_names_of_the_baselines_are_not_crossed_at_first_sight():
+    trainer = Trainer.start(Experiment())
+
+    for _ in range(3):
+        layout = loss.draw(trainer, trainer)["layout"]
+        assert len(layout["annotations"]) == 2
+        for size in SCREENS.values():
+            assert crossed(layout, size) == []
+        trainer = trainer.advance(epochs=4)
+
+
+def test_axis_stays_as_it_is_where_labels_have_room():
+    axis = log_axis("MSE", np.array([0.011, 9.0]), 1e-30)
+
+    for values in ([0.011], [0.011, 0.1], [0.3, 0.31], [0.09, 0.1, 9.0]):
+        assert with_room(axis, level_lines([Line(value, "x") for value in values])) == axis
 
 
 def test_labels_in_a_crowded_loss_chart_keep_apart_while_it_trains():
