@@ -6,7 +6,7 @@ from pages.shared.lessons.card import enter_card, show_card
 from pages.shared.lessons.shelf import choose_card
 from pages.shared.page import open_page
 from pages.shared.stage.stage import stage
-from pages.shared.views.lesson import lesson_charts, offers_what_if
+from pages.shared.views.lesson import lesson_charts, what_if_row
 from pages.shared.visitor import session
 from pages.shared.visitor.lesson_moves import LESSONS
 
@@ -18,4 +18,4 @@ with st.container(key="lesson"):
         choose_card()
         show_card()
     with picture:
-        stage(lesson_charts, what_if=offers_what_if(session.current().reading))
+        stage(lesson_charts, **what_if_row(session.current().reading))

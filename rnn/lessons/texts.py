@@ -14,6 +14,7 @@ from rnn.text.quoting import quoted
 
 _VERBATIM = r"```.*?```|`[^`\n]*`|(?<!\\)\$\$.*?(?<!\\)\$\$|(?<!\\)\$[^$\n]*(?<!\\)\$"
 _PARTS = re.compile(rf"(?P<verbatim>{_VERBATIM})|\{{(?P<filled>[^{{}}\n]*)\}}|(?P<brace>[{{}}])", re.DOTALL)
+_APART = re.compile(rf"(?P<verbatim>{_VERBATIM})|(?<=\d) × (?=10)|(?<=\b[A-Za-z]) = (?=[−\d])", re.DOTALL)
 _PICTURE = re.compile(r"!\[")
 
 
@@ -67,6 +68,11 @@ def _check(text: str) -> None:
     unprintable = next((letter for letter in text if not (letter.isprintable() or letter in "\n\t")), None)
     if unprintable is not None:
         raise StatementError(f"The character {quoted(ascii(unprintable))} is not allowed.")
+
+
+def unbroken(text: str) -> str:
+    """Return the text with no-break spaces in 1.8 × 10⁻⁶ and in t = 1; formulas and code stay as they are."""
+    return _APART.sub(lambda found: found["verbatim"] or found[0].replace(" ", "\u00a0"), text)
 
 
 def words(text: str) -> int:

@@ -10,7 +10,7 @@ from rnn.lessons.errors import StatementError
 from rnn.lessons.runs import LessonRuns
 from rnn.lessons.statements import read_claim, read_expression
 from rnn.lessons.terms import Scope, read_term
-from rnn.lessons.texts import read_text, words
+from rnn.lessons.texts import read_text, unbroken, words
 
 ECHO = Experiment(task="echo", hidden_size=4, task_steps=8, sequences=3)
 FAST = Experiment(learning_rate=1.0)
@@ -113,3 +113,11 @@ def test_numbers_are_filled_into_text_but_not_into_formulas_and_code(runs):
 
 def test_words_are_counted():
     assert words("One, two - three: $a + b$ and {loss at 3} `x = y` **six** $$\nx\n$$") == 9
+
+
+def test_number_is_not_parted_by_the_end_of_a_line_but_formulas_and_code_are_as_typed():
+    text = "1.8 × 10⁻⁶ at t = 1, `t = 1`, $t = 1$, $$w = 2$$, loss = 3, 3 × 4, w = W"
+
+    assert unbroken(text) == (
+        "1.8\u00a0×\u00a010⁻⁶ at t\u00a0=\u00a01, `t = 1`, $t = 1$, $$w = 2$$, loss = 3, 3 × 4, w = W"
+    )

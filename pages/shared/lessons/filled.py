@@ -8,7 +8,7 @@ from typing import TypeVar
 from pages.shared.stage.share import share
 from pages.shared.visitor import session
 from rnn.lessons.runs import LessonRuns
-from rnn.lessons.texts import Text
+from rnn.lessons.texts import Text, unbroken
 
 T = TypeVar("T")
 
@@ -20,5 +20,5 @@ def computed(of: Callable[[LessonRuns], T]) -> T:
 
 
 def filled(text: Text) -> str:
-    """Return a text with its numbers."""
-    return computed(text.filled) if text.expressions else "".join(map(str, text.parts))
+    """Return a text with its numbers, in which no number is parted by the end of a line."""
+    return unbroken(computed(text.filled) if text.expressions else "".join(map(str, text.parts)))

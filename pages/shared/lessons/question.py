@@ -13,6 +13,7 @@ from pages.shared.visitor.callbacks import uninterrupted
 from pages.shared.visitor.lesson_moves import answered, asked_again, is_seen
 from pages.shared.visitor.reading import Given, Reading
 from rnn.lessons.lesson import ChoiceQuestion, CurveQuestion, NumberQuestion, Question
+from rnn.lessons.texts import unbroken
 from rnn.words import lesson_sentences as words
 
 PROBLEM = "answer"
@@ -59,7 +60,7 @@ def _answer(question: Question, reading: Reading, given: Given, seen: bool) -> N
         st.markdown(f"Your answer: {filled(question.choices[given].text)}")
     if not seen and reading.card.play_to is not None:
         if isinstance(given, float):
-            st.markdown(f"Your guess: {words.said(given)}")
+            st.markdown(unbroken(f"Your guess: {words.said(given)}"))
         st.markdown(words.about_play(reading.card.play_to))
     else:
         st.markdown(_verdict(question, reading, given))
@@ -73,7 +74,7 @@ def _verdict(question: Question, reading: Reading, given: Given) -> str:
         return f"**{words.RIGHT if choice.right else words.WRONG}** {filled(choice.why)}"
     if isinstance(question, NumberQuestion) and isinstance(given, float):
         truth, is_right = computed(lambda runs: (question.truth(runs), question.is_right(given, runs)))
-        return words.about_guess(given, truth, question.unit, is_right)
+        return unbroken(words.about_guess(given, truth, question.unit, is_right))
     return words.COMPARE
 
 
@@ -85,7 +86,7 @@ def _all_answers(question: Question, reading: Reading) -> None:
             st.markdown(f"{mark} {filled(choice.text)}  \n{filled(choice.why)}")
     elif isinstance(question, NumberQuestion):
         truth = computed(question.truth)
-        st.markdown(words.about_tolerance(truth, question.unit, question.within, question.off_by))
+        st.markdown(unbroken(words.about_tolerance(truth, question.unit, question.within, question.off_by)))
     st.markdown(filled(question.because))
 
 

@@ -28,7 +28,6 @@ from pages.shared.visitor.paces import PACES
 from pages.shared.visitor.sweep_controls import sweep_controls
 from pages.shared.visitor.view import View
 from pages.shared.visitor.visit import Session
-from pages.shared.visitor.what_if import sliders
 from rnn.words.comparison import lane_names
 
 FLUSH, REST = 0.03, 0.05
@@ -38,13 +37,16 @@ If the end arrives before the browser has painted, it redraws all widgets first.
 Figures = Mapping[str, Figure]
 
 
-def stage(figures: Callable[[View], Figures], what_if: bool = False, sweeps: bool = False) -> None:
+def stage(
+    figures: Callable[[View], Figures], what_if: bool = False, sweeps: bool = False, what_if_later: bool = False
+) -> None:
     """Show the figures of this page live; `figures(view)` returns those of one moment, {name: figure}.
 
     what_if : whether the page offers the what-if sliders
     sweeps : whether a sweep advances while this page is open
+    what_if_later : whether the place of the sliders is kept, since they come on this page
     """
-    offers = Offers(what_if, sweeps)
+    offers = Offers(what_if, sweeps, what_if_later)
     length = _tick_length(visitor.current(), offers)
     work = _Work(figures, offers)
     address, lesson = Address(), of_the_card(visitor.current())
@@ -171,7 +173,7 @@ def _show(
             "sought": session.sought,
             "shown": session.shown.epoch,
             "address": address,
-            "what_if": sliders(session) if offers.what_if else None,
+            "what_if": offers.sliders(session),
             "sweep": sweep_controls(session) if offers.sweeps else None,
             "lanes": lane_names(session.lanes.experiments),
             "lane": session.lane,

@@ -17,10 +17,11 @@ from rnn.lessons.terms import Term
 from rnn.text.quantities import number
 
 
-def offers_what_if(reading: Reading) -> bool:
-    """Whether the what-if sliders stand above the charts: not while they could give an answer away."""
+def what_if_row(reading: Reading) -> dict[str, bool]:
+    """Whether the what-if sliders stand above the charts: later, while they could give an answer away."""
     card = reading.card
-    return card.page == "Gradient flow" and card.view != AS_IT_WAS and not reading.is_open
+    has_sliders = card.page == "Gradient flow" and card.view != AS_IT_WAS
+    return {"what_if": has_sliders and not reading.is_open, "what_if_later": has_sliders and reading.is_open}
 
 
 def lesson_charts(view: View) -> Cards:

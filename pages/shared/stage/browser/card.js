@@ -9,7 +9,7 @@ class Card {
     this.timeline = element('ul', { className: 'timeline' });
     this.drawing = element('div', { className: 'drawing' }, this.chart.plot);
     this.numbers = new Numbers(() => this.figure, this.head, this.drawing);
-    this.place = element('figure', {}, this.head, this.read, this.numbers.place, this.drawing, this.numbers.words, element('div', { className: 'below' }, element('p', { className: 'saying' }, this.said, ' ', this.why), this.timeline));
+    this.place = element('figure', {}, this.head, this.read, this.numbers.place, this.drawing, this.numbers.words, element('div', { className: 'below' }, element('p', { className: 'saying' }, this.said, this.why), this.timeline));
     this.place.dataset.chart = name;
     this.place.setAttribute('aria-labelledby', this.title.id);
     this.drawing.setAttribute('role', 'img');

@@ -26,7 +26,7 @@ function keyed(label, key, shortcut, onclick) {
 function typeset(node, text) {
   if (node.dataset.text === text) return;
   node.dataset.text = text;
-  node.replaceChildren(...text.split(/((?<=\b[hayWb])_[a-z0]{1,2}\b|<su[bp]>[^<>]*<\/su[bp]>)/).map((part) => {
+  node.replaceChildren(...text.replace(/(?<=\d) × (?=10)/g, '\u00a0×\u00a0').split(/((?<=\b[hayWb])_[a-z0]{1,2}\b|<su[bp]>[^<>]*<\/su[bp]>)/).map((part) => {
     const below = part.match(/^_([a-z0]+)$/) ?? part.match(/^<sub>([^<>]*)<\/sub>$/);
     const above = part.match(/^<sup>([^<>]*)<\/sup>$/);
     if (above) return element('sup', { textContent: above[1] });

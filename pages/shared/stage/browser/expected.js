@@ -30,7 +30,7 @@ class Expected extends Card {
   paint(figure, look, Plotly) {
     super.paint(figure, look, Plotly);
     const about = JSON.stringify(figure.layout.meta.drawn);
-    if (about === this.about) return;
+    if (about === this.about) { typeset(this.said, this.says); return; } // the figure itself says nothing
     Object.assign(this, { about, drawn: figure.layout.meta.drawn, x: [...array(figure.layout.meta.drawn.x)], at: 0, last: null });
     this.values = this.x.map(() => null); // each a part of the height, 0 at the foot
     this.show();
@@ -103,7 +103,7 @@ class Expected extends Card {
     this.answer.setAttribute('aria-disabled', String(!begun));
     const here = this.beside(this.at), said = `${this.drawn.name} ${this.x[this.at]}: ${this.values[this.at] === null ? 'nothing drawn' : Number(this.value(here).toPrecision(2))}`;
     for (const [name, text] of [['valuemin', 0], ['valuemax', 100], ['valuenow', Math.round(100 * here)], ['valuetext', said]]) this.pad.setAttribute(`aria-${name}`, text);
-    typeset(this.said, begun || this.touched ? said : 'Nothing is drawn yet.');
+    typeset(this.said, this.says = begun || this.touched ? said : 'Nothing is drawn yet.');
   }
 
   dot(i, value) {

@@ -45,7 +45,7 @@ class Transport {
     typeset(words, label);
     this.readouts[name] = element('b', { textContent: '–' });
     this.readouts[name].dataset.readout = name;
-    return element('span', {}, words, ' ', this.readouts[name], whyButton(`readout ${name}`, label, this.why));
+    return element('span', {}, words, ' ', whyButton(`readout ${name}`, label, this.why), ' ', this.readouts[name]);
   }
 
   // Disable Play or Pause, and move the focus from the disabled one to the other.

@@ -25,10 +25,13 @@ class WhatIf {
     return element('button', { type: 'button', textContent, title, onclick: () => { if (this.inForce) onclick(); } });
   }
 
-  // `whatIf` is null on a page without the sliders. While a move is on its way to the server, they stay put.
+  // `whatIf` is null on a page without the sliders, "later" where only their place is kept. While a move is on its way
+  // to the server, they stay put.
   update(whatIf, moving) {
+    const later = whatIf === 'later';
     this.place.hidden = !whatIf;
-    if (!whatIf || moving) return;
+    this.place.classList.toggle('later', later);
+    if (!whatIf || later || moving) return;
     Object.assign(this.gain.range, { max: whatIf.most_gain, value: whatIf.gain });
     Object.assign(this.inputs.range, { max: whatIf.most_input_scale, value: whatIf.input_scale });
     this.inForce = whatIf.in_force;
