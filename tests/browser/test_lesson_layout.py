@@ -18,11 +18,15 @@ FILLED = f"""([high, free]) => {{
     const [text, charts, scrolled] = ({EDGES})();
     return charts <= high && charts >= high - free && scrolled === 0;
 }}"""
+SCROLLABLE = """() => {
+    const main = document.querySelector('[data-testid=stMain]');
+    return main.scrollHeight - main.clientHeight;
+}"""
 PLACES = """() => [...document.querySelectorAll('.stage :is(.plot, .facts, .run)')]
     .map((part) => part.getBoundingClientRect()).map(({ left, top, width, height }) => [left, top, width, height])"""
 HEIGHTS = "() => [...document.querySelectorAll('.stage .plot')].map((plot) => plot.clientHeight)"
 # From the end of a sentence to its *why*: pixels to the right, and down from the foot of one to that of the other.
-WHY = """() => [...document.querySelectorAll('.stage .saying')].filter((saying) => /\\d/.test(saying.textContent)).map((saying) => {
+WHY = """() => [...document.querySelectorAll('.stage .saying:has(.why:not([hidden]))')].map((saying) => {
     const last = document.createRange();
     last.selectNodeContents(saying.querySelector('.said'));
     const lines = [...last.getClientRects()], end = lines[lines.length - 1];
@@ -111,4 +115,4 @@ def test_every_sub_step_of_the_backward_pass_by_hand_fits_one_screen(visit, serv
         text, charts, scrolled, wider = reader.page.evaluate(EDGES)
         assert max(text, charts) <= 768
         assert (scrolled, wider) == (0, 0)
-        assert reader.page.evaluate("(main => main.scrollHeight - main.clientHeight)(document.querySelector('[data-testid=stMain]'))") == 0  # fmt: skip
+        assert reader.page.evaluate(SCROLLABLE) == 0

@@ -100,7 +100,8 @@ def crossed(layout, size):
     low, high = layout["yaxis"]["range"]
     lines = [(np.log10(shape["y0"]) - low) / (high - low) * size[1] for shape in layout["shapes"]]
     places = zip(layout["annotations"], boxes(layout, size), strict=True)
-    return [label["text"] for label, (_, below, _, above) in places if any(below + EDGE < line < above - EDGE for line in lines)]
+    inside = [(label["text"], below + EDGE, above - EDGE) for label, (_, below, _, above) in places]
+    return [text for text, below, above in inside if any(below < line < above for line in lines)]
 
 
 @pytest.mark.parametrize("lower", [0.0999, 0.1, 0.12, 0.15, 0.3, 1.0, 3.0, 7.0, 9.0])

@@ -116,8 +116,8 @@ def test_words_are_counted():
 
 
 def test_number_is_not_parted_by_the_end_of_a_line_but_formulas_and_code_are_as_typed():
-    text = "1.8 × 10⁻⁶ at t = 1, `t = 1`, $t = 1$, $$w = 2$$, loss = 3, 3 × 4, w = W, h = −0.5"
+    text = "1.8 × 10⁻⁶ at t = 1, `t = 1`, $t = 1$, $$w = 2$$, loss = 3, 3 × 4, w = W"
 
     assert unbroken(text) == (
-        "1.8\u00a0×\u00a010⁻⁶ at t\u00a0=\u00a01, `t = 1`, $t = 1$, $$w = 2$$, loss = 3, 3 × 4, w = W, h\u00a0=\u00a0−0.5"
+        "1.8\u00a0×\u00a010⁻⁶ at t\u00a0=\u00a01, `t = 1`, $t = 1$, $$w = 2$$, loss = 3, 3 × 4, w = W"
     )
