@@ -17,6 +17,8 @@ MOST_ROWS = 6
 POINTS = 120
 """How many points of a curve are looked at, at least."""
 CELLS = (60, 40)
+FROM_THE_AXIS = 4
+"""Pixels between the axis, beside which its numbers stand, and a label at its end."""
 
 
 @dataclass(frozen=True)
@@ -158,4 +160,6 @@ def _annotation(mark: Mark, spot: Spot, axes: dict[str, dict[str, Any]]) -> dict
     away = spot.away * ROW * (1 if spot.up > 0 else -1)
     where = {"x": spot.x, "xref": "paper", "xanchor": ends[spot.x], "y": value}
     shift = {"yshift": away} if away else {}
+    if spot.x == 0.0:
+        shift["xshift"] = FROM_THE_AXIS
     return {**where, "yanchor": "bottom" if spot.up > 0 else "top", **shift, **words}

@@ -131,7 +131,12 @@ def more_units(experiment: Experiment) -> Remedy | None:
 
 def _changed(experiment: Experiment, wanted: dict[str, Any]) -> dict[str, Any]:
     """Return the wanted values that the experiment does not have."""
-    return {name: value for name, value in wanted.items() if getattr(experiment, name) != value}
+    changed = {name: value for name, value in wanted.items() if getattr(experiment, name) != value}
+    if (
+        experiment.hidden_size == 1 and experiment.start == "identity"
+    ):  # which is orthogonal, and all there is for one unit
+        changed.pop("start", None)
+    return changed
 
 
 def _setting(name: str, value: Any) -> str:

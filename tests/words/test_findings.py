@@ -164,3 +164,13 @@ def test_every_proposal_is_accepted_by_its_fields_and_changes_something(task, ch
             assert trainer.choose(**found.remedy.choices).experiment != trainer.experiment
             assert all(name in CHOICES for name in found.remedy.choices)
             assert len(found.remedy.label) <= 40
+
+
+def test_one_unit_that_begins_at_the_identity_is_not_told_to_begin_at_another_orthogonal_matrix():
+    noisy = {"task": "latch", "task_steps": 50, "noise": 0.5, "sequences": 32, "batches": "fresh", "hidden_size": 1}
+    rest = {"start": "identity", "optimizer": "adam", "clip_norm": 1.0, "loss_scaling": "mean"}
+
+    found = finding(trained(noisy | rest, 200))
+
+    assert found.sentence.startswith("Plateau for")
+    assert found.remedy is None
