@@ -1,6 +1,6 @@
 // Heights: in present mode the plots share what the words around them leave of the screen, measured and not estimated.
 
-const FILLED = { low: 100, high: 900 }; // px of a plot: below the least the page is scrolled
+const FILLED = { low: 92, high: 900 }; // px of a plot: where the screen leaves less, the page is scrolled, with plots as high as without present mode
 const BETWEEN = 8; // px between two rows of cards, and below the last one
 const TOGETHER = 4; // more cards than this stand in two rows, one below the other: the lanes of a comparison
 
@@ -10,22 +10,23 @@ class Heights {
   }
 
   // The words have the most lines that they had since these cards are shown: no plot changes its size while numbers run.
-  follow(cards) {
+  // `above`: px from the top of the page to the first card.
+  follow(cards, above) {
     const shown = Object.entries(cards), fills = present.on && present.zoom > 1 && shown.some(([, { chart }]) => chart);
     const many = fills && shown.length > TOGETHER;
     this.charts.classList.toggle('many', many);
     this.set('columns', many && shown.length / 2);
-    if (!fills) { this.reset(); return; }
+    if (!fills) { this.key = null; this.reset(); return; }
     const key = [innerWidth, innerHeight, ...shown.map(([name]) => name)].join();
     if (key !== this.key) Object.assign(this, { key, most: 0 });
-    const rows = rowsOf(shown.map(([, card]) => card));
+    const rows = rowsOf(shown.map(([, card]) => card)), plots = rows.filter((row) => row.plots).length;
     this.most = Math.max(this.most, rows.reduce((sum, { words }) => sum + words + BETWEEN, 0));
-    this.set('rows', rows.filter(({ plots }) => plots).length);
+    if (innerHeight / present.zoom - above - this.most < plots * FILLED.low) { this.reset(); return; }
+    this.set('rows', plots);
     for (const [name, px] of Object.entries({ words: this.most, ...FILLED })) this.set(name, `${px}px`);
   }
 
   reset() {
-    this.key = null;
     for (const name of ['rows', 'words', ...Object.keys(FILLED)]) this.set(name, false);
   }
 
@@ -47,7 +48,9 @@ function rowsOf(cards) {
   return [...rows.values()];
 }
 
-// What a card needs besides its plot; without one, all of it.
+// What a card needs besides its plot; without one, all of it. What a taller card beside it leaves free is not needed.
 function wordsOf({ place, drawing, chart }) {
-  return chart ? drawing.offsetTop + place.offsetHeight - place.querySelector('.below').offsetTop : place.offsetHeight;
+  if (!chart) return place.offsetHeight;
+  const { offsetTop, offsetHeight } = drawing.previousElementSibling;
+  return offsetTop + offsetHeight + place.offsetHeight - place.querySelector('.below').offsetTop;
 }

@@ -252,7 +252,7 @@ class Stage {
     const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
     const above = Math.round((this.charts.getBoundingClientRect().top + scrolled) / present.zoom);
     if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
-    this.heights.follow(this.cards);
+    this.heights.follow(this.cards, above);
   }
 
   // A row above may change its height at any time, with the page or its fonts.
