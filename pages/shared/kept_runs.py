@@ -28,8 +28,21 @@ ABOUT = (
 
 
 def kept_runs() -> None:
-    """Draw the button, the table, and the files."""
-    now, newest = session.current(), session.newest()  # a file is made when it is asked for, outside of any script run
+    """Draw the button, the table, and the files; in present mode only a table is shown."""
+    now = session.current()
+    with st.container(key="kept-runs" if now.kept else "nothing-kept"):
+        _buttons(now)
+        st.caption(keeping.FULL if len(now.kept) >= MOST_KEPT else ABOUT)
+        if now.kept:
+            _table(now)
+        with st.expander("Open kept runs from a file"):
+            st.file_uploader("Kept runs", type="json", key=session.widget_key(FILE), on_change=_take, max_upload_size=8)
+            show_problem(FILE, session.problem(FILE))
+
+
+def _buttons(now: Session) -> None:
+    """Draw what keeps and saves runs; a file is made when it is asked for, outside of any script run."""
+    newest = session.newest()
     with st.container(horizontal=True, vertical_alignment="center", key="keep"):
         st.button("Keep this run", icon=":material/bookmark_add:", on_click=_keep, disabled=len(now.kept) >= MOST_KEPT)
         st.download_button(
@@ -40,12 +53,6 @@ def kept_runs() -> None:
                 "Save the kept runs", lambda: kept_to_json(newest.session.kept), "kept-runs.json",
                 "application/json", on_click="ignore",
             )  # fmt: skip
-    st.caption(keeping.FULL if len(now.kept) >= MOST_KEPT else ABOUT)
-    if now.kept:
-        _table(now)
-    with st.expander("Open kept runs from a file"):
-        st.file_uploader("Kept runs", type="json", key=session.widget_key(FILE), on_change=_take, max_upload_size=8)
-        show_problem(FILE, session.problem(FILE))
 
 
 def _table(now: Session) -> None:

@@ -15,6 +15,13 @@ ABOUT = (
 
 
 def sweep_files() -> None:
+    """Draw the buttons and what they are for, which present mode leaves out."""
+    with st.container(key="sweep-end"):
+        _buttons()
+        st.caption(ABOUT)
+
+
+def _buttons() -> None:
     """Draw the buttons; a file is made when it is asked for, outside of any script run."""
     newest = session.newest()
     with st.container(horizontal=True, vertical_alignment="center", key="sweep-files"):
@@ -26,7 +33,6 @@ def sweep_files() -> None:
             "Save the sweep", lambda: _sweep(newest.session), "sweep.json", "application/json", on_click="ignore",
             disabled=session.current().sweep.offered is None,
         )  # fmt: skip
-    st.caption(ABOUT)
 
 
 def _results(now: Session) -> str:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from rnn.lessons.lessons import lessons
 from tests.support.accessibility import THEMES, examined, findings, switched
 from tests.support.cases import case
-from tests.support.lab import COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, SWEEP, TRAIN, UNROLL
+from tests.support.lab import COMPARE, COMPARE_VIEWS, DYNAMICS, GRADIENT_FLOW, HIDDEN_STATES, SWEEP, TRAIN, UNROLL
+from tests.support.lesson_reader import Reader
+from tests.support.present_scripts import BELOW, ON, OVERLAPS, PROJECTOR, SMALL, THIN
 
 VIEWS = (
     ("Train", {"": TRAIN}),
@@ -17,39 +20,7 @@ VIEWS = (
     ("Dynamics", DYNAMICS),
     ("Compare", COMPARE_VIEWS),
 )
-PROJECTOR = {"width": 1920, "height": 1080}
-LEAST, LEAST_LINE = 18, 2.99
-# As large as on the screen: zoomed. What stands above or below the line, and keys on buttons, is smaller by nature.
-SMALL = """([least, where]) => {
-    const small = [], walker = document.createTreeWalker(document.querySelector(where), NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const parent = node.parentElement;
-        if (!node.textContent.trim() || parent.closest('sub, sup, tspan, style, kbd, .spoken, .katex')) continue;
-        if (!parent.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-        const size = parseFloat(getComputedStyle(parent).fontSize) * parent.currentCSSZoom;
-        if (size < least) small.push([node.textContent.slice(0, 40), size]);
-    }
-    return small;
-}"""
-THIN = """(least) => [...document.querySelectorAll('.stage .js-plotly-plot')].flatMap((plot) => plot._fullData
-    .filter((trace) => trace.type === 'scatter' && trace.mode?.includes('lines') && trace.line.width > 1)
-    .map((trace) => [trace.name, trace.line.width * plot.currentCSSZoom])).filter(([, width]) => width < least)"""
-# Where the fifth time step of the first curve is, in px of the screen from the corner of the plot.
-POINT = """() => {
-    const plot = document.querySelector('[data-chart=gradient] .js-plotly-plot'), { x, y } = plot._fullData[0];
-    const { xaxis, yaxis } = plot._fullLayout;
-    return [xaxis.d2p(x[4]), yaxis.d2p(y[4])].map((px) => px * plot.currentCSSZoom);
-}"""
-# Cards that lie over each other, and plots that leave their card or the window.
-OVERLAPS = """() => {
-    const cards = [...document.querySelectorAll('.stage figure')];
-    const boxes = cards.map((card) => card.getBoundingClientRect());
-    const over = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-    const leaves = (box) => [...box.querySelectorAll('.plot, .said, .key, h2')]
-        .some((part) => part.getBoundingClientRect().right > box.getBoundingClientRect().right + 1);
-    const pairs = boxes.flatMap((one, i) => boxes.slice(i + 1).filter((other) => over(one, other)));
-    return [pairs.length, cards.filter(leaves).length, boxes.filter(({ right }) => right > innerWidth).length];
-}"""
+LEAST, LEAST_LINE, LOWEST = 18, 2.99, 160
 
 
 def presented(server, visit, viewport, **more):
@@ -67,18 +38,60 @@ def every_view(lab):
                 yield
 
 
-@pytest.mark.parametrize("viewport", [PROJECTOR, {"width": 1366, "height": 768}], ids=["1920", "1366"])
-def test_type_and_lines_are_large_on_every_page_and_view_and_nothing_overlaps(server, visit, viewport):
-    lab = presented(server, visit, viewport)
-    large = viewport is PROJECTOR
-    for _ in every_view(lab):
-        lab.steady()
+def is_readable(lab, viewport):
+    """Type and lines are large, for a small screen in proportion; all is on the screen, and nothing overlaps."""
+    lab.steady()
+    lab.page.wait_for_function(f"({BELOW})() < 1")
+    part = viewport["height"] / PROJECTOR["height"]
+    assert lab.page.evaluate(SMALL, [LEAST * part, ".stage"]) == []
+    assert lab.page.evaluate(THIN, LEAST_LINE) == []
+    assert lab.page.evaluate(OVERLAPS) == [0, 0, 0]
+    expect(lab.page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(lab.button("Play")).to_be_visible()
 
-        assert lab.page.evaluate(SMALL, [LEAST if large else 13, ".stage"]) == []
-        assert lab.page.evaluate(THIN, LEAST_LINE) == []
-        assert lab.page.evaluate(OVERLAPS) == [0, 0, 0]
-        expect(lab.page.get_by_test_id("stSidebar")).to_be_hidden()
-        expect(lab.button("Play")).to_be_visible()
+
+@pytest.mark.parametrize("viewport", [PROJECTOR, {"width": 1366, "height": 768}], ids=["1920", "1366"])
+def test_every_page_and_view_is_readable_on_one_screen(server, visit, viewport):
+    lab = presented(server, visit, viewport)
+    for _ in every_view(lab):
+        is_readable(lab, viewport)
+
+
+@pytest.mark.parametrize("lesson", lessons(), ids=lambda lesson: lesson.name)
+def test_first_card_of_a_lesson_with_two_charts_is_readable_on_one_screen(server, visit, lesson):
+    place = next((at for at, card in enumerate(lesson.cards, 1) if len(card.figures) == 2), 1)
+    lab = visit(server, viewport=PROJECTOR)
+    lab.page.goto(f"{server.address}/lessons?lesson={lesson.number}&card={place}&present=1")
+    Reader(lab).at(place)
+
+    is_readable(lab, PROJECTOR)
+    assert lab.page.evaluate(SMALL, [LEAST, ".st-key-lesson-card"]) == []
+
+
+def test_four_lanes_and_a_sweep_with_results_are_readable_on_one_screen(server, visit):
+    lanes = "v=1&task=echo&b.lr=0.02&c.hidden=8&d.optimizer=adam&epoch=40"
+    lab = visit(server, viewport=PROJECTOR).open(f"/compare?{lanes}&present=1", COMPARE).reaches(40)
+    is_readable(lab, PROJECTOR)
+    lab.view("Heatmaps", tuple(f"{chart}_{lane}" for chart in ("hidden", "influence") for lane in "ABCD"))
+    is_readable(lab, PROJECTOR)
+
+    lab.open("/sweep?v=1&sweep=lr:0.001,0.03,1;clip:off,1;seed:1,2;epochs:200&present=1", SWEEP).press("Start")
+    lab.button("Start again").wait_for()
+    is_readable(lab, PROJECTOR)
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (844, 390)], ids=["upright", "across"])
+def test_on_a_phone_present_mode_enlarges_nothing_and_makes_no_plot_low(server, visit, width, height):
+    lab = visit(server, viewport={"width": width, "height": height}).open("/?v=1&task=echo")
+    small = dict(lab.page.evaluate(SMALL, [LEAST, ".stage"]))
+
+    lab.page.keyboard.press("p")
+
+    assert lab.page.evaluate(ON)
+    after = dict(lab.page.evaluate(SMALL, [LEAST, ".stage"]))
+    assert {text: after.get(text, size) for text, size in small.items()} == small
+    heights = "[...document.querySelectorAll('.stage .plot')].map((plot) => plot.getBoundingClientRect().height)"
+    assert min(lab.page.evaluate(heights)) >= LOWEST
 
 
 def test_type_is_large_in_dialogs_and_in_the_help_as_well_and_nothing_leaves_them(server, visit):
@@ -94,58 +107,18 @@ def test_type_is_large_in_dialogs_and_in_the_help_as_well_and_nothing_leaves_the
             expect(lab.page.locator(place)).to_have_count(0)
 
 
-def test_axe_finds_nothing_in_present_mode_in_both_themes(server, visit):
-    lab = examined(presented(server, visit, PROJECTOR, color_scheme=THEMES[0]))
+@pytest.mark.parametrize(
+    ("page", "charts"),
+    [
+        ("/?", TRAIN),
+        ("/lessons?lesson=5&card=5&", ("decay_causes", "saturation")),
+        ("/compare?v=1&b.lr=0.02&", COMPARE),
+        ("/gradient_flow?", GRADIENT_FLOW["Where it goes"]),
+    ],
+    ids=["Train", "Lessons", "Compare", "Gradient flow"],
+)
+def test_axe_finds_nothing_in_present_mode_in_both_themes(server, visit, page, charts):
+    lab = examined(visit(server, viewport=PROJECTOR, color_scheme=THEMES[0]).open(f"{page}present=1", charts))
     lab.steady()
 
     assert not findings(lab.page) + findings(switched(lab, THEMES[1]).page, colours_only=True)
-
-
-def test_present_mode_is_entered_and_left_by_key_button_and_escape(lab):
-    on, page = "document.documentElement.hasAttribute('data-present')", lab.page
-    for enter, leave in (("p", "P"), ("p", "Escape")):
-        with case(f"{enter} enters, {leave} leaves"):
-            page.keyboard.press(enter)
-            assert page.evaluate(on)
-            assert "present=1" in page.evaluate("location.search")
-            page.keyboard.press(leave)
-            assert not page.evaluate(on)
-            assert "present" not in page.evaluate("location.search")
-    with case("the button does both"):
-        page.get_by_role("button", name="Present").click()
-        assert page.evaluate(on)
-        page.get_by_role("button", name="Present").click()
-        assert not page.evaluate(on)
-    with case("a letter in a field is a letter"):
-        lab.field("Sequence").press("p")
-        assert not page.evaluate(on)
-
-
-def test_present_mode_survives_a_page_and_a_reload_and_clicks_still_meet_their_mark(server, visit):
-    lab = presented(server, visit, PROJECTOR)
-    lab.go("Hidden states", HIDDEN_STATES).go("Train", TRAIN)
-    lab.page.reload()
-    lab.drawn(TRAIN)
-    assert lab.page.evaluate("document.documentElement.hasAttribute('data-present')")
-    box = lab.chart("gradient").locator(".plot .nsewdrag").first.bounding_box()
-
-    lab.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    right, down = lab.page.evaluate(POINT)
-    lab.page.mouse.move(box["x"] + right, box["y"] + down, steps=4)
-
-    lab.chart("gradient").locator(".hoverlayer .hovertext").first.wait_for()
-
-
-def test_arrow_keys_turn_the_cards_of_a_lesson_and_elsewhere_move_the_epoch(server, visit):
-    lab = visit(server, viewport=PROJECTOR).open("/?present=1")
-    lab.page.get_by_role("link", name="Lessons").click()
-    place = lab.page.locator(".st-key-lesson-way")
-    expect(place).to_contain_text("1 of")
-    lab.page.keyboard.press("ArrowRight")
-    expect(place).to_contain_text("2 of")
-    lab.page.keyboard.press("ArrowLeft")
-    expect(place).to_contain_text("1 of")
-
-    lab.go("Train", TRAIN).press("Step").press("Step").shows("epoch", "2")
-    lab.page.keyboard.press("ArrowLeft")
-    lab.shows("epoch", "1")

@@ -51,7 +51,8 @@ class Card {
   paintStill(figure, look, Plotly) {
     if (!figure) { this.still?.close(); this.still = null; return; }
     if (!this.still) this.drawing.append((this.still = this.newChart('still', {})).plot);
-    this.still.plot.style.height = `calc((100% - ${MARGIN.t + MARGIN.b}px) * ${figure.part} + ${MARGIN.t + 2}px)`;
+    const { t, b } = margin();
+    this.still.plot.style.height = `calc((100% - ${t + b}px) * ${figure.part} + ${t + 2}px)`;
     this.still.zoom.xaxis = this.zoom.xaxis;
     this.still.paint(figure, look, Plotly);
   }

@@ -1,6 +1,7 @@
 // Chart: one Plotly plot. When only numbers change, its marks are moved; otherwise it is drawn anew.
 
 const AXES = ['xaxis', 'yaxis'];
+const LABEL = { linear: 13, log: 16 }; // px of height from one label of an axis to the next
 const DRAWING = { displayModeBar: false, doubleClick: false };
 const NUMBERS = ['x', 'y', 'z', 'customdata'];
 const AT_ONCE = { mode: 'immediate', frame: { duration: 0, redraw: false }, transition: { duration: 0 } };
@@ -59,6 +60,9 @@ class Chart {
   draw() {
     const { layout } = this.figure;
     const axes = Object.fromEntries(AXES.map((axis) => [axis, { ...layout[axis], range: [...(this.zoom[axis] ?? layout[axis].range)] }]));
+    this.height = this.plot.clientHeight;
+    const { t, b } = layout.margin ?? margin();
+    for (const name of ['yaxis', 'yaxis2']) if (present.on && layout[name]) axes[name] = spaced(axes[name] ?? layout[name], this.height - t - b);
     const whole = { ...layout, ...axes, shapes: this.shapes, showlegend: false, template: this.template, uirevision: 'kept', autosize: true };
     if (this.begun) this.Plotly.react(this.plot, this.data, whole); // without the config, which Plotly would compare
     else this.begin(whole);
@@ -78,7 +82,9 @@ class Chart {
   // Resize the plot to its element; Plotly only watches the window.
   fit() {
     const { clientWidth, clientHeight } = this.plot.querySelector('.main-svg') ?? {};
-    if (this.plot.clientHeight && (clientWidth !== this.plot.clientWidth || clientHeight !== this.plot.clientHeight)) this.Plotly.Plots.resize(this.plot);
+    if (!this.plot.clientHeight || (clientWidth === this.plot.clientWidth && clientHeight === this.plot.clientHeight)) return;
+    if (present.on && this.height !== this.plot.clientHeight) this.draw();
+    this.Plotly.Plots.resize(this.plot);
   }
 
   // Keep the user's zoom while the figure's own range grows; Plotly would follow the figure.
@@ -103,11 +109,19 @@ class Chart {
   }
 }
 
+// The axis with no more labels than have room above each other in the `height` of its chart.
+function spaced({ dtick, nticks, ...axis }, height) {
+  const { range: [first, last], domain: [low, high] = [0, 1], type } = axis;
+  const room = Math.max(1, (height * (high - low)) / (LABEL[type] ?? LABEL.linear));
+  if (dtick) return { ...axis, dtick: dtick * Math.max(1, Math.ceil((last - first) / dtick / room)) };
+  return nticks ? { ...axis, nticks: Math.min(nticks, Math.floor(room) + 1) } : axis;
+}
+
 // The figure without its second y axis, and the figure of that axis alone, as high as its part of the whole. Plotly would
 // draw both at every move, though what is on the second does not move.
 function apart(figure) {
   const { layout: { yaxis2, ...layout }, data } = figure, second = ({ yaxis }) => yaxis === 'y2';
-  const alone = { ...layout, xaxis: { ...layout.xaxis, title: {}, showticklabels: false, fixedrange: true }, yaxis: { ...yaxis2, domain: [0, 1] }, margin: { ...MARGIN, b: 2 }, paper_bgcolor: 'rgba(0,0,0,0)' };
+  const alone = { ...layout, xaxis: { ...layout.xaxis, title: {}, showticklabels: false, fixedrange: true }, yaxis: { ...yaxis2, domain: [0, 1] }, margin: { ...margin(), b: 2 }, paper_bgcolor: 'rgba(0,0,0,0)' };
   return [
     { data: data.filter((trace) => !second(trace)), layout },
     { data: data.filter(second).map(({ yaxis, ...trace }) => trace), layout: alone, part: yaxis2.domain[1] - yaxis2.domain[0] },

@@ -11,6 +11,12 @@ const CATEGORY = {
 const BALANCE = Math.sqrt(1.05 * 0.05) - 0.05;
 
 const MARGIN = { l: 56, r: 14, t: 8, b: 38 };
+const HIGHEST_LABEL = 4; // px more above a plot that is presented: exponents on its axis are as large as the other labels
+
+// The room around a plot.
+function margin() {
+  return present.on ? { ...MARGIN, t: MARGIN.t + HIGHEST_LABEL } : MARGIN;
+}
 
 class Look {
   // Read the colours of the page; return whether they changed.
@@ -59,10 +65,10 @@ class Look {
   }
 }
 
-// A line is at least 3 px wide where it is presented; a hairline stays one.
+// A line is at least 3 px wide where it is presented, and one that is wider than another stays so.
 function thickened({ mode, line }) {
   const width = line?.width ?? 2; // Plotly's own
-  return present.on && mode?.includes('lines') && width > 1 ? { width: Math.max(width, 3 / present.zoom) } : {};
+  return present.on && mode?.includes('lines') && width ? { width: Math.max(width, 3 / present.zoom + 0.3 * Math.max(0, width - 1)) } : {};
 }
 
 function channels(hex) {
@@ -148,7 +154,7 @@ function template(value) {
     data: { scatter: [{ cliponaxis: false }] }, // do not clip marks at the edge
     layout: {
       paper_bgcolor: value('background-color'), plot_bgcolor: 'rgba(0,0,0,0)', font: { family: value('font'), color: value('text-color'), size: 12 },
-      xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: MARGIN, showlegend: false, hovermode: 'closest', dragmode: 'zoom',
+      xaxis: axis, yaxis: { ...axis, title: { font: axis.title.font } }, margin: margin(), showlegend: false, hovermode: 'closest', dragmode: 'zoom',
       hoverlabel: { bgcolor: value('secondary-background-color'), bordercolor: value('border-color'), font: { family: value('font'), color: value('text-color'), size: 12 } },
       shapedefaults: { line: { color: value('text-color') }, opacity: 0.6 }, annotationdefaults: { font: { size: 11 } },
     },

@@ -40,7 +40,7 @@ class Numbers {
 
   fill() {
     const { data, layout } = this.read();
-    const top = this.head.offsetTop + this.head.offsetHeight + 4;
+    const top = this.head.offsetTop + this.head.offsetHeight + 2;
     Object.assign(this.words.style, { top: `${top}px`, height: `${this.drawing.offsetTop + this.drawing.offsetHeight - top}px` });
     const parts = data.filter((trace) => trace.hoverinfo !== 'skip').map((trace) => (trace.type === 'heatmap' ? grid(trace, layout) : readings(trace, layout)));
     this.words.replaceChildren(...parts.flat());

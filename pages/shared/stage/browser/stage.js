@@ -79,6 +79,7 @@ class Stage {
     this.said = element('span', { className: 'run' });
     this.whySaid = whyButton('status', 'what is said of the run', (...asked) => this.why.toggle(...asked));
     this.charts = element('div', { className: 'charts' });
+    this.heights = new Heights(this.charts);
     this.way = new Way((command) => this.press(command), (command) => this.send(command), (command) => this.attempt(command));
     this.link = new Link(() => this.shown, (words) => this.spoken.say(words));
     this.lostRun = new LostRun();
@@ -251,12 +252,14 @@ class Stage {
     const scrolled = this.root.closest('[data-testid=stMain]')?.scrollTop ?? 0;
     const above = Math.round((this.charts.getBoundingClientRect().top + scrolled) / present.zoom);
     if (above !== this.above) this.root.style.setProperty('--above', `${this.above = above}px`);
+    this.heights.follow(this.cards, above);
   }
 
   // A row above may change its height at any time, with the page or its fonts.
   watchSizes() {
     this.sizes.disconnect();
     this.sizes.observe(this.root.closest('[data-testid=stMainBlockContainer]'));
+    this.sizes.observe(this.charts); // a sentence may take one line more
   }
 
   enqueue(frames, every, wentOn) {
@@ -314,6 +317,7 @@ class Stage {
     for (const [name, figure] of figures) this.makeCard(name, figure);
     this.charts.classList.toggle('with-panel', Object.values(this.cards).some((card) => card instanceof Panel));
     for (const [name, figure] of figures) this.paintCard(name, figure); // after all are in the layout
+    if (this.names !== (this.names = Object.keys(this.cards).join())) this.measure();
     this.why.paint(frame.why);
   }
 
