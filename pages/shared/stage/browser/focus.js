@@ -2,25 +2,32 @@
 // that took its place, else to its nearest neighbour, and not back to the top of the page.
 
 const LOOK_FOR_FOCUS = 100; // ms between two looks
-const AWAITED = 1200; // ms for which a run of the page may still bring the same control again
+const AWAITED = 400, AWAITED_IN_A_RUN = 1200; // ms for which the same control may come again: a file is made, the page runs
 const STOP = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
 const PARTS = ['stDialog', 'stPopoverBody', 'stSidebar', 'stMain'];
-// Where another place is better than the neighbour, which may take back what was just done.
+// Where other places are better than the neighbour, which may take back or repeat what was just done.
+const PLAY = '.stage [data-press=play]';
 const BETTER = [
-  ['.st-key-lesson-card, .st-key-lesson-way', () => '.st-key-lesson-card h2'],
-  ['.stNumberInput, .stMultiSelect', (field) => `${markOf(field.closest('[class*=st-key-]'))} input`],
-  ['figure', (figure) => `${markOf(figure)} h2`],
-  ['.st-key-hidden, .st-key-problem-link, .lost-run', () => '.stage [data-press=play]'],
+  ['.st-key-lesson-card, .st-key-lesson-way, .expected', () => ['.st-key-lesson-card h2']],
+  ['.stNumberInput, .stMultiSelect', (field) => [`${markOf(field.closest('[class*=st-key-]'))} input`]],
+  ['figure', (figure) => [`${markOf(figure)} h2`]],
+  ['.lanes', () => ['.lanes [aria-pressed=true]', PLAY]],
+  ['.st-key-kept-actions', () => ['.st-key-reference input', '.st-key-keep button']],
+  ['.st-key-hidden, .st-key-problem-link, .lost-run', () => [PLAY]],
 ];
 
 function keepFocus() {
   let pointed = false; // a pointer needs no focus
   const hold = (control) => { if (control && control !== document.body) lab.held = pointed ? null : new Held(control); };
   document.addEventListener('pointerdown', () => { pointed = true; lab.held = null; }, true);
-  document.addEventListener('focusin', ({ target }) => hold(target));
+  document.addEventListener('focusin', ({ target }) => { if (!lab.held?.falls(target)) hold(target); });
+  document.addEventListener('focusout', () => { // a control that is taken away is still there in this event
+    lab.held?.look();
+    queueMicrotask(() => lab.held?.look());
+  });
   document.addEventListener('keydown', ({ key }) => {
     pointed = false;
-    if (key === 'Tab') lab.held?.restore(); // the next stop is the one after it
+    if (key === 'Tab') lab.held?.restore(0); // the next stop is the one after it
     hold(document.activeElement);
   }, true);
   setInterval(() => lab.held?.restore(), LOOK_FOR_FOCUS);
@@ -29,7 +36,7 @@ function keepFocus() {
 // A control and its places, from its row to the page, as they are now.
 class Held {
   constructor(control) {
-    Object.assign(this, { control, name: nameOf(control), page: lab.stage.page, lostAt: null, places: [] });
+    Object.assign(this, { control, name: nameOf(control), page: lab.stage.page, dialog: control.closest(DIALOG), lostAt: null, fallen: null, places: [] });
     const all = stopsIn(document.body);
     for (let node = control.parentElement, inner = control; node; node = node.parentElement) {
       const mark = markOf(node);
@@ -40,19 +47,31 @@ class Held {
       inner = node;
     }
     const [of, better] = BETTER.find(([of]) => control.closest(of)) ?? [];
-    this.better = of && better(control.closest(of));
+    this.better = of ? better(control.closest(of)) : [];
+  }
+
+  look() {
+    if (!isThere(this.control)) this.lostAt ??= performance.now();
   }
 
   // Whoever leaves a control that is still there has the focus nowhere, and keeps it so.
-  restore() {
-    if (document.activeElement && document.activeElement !== document.body) return;
-    if (this.lostAt === null && isThere(this.control)) return;
-    this.lostAt ??= performance.now();
-    const waits = isBusy() && performance.now() - this.lostAt < AWAITED;
+  restore(patience = isBusy() ? AWAITED_IN_A_RUN : AWAITED) {
+    if (![null, document.body, this.fallen].includes(document.activeElement)) return;
+    this.look();
+    if (this.lostAt === null) return;
+    const waits = performance.now() - this.lostAt < patience;
     const next = this.again() ?? (waits ? null : this.nearest());
     if (!next || next.closest('[inert]')) return;
     if (!next.matches(STOP)) next.tabIndex = -1;
     next.focus({ preventScroll: next === lab.stage.root });
+    lab.held = new Held(next);
+  }
+
+  // A dialog keeps the focus that lost its control, on its first button.
+  falls(target) {
+    const falls = this.lostAt !== null && !isThere(this.control) && this.dialog?.isConnected && this.dialog.contains(target);
+    if (falls) this.fallen = target;
+    return falls;
   }
 
   named(stops) {
@@ -70,8 +89,8 @@ class Held {
   nearest() {
     const { root, page } = lab.stage;
     if (this.page !== page) return root;
-    const better = this.better && document.querySelector(this.better);
-    return better && isThere(better) ? better : this.standing().map((place) => this.beside(place)).find(Boolean) ?? root;
+    const better = this.better.map((place) => document.querySelector(place)).find((place) => place && isThere(place));
+    return better ?? this.standing().map((place) => this.beside(place)).find(Boolean) ?? root;
   }
 
   beside({ node, first, outside }) {

@@ -4,6 +4,7 @@ const TYPING = 'input:not([type=range]), textarea, select, [contenteditable], [r
 const ARROWED = `${TYPING}, input, [role=radio], [role=tab]`;
 const PRESSED = 'button, summary, [role=button], [role=radio], [role=tab]';
 const DIALOG = '[data-testid=stDialog]';
+const LEAVING = ['Close', 'Cancel', 'Dismiss']; // the last one is there for screen readers alone
 const keys = window.bpttLabKeys ??= { letters: true }; // letters and digits may be switched off: who speaks or types with a tremor hits them unwillingly
 
 // Whether a key acts on the stage; elements that match `owners` keep it.
@@ -23,7 +24,7 @@ function giveKeysBack(toStage) {
   document.addEventListener('click', ({ pointerType, detail, target }) => {
     if (pointerType === 'mouse') setTimeout(() => { if (holdsKeys(document.activeElement)) toStage(); });
     const button = target.closest?.('button');
-    if (target.closest?.(DIALOG)) chosen = Boolean(button) && button.ariaLabel !== 'Close';
+    if (target.closest?.(DIALOG)) chosen = Boolean(button) && !LEAVING.includes(button.ariaLabel ?? button.textContent.trim());
     else [opener, chosen] = [detail || !button ? null : new Held(button), false];
   }, true); // capture, since React stops some events from bubbling
   document.addEventListener('keydown', ({ key }) => { if (key === 'Escape') chosen = false; }, true);

@@ -27,6 +27,7 @@ function listen() {
   lab.listens = true;
   giveKeysBack(() => lab.stage.takeKeys());
   keepFocus();
+  followPopovers();
   followSteps(() => lab.stage.askForRun());
   followPresent(() => lab.stage.present());
 }
