@@ -126,5 +126,5 @@ def _digits(values: Array, alike: Array) -> tuple[int, int]:
         return 0, 0
     size = floor(log10(largest))
     if 0.3 <= largest < 1000:
-        return 0, min(2, 2 - size)
+        return 0, min(3 if values.size == 1 else 2, 2 - size)
     return (-2, 1) if size == -1 else (size, 2)

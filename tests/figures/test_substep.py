@@ -52,6 +52,7 @@ def test_panel_draws_the_last_columns_of_a_long_loss_and_only_the_norm_of_a_long
         ([0.0], 0, 0),
         ([0.5, 0.1], 0, 2),
         ([45.5], 0, 1),
+        ([0.504], 0, 3),
         ([0.12], -2, 1),
         ([0.031], -2, 2),
         ([1234.5], 3, 2),

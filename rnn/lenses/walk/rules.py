@@ -20,20 +20,20 @@ _IN_NUMPY = {"ρ": "rho", "β₂": "beta_2"}
 
 
 def vector(text: str, values: Array) -> Term:
-    """A vector over all parameters, which is shown by its norm."""
+    """A vector over all parameters, which is shown by its norm, so that a factor before it stands without its sign."""
     return Term(text, values[:, None], "gradient", by_norm=True)
 
 
 def _descent(_old: Array, _new: Array, gradient: Array, update: Array, settings: Settings) -> tuple[Equation, ...]:
-    rate = f"−{minus(float(settings.learning_rate))}"
+    rate = minus(float(settings.learning_rate))
     parts = (vector("Δθ", update), f"= {rate}·", vector("g", gradient))
-    return (Equation("Δθ = −η g", parts, f"η = {rate[1:]}.", (source.returning(sgd),), plain=plain.DESCENT),)
+    return (Equation("Δθ = −η g", parts, f"η = {rate}.", (source.returning(sgd),), plain=plain.DESCENT),)
 
 
 def _momentum(old: Array, new: Array, gradient: Array, update: Array, settings: Settings) -> tuple[Equation, ...]:
     rate, kept = minus(float(settings.learning_rate)), minus(float(settings.momentum))
     mean = (vector("v", new), f"= {kept}·", vector("v before", old), "+", vector("g", gradient))
-    step = (vector("Δθ", update), f"= −{rate}·", vector("v", new))
+    step = (vector("Δθ", update), f"= {rate}·", vector("v", new))
     lines = source.assigning(momentum, "velocity"), source.returning(momentum)
     return (
         Equation("v ← μ v + g", mean, f"μ = {kept}.", lines[:1], plain=plain.VELOCITY),
@@ -47,7 +47,7 @@ def _rmsprop(old: Array, new: Array, gradient: Array, update: Array, settings: S
         _squares("ρ", old, new, gradient, float(settings.decay), source.assigning(rmsprop, "squares")),
         Equation(
             "Δθ = −η g / (√s + ε)",
-            (vector("Δθ", update), f"= −{rate}·", vector("g", gradient), "/ (√", vector("s", new), f"+ {epsilon})"),
+            (vector("Δθ", update), f"= {rate}·", vector("g", gradient), "/ (√", vector("s", new), f"+ {epsilon})"),
             f"η = {rate}, ε = {epsilon}; entry by entry.",
             (source.returning(rmsprop),),
             plain=plain.BY_ROOT_OF_SQUARES,
@@ -78,7 +78,7 @@ def _adam(old: Array, new: Array, gradient: Array, update: Array, settings: Sett
             "Δθ = −η (m/c₁) / (√(s/c₂) + ε)",
             (
                 vector("Δθ", update),
-                f"= −{rate}·",
+                f"= {rate}·",
                 vector("m", new[:size]),
                 f"/{minus(c_1)} / (√",
                 vector("s", new[size:-2]),
