@@ -13,8 +13,7 @@ from tests.support.lab import COMPARE, HIDDEN_STATES, TRAIN, Lab
 from tests.support.lesson_reader import Reader
 from tests.support.visitors import Server
 
-# Every second stop of the page in turn: hidden or switched off while it has the focus, until the focus is elsewhere.
-# Gives how many they are and the names of those that lost it.
+# Every second stop in turn, hidden or switched off while it has the focus: how many they are, and which lost it.
 TAKE_AWAY = """async () => {
     const hide = (stop) => { stop.style.visibility = 'hidden'; return () => { stop.style.visibility = ''; }; };
     const disable = (stop) => { stop.disabled = true; return () => { stop.disabled = false; }; };

@@ -95,6 +95,8 @@ def test_carried_term_is_zero_at_a_cut_and_the_walk_says_why():
     assert "cut after t = 2 (truncation)" in cut.equations[0].note
     assert not cut.equations[0]["carried"].any()
     assert beyond.equations[0]["carried"].any()
+    assert "da<sub>3</sub>" not in [term.text for term in cut.equations[0].terms]  # which is not 0, and does not count
+    assert "da<sub>4</sub>" in [term.text for term in beyond.equations[0].terms]
 
 
 def test_step_that_does_not_count_has_no_local_term_and_the_walk_says_so():

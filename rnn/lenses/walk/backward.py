@@ -26,6 +26,11 @@ def asked_of_state(shown: Pass, t: int, unit: int) -> Equation:
     later = _later(shown, t)
     local, carried = weights.W_hy.T @ error, gain * weights.W_hh.T @ later
     g, times = ("g ", f"{minus(gain)}·") if gain != 1 else ("", "")
+    crossing = (
+        f"+ {times}",
+        Term("W<sub>hh</sub><sup>T</sup>", weights.W_hh.T, "weight", row=unit),
+        Term(sub("da", t + 1), later, "gradient"),
+    )
     written = f"{products(weights.W_hy[:, unit], error[:, 0])}"
     if later.any():
         past = products(weights.W_hh[:, unit], later[:, 0])
@@ -41,9 +46,7 @@ def asked_of_state(shown: Pass, t: int, unit: int) -> Equation:
             "=",
             Term("W<sub>hy</sub><sup>T</sup>", weights.W_hy.T, "weight", row=unit),
             Term(sub("e", t), error, "error"),
-            f"+ {times}",
-            Term("W<sub>hh</sub><sup>T</sup>", weights.W_hh.T, "weight", row=unit),
-            Term(sub("da", t + 1), later, "gradient"),
+            *(() if _is_cut(shown, t) else crossing),
         ),
         f"Unit {unit + 1}: {written} = {factor(local[unit, 0])} local + {factor(carried[unit, 0])} carried "
         f"= {minus(dh[unit, 0])}",
@@ -80,12 +83,17 @@ def _later(shown: Pass, t: int) -> Array:
     return np.asarray(shown.da[0, t, :, None])
 
 
+def _is_cut(shown: Pass, t: int) -> bool:
+    """Whether truncation cuts the way back from t + 1: da_{t+1} is not 0 there, but does not count."""
+    steps = shown.dh.shape[1]
+    return t < steps and shown.options.cut_after(t, steps)
+
+
 def _about_carried(shown: Pass, t: int) -> str:
     """Why the carried term is zero, where it is."""
-    steps, cut = shown.dh.shape[1], shown.options.cut_after(t, shown.dh.shape[1])
-    if t == steps:
+    if t == shown.dh.shape[1]:
         return "Nothing comes back from later: this is the last step, and the carried term is 0."
-    return f"The gradient is cut after t = {t} (truncation): the carried term is 0." if cut else ""
+    return f"The gradient is cut after t = {t} (truncation): the carried term is 0." if _is_cut(shown, t) else ""
 
 
 def _says(shown: Pass, t: int) -> str:
