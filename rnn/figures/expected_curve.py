@@ -18,8 +18,9 @@ from rnn.network.parameters import Array
 TITLE = "Draw the curve that you expect"
 READ = "Drag across the chart. Keys: ← and → choose a point, Home and End the first and the last, ↑ and ↓ move it."
 MOST_POINTS = 25
-DECADES = 2
-"""How far a log axis reaches beyond the curve on both sides: less would tell where it lies."""
+DECADES, FEWER = 2, 1
+"""How far a log axis reaches beyond the curve on both sides, and beyond one of less than a decade, whose shape would be
+flat: less would tell where it lies."""
 
 
 def points_of(x: Array) -> Array:
@@ -67,6 +68,7 @@ def _up(title: str, y: Array, log: bool) -> dict[str, Any]:
     if not log:
         room = (high - low) or abs(high) or 1.0
         return axis(title, range=[low - room if low < 0 else min(0.0, low), high + room], nticks=6, fixedrange=True)
-    ends = [max(floor(log10(low)) - DECADES, log10(FLOOR)), ceil(log10(high)) + DECADES]
+    beyond = DECADES if high >= 10 * low else FEWER
+    ends = [max(floor(log10(low)) - beyond, log10(FLOOR)), ceil(log10(high)) + beyond]
     step = max(1, ceil((ends[1] - ends[0]) / 6))
     return axis(title, type="log", range=ends, dtick=step, exponentformat="power", fixedrange=True)
