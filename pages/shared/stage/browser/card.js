@@ -42,6 +42,7 @@ class Card {
   // A sentence without a number has nothing to explain; one that says which step or epoch is none.
   paintWhy(said) {
     this.why.hidden = !/\d/.test(said.replace(/<su[bp]>.*?<\/su[bp]>|\b(t =|epoch) [\d,]+/g, ''));
+    this.said.classList.toggle('explained', !this.why.hidden);
     if (this.named === this.title.textContent) return;
     this.named = this.title.textContent;
     this.why.setAttribute('aria-label', `why: ${this.named}`);
