@@ -54,8 +54,8 @@ def at_start(untrained: Trainer) -> Finding | None:
 def on_plateau(trainer: Trainer) -> Finding | None:
     """A loss that stays, at a constant prediction's or elsewhere, with its reason as far as weights and states tell."""
     if found := plateau(trainer):
-        level = f"a constant prediction's {number(trainer.experiment.constant.loss)}"
-        seen = f"Plateau for {counted(found.epochs, 'epoch')}: the mean loss is {number(found.loss)}, {level}."
+        level = f"a constant's {number(trainer.experiment.constant.loss)}"
+        seen = f"Plateau for {counted(found.epochs, 'epoch')}: mean loss {number(found.loss)}, {level}."
     elif found := standstill(trainer):
         norm = f"the gradient norm is {number(found.gradient_norm)}"
         seen = f"The loss stays at {number(found.loss)} for {counted(found.epochs, 'epoch')}; {norm}."
@@ -100,9 +100,9 @@ def _why(experiment: Experiment, shown: Pass, saturated: float) -> str:
     """What holds the loss, as far as the weights and the states of the first sequence tell."""
     small = experiment.start == "small" and experiment.start_scale * experiment.hidden_size**0.5 < SMALL_RADIUS
     if small and float(np.mean(np.square(shown.h[:, 1:]))) < NEAR_ZERO**2:
-        return f"The small initialization (std {plain(experiment.start_scale)}) keeps the states near 0."
+        return f"Initialized with std {plain(experiment.start_scale)}, the states stay near 0."
     if saturated > MOSTLY:
         name = "saturated" if shown.options.activation.look.saturated else "off"
-        weak = "" if experiment.always_fresh else ", and pass little gradient"  # of fresh batches the norm is not asked
+        weak = "" if experiment.always_fresh else ": little gradient passes"  # of fresh batches the norm is not asked
         return f"{share(saturated).capitalize()} of the states are {name}{weak}."
     return "Gradient flow shows how far back the gradient reaches."

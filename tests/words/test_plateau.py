@@ -57,8 +57,8 @@ def test_default_network_on_tenths_is_told_its_plateau_until_it_leaves_it():
 
     assert about_plateau(before) == about_plateau(after) == ""
     assert run_sentences.about_run(on_it, on_it).sentence == (
-        "Plateau for 168 epochs: the mean loss is 0.0666, a constant prediction's 0.0667. "
-        "The small initialization (std 0.01) keeps the states near 0."
+        "Plateau for 168 epochs: mean loss 0.0666, a constant's 0.0667. "
+        "Initialized with std 0.01, the states stay near 0."
     )
     assert run_sentences.about_run(after, after).sentence == sentences.about_update(TENTHS)
     assert not said_wrongly(after)
@@ -67,7 +67,7 @@ def test_default_network_on_tenths_is_told_its_plateau_until_it_leaves_it():
 def test_saturated_units_are_named_as_the_reason():
     said = about_plateau(trained(Experiment(task="count"), 200))
 
-    assert said.endswith("All of the states are saturated, and pass little gradient.")
+    assert said.endswith("All of the states are saturated: little gradient passes.")
 
 
 def test_plateau_without_a_small_initialization_is_given_no_reason_that_nobody_measured():
@@ -138,4 +138,4 @@ def test_run_that_saturates_later_stands_still_and_is_told_its_numbers():
     norm = stuck.history.mean[-16:, 1].mean()
     assert said.startswith("The loss stays at 0.33")
     assert f"; the gradient norm is {norm:.3g}." in said
-    assert said.endswith("of the states are saturated, and pass little gradient.")
+    assert said.endswith("of the states are saturated: little gradient passes.")

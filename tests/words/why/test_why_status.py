@@ -16,7 +16,7 @@ from tests.words.test_findings import PLATEAUS, STANDSTILLS, STARTS
 from tests.words.why.test_why import assert_line_makes_the_number, numbers_in
 
 SETTINGS = re.compile(
-    r"\(std .*?\)|[\d,]+ hidden units? may|of [\d,]+ units?|learning rate [\d.]+ is|Try [\d.]+|after epoch [\d,]+"
+    r"std [\d.]+|[\d,]+ hidden units? may|of [\d,]+ units?|learning rate [\d.]+ is|Try [\d.]+|after epoch [\d,]+"
     r"|near 0|Stopped at epoch [\d,]+|, [\d,]+ epochs? ago"
 )
 """Numbers that were chosen, and those that say which epoch."""
