@@ -16,7 +16,8 @@ def draw(cliff: Cliff) -> Figure:
     data = [along("gradient norm", "gradient", cliff.at, cliff.norms)]
     return card(
         TITLE,
-        f"The norm of the whole gradient at {len(cliff.at)} places. Where the loss is steep, it is large.",
+        f"The norm of the whole gradient at {len(cliff.at)} places: large where the loss is steep. "
+        "A wall between two places is not seen.",
         about_norms(cliff),
         data,
         **marked([down(cliff.here[0])], data, **axes_of(cliff, "gradient norm", cliff.norms)),

@@ -32,6 +32,18 @@ class Batch:
         return np.ones(self.x.shape[:2], dtype=bool) if self.counted is None else self.counted
 
     @property
+    def read(self) -> Array:
+        """Mask, (B, T), of the time steps whose inputs are read to learn: neither padding nor held out."""
+        steps = self.x.shape[1]
+        inside = np.arange(steps) < np.reshape(self._lengths, (-1, 1))
+        apart = np.zeros_like(inside) if self.held_out is None else self.held_out
+        return np.asarray(inside & ~apart & self.counts.any(axis=1, keepdims=True))
+
+    @property
+    def _lengths(self) -> Array:
+        return np.full(len(self.x), self.x.shape[1]) if self.lengths is None else self.lengths
+
+    @property
     def learned(self) -> int:
         """The number of sequences with a step that counts."""
         return len(self.x) if self.counted is None else learned(self.counted)
@@ -48,15 +60,11 @@ class Batch:
 
     def at_last_step(self) -> Batch:
         """Return the batch with the loss restricted to the last step of each sequence."""
-        steps = self.x.shape[1]
-        last = np.full(len(self.x), steps) if self.lengths is None else self.lengths
-        return self.at_steps(np.arange(1, steps + 1) == last[:, None])
+        return self.at_steps(np.arange(1, self.x.shape[1] + 1) == self._lengths[:, None])
 
     def without_last_steps(self, part: float) -> Batch:
         """Return the batch with the last `part` of the steps of each sequence held out: at least one, and never all."""
-        count, steps, _ = self.x.shape
-        lengths = np.full(count, steps) if self.lengths is None else self.lengths
-        return self._without(np.arange(steps) >= begin_of_last(part, lengths)[:, None])
+        return self._without(np.arange(self.x.shape[1]) >= begin_of_last(part, self._lengths)[:, None])
 
     def without_last_sequences(self, part: float) -> Batch:
         """Return the batch with the last `part` of the sequences held out: at least one, and never all."""

@@ -30,7 +30,7 @@ def large_numbers(experiment: Experiment) -> Finding | None:
     remedy = scaled_numbers(experiment)
     if remedy is None:
         return None
-    x, units = experiment.x[experiment.batch.counts], saturated_units(_first_pass(experiment))
+    x, units = experiment.x[experiment.batch.read], saturated_units(_first_pass(experiment))
     seen = f"{_of_all(units, experiment)} at the first pass" if units else "the first updates saturate units"
     size, spread = number(float(np.abs(x).max())), number(float(x.std(axis=0).max()))
     return Finding(f"The numbers reach {size} and vary by {spread}: {seen}.", remedy)

@@ -69,7 +69,7 @@ def scaled_numbers(experiment: Experiment) -> Remedy | None:
         or not ACTIVATIONS[experiment.activation].look.saturated
     ):
         return None
-    x = experiment.x[experiment.batch.counts]
+    x = experiment.x[experiment.batch.read]
     size, spread = float(np.abs(x).max()), float(x.std(axis=0).max())
     if size < LARGE and size < OFF_CENTER * spread:
         return None

@@ -95,7 +95,7 @@ ONE_TARGET = {"inputs": [1.0, 2.0], "targets": [1.0, 2.0]}
         ({"more_inputs": [[1.0, 2.0]] * 64}, "more_inputs: "),
         (
             {**ONE_TARGET, "more_inputs": [SECOND], "more_targets": [[1.0]]},
-            "Target 2: it has 1 time steps, but the sequence has 2.",
+            "Target 2: it has 1 time step, but the sequence has 2.",
         ),
         ({"loss": "cross-entropy"}, "Target: with cross-entropy, time step 1 must be a probability of each symbol."),
         ({**ONE_TARGET, "targets": [[0.5, 0.6]] * 2, "loss": "cross-entropy"}, "add up to 1, such as 0, 1."),

@@ -159,7 +159,7 @@ def test_simple_rnn_refuses_backward_before_forward():
     ("x", "y", "rate", "sentence"),
     [
         ([[1.0], [3.0]], [[1.0], [2.0]], 0.1, "not the one of the last forward pass"),
-        ([[1.0], [2.0]], [[1.0]], 0.1, "y has 1 time steps and x has 2"),
+        ([[1.0], [2.0]], [[1.0]], 0.1, "y has length 1 and x has length 2"),
         ([[1.0], [2.0]], [[1.0, 2.0]] * 2, 0.1, "y has 2 numbers at each time step.*output_size 1"),
         ([[1.0], [2.0]], [[1.0], [2.0]], np.nan, "learning rate is nan; give a finite number"),
     ],

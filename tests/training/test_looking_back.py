@@ -36,7 +36,7 @@ def test_newest_epoch_is_its_own_and_a_later_one_is_refused():
     run = Trainer.start(Experiment()).advance(epochs=30)
 
     assert run.before(30) is run
-    with pytest.raises(ValueError, match="Epoch 31 is not among the 31 epochs so far, 0 to 30"):
+    with pytest.raises(ValueError, match="Epoch 31 is not among the epochs so far, 0 to 30"):
         run.before(31)
 
 

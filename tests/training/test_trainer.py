@@ -166,7 +166,7 @@ def test_at_the_present_epoch_is_the_trainer_itself():
     trainer = Trainer.start(case(1)).advance(epochs=5)
 
     assert trainer.at(5) is trainer
-    with pytest.raises(ValueError, match="Epoch 6 is not among the 6 epochs so far, 0 to 5"):
+    with pytest.raises(ValueError, match="Epoch 6 is not among the epochs so far, 0 to 5"):
         trainer.at(6)
     with pytest.raises(ValueError, match="Epoch -1 is not among"):
         trainer.at(-1)

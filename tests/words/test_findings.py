@@ -10,7 +10,7 @@ from rnn.data.tasks import TASKS
 from rnn.experiment.experiment import CHOICES
 from rnn.experiment.gallery import GALLERY
 from rnn.experiment.prepared import PREPARED
-from rnn.words.findings import finding, saturated_units
+from rnn.words.findings import finding, large_numbers, saturated_units
 from rnn.words.remedies import more_units
 
 PRICE = [round(100 + float(np.sin(step / 5)), 2) for step in range(120)]
@@ -174,3 +174,12 @@ def test_one_unit_that_begins_at_the_identity_is_not_told_to_begin_at_another_or
 
     assert found.sentence.startswith("Plateau for")
     assert found.remedy is None
+
+
+def test_numbers_are_judged_at_every_step_that_is_read_and_not_only_where_the_loss_is_taken():
+    last = Experiment(inputs=[1.092, -1, -1, -1], targets=[0.9] * 4, loss_at="last")
+    held_out = Experiment(inputs=[0.1, 0.2, 0.3, 900.0], targets=[0.1] * 4, held_out=25.0)
+
+    assert large_numbers(last) is None
+    assert large_numbers(held_out) is None
+    assert large_numbers(Experiment(inputs=[900.0, 0.1, 0.3, 0.2], targets=[0.1] * 4, loss_at="last")) is not None
