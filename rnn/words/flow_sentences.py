@@ -51,7 +51,8 @@ def about_lags(sorted_: ByLag) -> str:
         return f"{norm}. Far lags contribute: more than 1 % comes from beyond lag {max(near - 1, 0)}."
     far = float(sorted_.beyond[lags // 2]) / sorted_.whole
     nearby = f"{norm}; 99 % of it comes from lag{f's 0 to {near}' if near else ' 0'}"
-    return f"{nearby}. Beyond lag {lags // 2} lies {'nothing' if not far else small_part(far)}."
+    end = lags // 2 if far else int(np.flatnonzero(sorted_.beyond == 0)[0])
+    return f"{nearby}. Beyond lag {end} lies {small_part(far) if far else 'nothing'}."
 
 
 def small_part(part: float) -> str:

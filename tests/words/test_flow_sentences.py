@@ -50,7 +50,7 @@ def test_one_loss_is_told_at_the_first_state_against_its_own(influence, loss_ste
     ("beyond", "said"),
     [
         ([1.0, 0.0, 0.0, 0.0], "The norm of the sum is 2; 99 % of it comes from lags 0 to 1. "
-         "Beyond lag 2 lies nothing."),
+         "Beyond lag 1 lies nothing."),
         ([0.01, 1e-3, 1e-6, 0.0], "The norm of the sum is 2; 99 % of it comes from lag 0. "
          "Beyond lag 2 lies a fraction of 5.0 × 10⁻⁷."),
         ([0.01, 1e-2, 4e-3, 0.0], "The norm of the sum is 2; 99 % of it comes from lag 0. Beyond lag 2 lies 0.2 %."),
