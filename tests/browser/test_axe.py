@@ -40,10 +40,10 @@ def test_axe_finds_nothing_on_any_page_and_view_in_both_themes_and_while_it_play
             theme = next(themes)
             switched(lab, theme)
             look(f"{page} {view}, {theme}", colours_only=True)
-            lab.press("Play").shows("state", "running")
-            look(f"{page} {view}, {theme}, playing")
-            lab.press("Pause")
-            expect(lab.page.locator("[data-readout=state]")).to_have_text(re.compile("paused|ready"))
+        lab.press("Play").shows("state", "running")
+        look(f"{page}, {theme}, playing")
+        lab.press("Pause")
+        expect(lab.page.locator("[data-readout=state]")).to_have_text(re.compile("paused|ready"))
 
     assert not wrong
 

@@ -11,7 +11,7 @@ from tests.support.visitors import DESKTOP
 NEWEST = 3000
 WAVE = f"/?v=1&x=0,0.48,0.84,1,0.91,0.6,0.14,-0.35,-0.76,-0.98,-0.96&hidden=6&lr=0.05&epoch={NEWEST}"
 PULSES = "/?v=1&task=flip-flop&length=40&batch=2&epoch=3"
-EPOCHS = (0, 2500, 700)
+EPOCHS = (2500, 0)
 PAGES = {"Train": {"": TRAIN}, "Hidden states": {"": HIDDEN_STATES}, "Unroll": UNROLL, "Gradient flow": GRADIENT_FLOW,
          "Dynamics": DYNAMICS, "Compare": COMPARE_VIEWS, "Sweep": {"": SWEEP}}  # fmt: skip
 # Every mark and letter of every chart, with its place in pixels, its colours and its dashes. Only the title of a y-axis

@@ -18,6 +18,7 @@ from time import monotonic
 from typing import Any
 
 from rnn.sweep.cluster.failures import (
+    GONE,
     LOST,
     NO_CERTIFICATE,
     NO_DASK,
@@ -189,6 +190,7 @@ def _bring(answer: Answer, theirs: Any) -> None:
         try:
             found = theirs.result(timeout=PATIENCE)
         except (Exception, CancelledError, asyncio.CancelledError) as error:
-            answer.set_exception(ClusterError(reason(error), error))
+            gone = isinstance(error, TimeoutError) and theirs.status != "finished"  # it was, before its worker ended
+            answer.set_exception(ClusterError(GONE if gone else reason(error), error))
         else:
             answer.set_result(found) if isinstance(found, bytes) else answer.set_exception(ClusterError(str(found)))
