@@ -49,9 +49,8 @@ def explain(
         names the first parameter that is not finite there, or else the largest one
     """
     parameter = _parameter(last.parameters, broken)
-    path, why = _cause(experiment, epoch, last, following)
+    path, why, W_hh = _cause(experiment, epoch, last, following)
     what = f"Diverged after epoch {epoch:,}, in {parameter}. The last finite state is kept."
-    W_hh = following.options.gain * following.parameters.W_hh if following and "spectral radius" in why else None
     return Divergence(epoch, parameter, f"{what} {why}", path, W_hh)
 
 
@@ -69,26 +68,26 @@ def explain_first(experiment: Experiment, epoch: int, shown: Pass) -> Divergence
     return Divergence(epoch, parameter, sentence, "recurrence")
 
 
-def _cause(experiment: Experiment, epoch: int, last: Pass, following: Pass | None) -> tuple[Path, str]:
-    """The cause of the divergence, and a sentence with advice."""
+def _cause(experiment: Experiment, epoch: int, last: Pass, following: Pass | None) -> tuple[Path, str, Array | None]:
+    """The cause of the divergence, a sentence with advice, and the recurrent weights that it speaks of, if it does."""
     rate, next_epoch = experiment.value_at("learning_rate", epoch) or 0.0, epoch + 1
     if any(change.epoch == next_epoch and change.field == "recurrent_gain" for change in experiment.changes):
         return (
             "recurrence",
             f"The change at epoch {next_epoch:,} makes it infinite: remove the change, or lower the gain.",
+            None,
         )
     limit = _limit_of_readout(experiment, epoch, last.parameters)
     if rate > limit:
-        return "readout", _too_high(experiment, epoch, rate, limit)
-    grown, growth = _growth_in_backward_pass(last), 0.0 if following is None else _growth(following)
-    if grown > EXPLODING or growth > 1:
-        why = (
-            f"in the backward pass the gradient becomes {times(grown)} as large."
-            if grown > EXPLODING
-            else (f"the next update would give W_hh the spectral radius {number(growth)}.")
-        )
-        return "recurrence", f"The recurrence explodes: {why} {_general(experiment, epoch, rate)}"
-    return "update", _general(experiment, epoch, rate)
+        return "readout", _too_high(experiment, epoch, rate, limit), None
+    explodes, advice = "The recurrence explodes:", _general(experiment, epoch, rate)
+    if (grown := _growth_in_backward_pass(last)) > EXPLODING:
+        why = f"in the backward pass the gradient becomes {times(grown)} as large."
+        return "recurrence", f"{explodes} {why} {advice}", None
+    if following is not None and (growth := _growth(following)) > 1:
+        why = f"the next update would give W_hh the spectral radius {number(growth)}."
+        return "recurrence", f"{explodes} {why} {advice}", following.options.gain * following.parameters.W_hh
+    return "update", advice, None
 
 
 def _limit_of_readout(experiment: Experiment, epoch: int, last: Parameters) -> float:

@@ -65,7 +65,7 @@ def on_plateau(trainer: Trainer) -> Finding | None:
     if longer := longer_chunks(present):
         needed = steps_back(longer.choices["truncation"] - 1)
         return Finding(f"{seen} Truncation stops the gradient before it goes {needed}.", longer)
-    saturated = _saturated_share(shown)
+    saturated = saturated_states(shown)
     if remedy := scaled_numbers(present) or fresh_start(present, anew=saturated > MOSTLY):
         return Finding(f"{seen} {_why(present, shown, saturated)}", remedy)
     if remedy := more_units(present):
@@ -91,7 +91,7 @@ def _of_all(units: int, experiment: Experiment) -> str:
     return f"{units} of {counted(experiment.hidden_size, 'unit')} {'is' if units == 1 else 'are'} saturated"
 
 
-def _saturated_share(shown: Pass) -> float:
+def saturated_states(shown: Pass) -> float:
     """The share of the states that let next to no gradient pass."""
     return float(np.mean(shown.slope < SATURATED * shown.options.activation.look.steepest))
 

@@ -37,8 +37,9 @@ def about_decay(seen: Seen, words: str) -> Iterator[Why]:
     yield from _reach("half-life", found, 0.5)
     yield from _reach("memory horizon", found, HORIZON)
     for letter, one in of_lanes(seen):
-        yield from _reach(f"memory horizon of lane {letter}", flow(one), HORIZON)
-        yield from _left_at_the_end(letter, one)
+        of_lane = flow(one)
+        yield from _reach(f"memory horizon of lane {letter}", of_lane, HORIZON)
+        yield from _left_at_the_end(letter, of_lane, one)
     constant = seen.shown.experiment.constant.loss
     if constant and shown.loss / constant < LEARNED:
         part = shown.loss / constant
@@ -78,14 +79,12 @@ def _left(found: Flow, shown: Pass, sequence: int, lag: int, of: str = "") -> It
         )
 
 
-def _left_at_the_end(letter: str, shown: Pass) -> Iterator[Why]:
+def _left_at_the_end(letter: str, found: Flow, shown: Pass) -> Iterator[Why]:
     """What is left at the longest lag of a lane whose memory horizon lies beyond it."""
-    found = flow(shown)
     if found.horizon == inf and len(found.lags):
         lag = int(found.lags[-1])
-        for why in _left(found, shown, 0, lag):
+        if why := next(_left(found, shown, 0, lag), None):
             yield replace(why, name=f"left at lag {lag} of lane {letter}", shown=f"more than {lag}")
-            return
 
 
 def _reach(name: str, found: Flow, part: float) -> Iterator[Why]:

@@ -16,7 +16,9 @@ from rnn.network.parameters import Array
 from rnn.text.quantities import counted, number, share
 from rnn.text.quoting import plain
 from rnn.training.trainer import Trainer
+from rnn.words.findings import saturated_states
 from rnn.words.plateau import Plateau, blocks, plateau, rows_of_a_block, standstill
+from rnn.words.why.run import at_each_step
 from rnn.words.why.why import Why, listed
 
 
@@ -77,17 +79,18 @@ def _of_norm(found: Plateau, norms: Array, of_block: str) -> Why:
 
 def _of_constant(experiment: Experiment) -> Why:
     """The loss of the best constant prediction."""
-    found, loss, squared = experiment.constant, LOSSES[experiment.loss], experiment.loss == "squared"
+    found, loss = experiment.constant, LOSSES[experiment.loss]
     mean = np.tensordot(found.weights, found.targets, axes=2)
-    symbols = "|ȳ − y<sub>t</sub>|²" if squared else "(−Σ<sub>k</sub> y<sub>t,k</sub> ln ȳ<sub>k</sub>)"
-    line = "each = np.sum((mean - Y)**2, axis=-1)" if squared else "each = -np.sum(Y * np.log(mean + 1e-300), axis=-1)"
+    symbols = (
+        "|ȳ − y<sub>t</sub>|²" if loss is LOSSES["squared"] else "(−Σ<sub>k</sub> y<sub>t,k</sub> ln ȳ<sub>k</sub>)"
+    )
     return Why(
         "loss of the best constant prediction",
         number(found.loss),
         found.loss,
         f"Σ share · {symbols}, with ȳ, the mean of the targets",
         f"ȳ = ({listed(mean)}): {minus(found.loss)}",
-        ("mean = np.tensordot(share, Y, axes=2)", line, "loss = np.sum(share * each)"),
+        ("Y_hat = np.tensordot(share, Y, axes=2)", at_each_step(loss), "loss = np.sum(share * each)"),
         {"Y": found.targets, "share": found.weights},
         (source.returning(loss.at_steps),),
     )
@@ -95,8 +98,7 @@ def _of_constant(experiment: Experiment) -> Why:
 
 def _of_states(shown: Pass) -> Why:
     """The share of the states that let next to no gradient pass."""
-    low = SATURATED * shown.options.activation.look.steepest
-    part = float(np.mean(shown.slope < low))
+    low, part = SATURATED * shown.options.activation.look.steepest, saturated_states(shown)
     return Why(
         "saturated states",
         share(part),

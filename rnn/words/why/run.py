@@ -12,7 +12,7 @@ from rnn.lenses.walk import plain, source
 from rnn.lenses.walk.written import minus, summed
 from rnn.network.batch import shares
 from rnn.network.bptt import Pass
-from rnn.network.losses import LOSSES
+from rnn.network.losses import LOSSES, Loss
 from rnn.network.norms import norm
 from rnn.network.spectrum import eigenvalues, largest_singular_value, singular_values, spectral_radius
 from rnn.text.quantities import counted, number, percent, times
@@ -53,12 +53,7 @@ def loss_of(name: str, shown: Pass, held_out: bool = False) -> Why:
     formula = f"L = {SQUARED if squared else CROSS_ENTROPY}"
     lines: tuple[str, ...]
     if several or held_out:
-        lines = (
-            "each = np.sum((Y_hat - Y)**2, axis=-1)"
-            if squared
-            else "each = -np.sum(Y * np.log(Y_hat + 1e-300), axis=-1)",
-            "L = np.sum(share * each)",
-        )
+        lines = (at_each_step(shown.options.loss), "L = np.sum(share * each)")
         known = {"Y_hat": shown.yhat, "Y": shown.target, "share": weights}
         formula += ", then the mean over the sequences" if several else ", over the steps held out"
         of_each = (weights * each).sum(axis=1)[steps.any(axis=1)]
@@ -70,6 +65,13 @@ def loss_of(name: str, shown: Pass, held_out: bool = False) -> Why:
     return Why(
         name, number(value), value, formula, written, lines, known, (source.returning(Pass.__dict__["loss"].func),)
     )
+
+
+def at_each_step(loss: Loss) -> str:
+    """The line of NumPy for the loss of Y_hat at each time step."""
+    if loss is LOSSES["squared"]:
+        return "each = np.sum((Y_hat - Y)**2, axis=-1)"
+    return "each = -np.sum(Y * np.log(Y_hat + 1e-300), axis=-1)"
 
 
 def gradient_norm(seen: Seen) -> Why:

@@ -15,7 +15,7 @@ from rnn.network.parameters import Array
 from rnn.network.spectrum import eigenvalues, spectral_radius
 from rnn.text.quantities import number, times
 from rnn.text.quoting import plain
-from rnn.training.divergence import readout_judged
+from rnn.training.divergence import Divergence, readout_judged
 from rnn.training.trainer import Trainer
 from rnn.words.findings import MOSTLY, saturated_units
 from rnn.words.why.plateaus import of_plateau
@@ -23,11 +23,11 @@ from rnn.words.why.seen import Seen
 from rnn.words.why.why import Why, listed
 
 
-def about_status(seen: Seen, words: str) -> Iterator[Why]:
+def about_status(seen: Seen) -> Iterator[Why]:
     """Why each number of the sentence about the newest epoch is what it is."""
     newest = seen.newest
-    if newest.divergence:
-        yield from _of_divergence(newest)
+    if failed := newest.divergence:
+        yield from _of_divergence(newest, failed)
     elif newest.status == "stopped":
         yield _of_lowest(newest)
     elif newest.epoch:
@@ -55,10 +55,7 @@ def _of_saturated_units(shown: Pass) -> Iterator[Why]:
     )
 
 
-def _of_divergence(newest: Trainer) -> Iterator[Why]:
-    failed = newest.divergence
-    if failed is None:
-        return
+def _of_divergence(newest: Trainer, failed: Divergence) -> Iterator[Why]:
     if failed.path == "readout":
         yield _of_readout(newest)
     elif failed.W_hh is None:
@@ -119,8 +116,7 @@ def _of_next_radius(W_hh: Array) -> Why:
 def _of_lowest(stopped: Trainer) -> Why:
     """The lowest loss so far."""
     lowest, when = stopped.checkpoint.lowest, stopped.checkpoint.lowest_epoch
-    name = "loss" if stopped.experiment.held_out is None else "held-out loss"
-    recorded = stopped.history.series(name.replace("held-out ", "held_out_"))[0]
+    name, series = ("loss", "loss") if stopped.experiment.held_out is None else ("held-out loss", "held_out_loss")
     return Why(
         f"lowest {name}",
         number(lowest),
@@ -128,5 +124,5 @@ def _of_lowest(stopped: Trainer) -> Why:
         f"min over all epochs so far of the {name}",
         f"= {minus(lowest)}, at epoch {when:,}",
         ("lowest = losses.min()",),
-        {"losses": recorded},
+        {"losses": stopped.history.series(series)[0]},
     )

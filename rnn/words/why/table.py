@@ -113,13 +113,13 @@ def of_card(name: str, title: str, said: str, seen: Seen) -> tuple[Why, ...]:
 @np.errstate(all="ignore")
 def of_status(said: str, seen: Seen) -> tuple[Why, ...]:
     """Return why each number of the status line is what it is."""
-    return _in_order(status.about_status(seen, said), said)
+    return _in_order(status.about_status(seen), said)
 
 
 @np.errstate(all="ignore")
 def explains_status(said: str, seen: Seen) -> bool:
     """Return whether a number of the status line is one that the run computed."""
-    return any(True for why in status.about_status(seen, said) for _ in places_of(why.shown, said))
+    return any(True for why in status.about_status(seen) for _ in places_of(why.shown, said))
 
 
 def _in_order(explained: Iterable[Why], said: str) -> tuple[Why, ...]:

@@ -100,7 +100,7 @@ class Expected extends Card {
     const begun = this.values.some((value) => value !== null);
     const points = begun ? this.values.map((_, i) => [this.part(i), this.beside(i)]) : [];
     this.line.setAttribute('points', points.map(([x, y]) => `${x},${1 - y}`).join(' '));
-    this.dots.replaceChildren(...this.x.map((_, i) => this.dot(i, this.values[i])));
+    this.dots.replaceChildren(...this.x.map((_, i) => this.dot(i, begun)));
     this.clear.hidden = !begun;
     this.answer.setAttribute('aria-disabled', String(!begun));
     const here = this.beside(this.at), said = `${this.drawn.name} ${this.x[this.at]}: ${this.values[this.at] === null ? 'nothing drawn' : Number(this.value(here).toPrecision(2))}`;
@@ -108,9 +108,10 @@ class Expected extends Card {
     typeset(this.said, this.says = begun || this.touched ? said : 'Nothing is drawn yet.');
   }
 
-  dot(i, value) {
-    const dot = element('i', { className: `${value === null ? 'free' : ''} ${i === this.at ? 'here' : ''}` });
-    Object.assign(dot.style, { left: `${100 * this.part(i)}%`, top: `${this.values.some((each) => each !== null) ? 100 * (1 - this.beside(i)) : 100}%` }); // at the foot, untouched: they tell nothing
+  // Untouched, all stand at the foot, where they tell nothing.
+  dot(i, begun) {
+    const dot = element('i', { className: `${this.values[i] === null ? 'free' : ''} ${i === this.at ? 'here' : ''}` });
+    Object.assign(dot.style, { left: `${100 * this.part(i)}%`, top: `${begun ? 100 * (1 - this.beside(i)) : 100}%` });
     return dot;
   }
 
